@@ -1,0 +1,1 @@
+"""Where the registry serves: regions, offices, their hours, and the people who work there."""

@@ -1,0 +1,10 @@
+"""How Django finds the offices."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficesConfig(AppConfig):
+    name = "tuntas.domains.offices"
+    label = "offices"
+    verbose_name = _("Offices")

@@ -1,0 +1,10 @@
+"""How Django finds the promises."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PromisesConfig(AppConfig):
+    name = "tuntas.domains.promises"
+    label = "promises"
+    verbose_name = _("Promises")
