@@ -1,0 +1,110 @@
+"""Writing a fact into the journal: the one way in."""
+
+import json
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+
+from tuntas.platform.actors import Actor
+from tuntas.platform.journal import content as contents
+from tuntas.platform.journal.models import AtSource, Fact
+from tuntas.platform.journal.names import REGISTERED
+from tuntas.platform.journal.reactions import reactions_to
+from tuntas.platform.journal.sealing import seal
+
+_COLUMNS = (
+    "stream",
+    "name",
+    "actor_kind",
+    "actor_id",
+    "actor_role",
+    "office",
+    "at",
+    "at_source",
+    "content",
+    "sealed_for",
+    "sealed",
+    "sealed_digest",
+    "salt",
+)
+_INSERT = (
+    f"INSERT INTO journal_fact ({', '.join(_COLUMNS)}) "  # noqa: S608  the names are the constant above
+    f"VALUES ({', '.join('%s' for _ in _COLUMNS)}) RETURNING id, seq, recorded_at"
+)
+# Within this distance `at` is this moment; the database itself refuses more than two minutes.
+_NOW = timedelta(seconds=60)
+
+
+def record(
+    stream: str,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    office: str | None = None,
+    content: dict[str, Any] | None = None,
+    sealed_for: str | None = None,
+    offline: bool = False,
+) -> Fact:
+    """Add one fact to the stream, inside the caller's transaction, and defer the jobs that react to it.
+
+    `content` holds ids and codes only. With `sealed_for` (a role) it is encrypted to that role and the fact
+    shows no office. `offline` says that `at` was taken by a device that was offline, so it may lie in the past.
+    """
+    _check(stream, name, at, content)
+    fact = Fact(
+        stream=stream,
+        name=name,
+        actor_kind=str(by.kind),
+        actor_id=by.id,
+        actor_role=by.role,
+        office=None if sealed_for else office,
+        at=at.astimezone(UTC),
+        at_source=_source(at, offline=offline),
+        content=None if sealed_for else content,
+        salt=secrets.token_bytes(16),
+    )
+    if sealed_for:
+        fact.sealed_for = sealed_for
+        fact.sealed, fact.sealed_digest = seal(content or {}, role=sealed_for)
+    _insert(fact)
+    for job in reactions_to(name):
+        job.defer(fact_id=fact.pk)
+    return fact
+
+
+def _check(stream: str, name: str, at: datetime, content: dict[str, Any] | None) -> None:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError(
+            "A fact is recorded in the transaction of the change that it tells of."
+        )
+    if name not in REGISTERED:
+        raise ValueError(f"The fact {name!r} has no text: register it in the domain's facts.py.")
+    if ":" not in stream:
+        raise ValueError(f"A stream is named kind:id, not {stream!r}.")
+    if at.tzinfo is None:
+        raise ValueError("A fact's moment carries its time zone.")
+    contents.check(content)
+
+
+def _source(at: datetime, *, offline: bool) -> AtSource:
+    if offline:
+        return AtSource.OFFLINE
+    # The real time, not the application's clock, which a demonstration may have moved.
+    elsewhere = abs(at - datetime.now(UTC)) > _NOW
+    return AtSource.DEMONSTRATION if elsewhere and settings.TUNTAS_MODE == "demonstration" else AtSource.CLOCK
+
+
+def _insert(fact: Fact) -> None:
+    values = [getattr(fact, column) for column in _COLUMNS]
+    if fact.content is not None:
+        values[_COLUMNS.index("content")] = json.dumps(fact.content)
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, values)
+        fact.pk, fact.seq, fact.recorded_at = cursor.fetchone()
+    fact._state.adding = False
+    fact._state.db = connection.alias
