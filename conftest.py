@@ -1,0 +1,150 @@
+"""Every test run has a private PostgreSQL, keys and folders of its own, thrown away at the end."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "src"))
+
+FOLDER = Path(tempfile.mkdtemp(prefix="tt-"))
+FOLDER.chmod(0o711)
+
+from tuntas.config.cluster import ADMIN, APPLICATION, OWNER, THROWAWAY, Cluster, grant_to_application  # noqa: E402
+
+CLUSTER = Cluster(FOLDER / "pg", sockets=FOLDER / "s", settings=THROWAWAY)
+TEMPLATE = "tuntas_template"
+(FOLDER / "files").mkdir()
+os.environ.update(
+    {
+        "TUNTAS_MODE": "demonstration",
+        "DATABASE_URL": f"postgresql://{APPLICATION}@/{TEMPLATE}?host={FOLDER}/s",
+        "DATABASE_OWNER_URL": "",
+        "TUNTAS_KEYS_DIR": str(FOLDER / "keys"),
+        "TUNTAS_FILES_DIR": str(FOLDER / "files" / "uploads"),
+        "TUNTAS_JOURNAL_ANCHOR": str(FOLDER / "anchor"),
+        "TUNTAS_LOG_LEVEL": "WARNING",
+        "TUNTAS_JURISDICTION": "",
+        "DJANGO_SETTINGS_MODULE": "tuntas.config.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop runs in the test's thread
+    }
+)
+_keys = FOLDER / "keys"
+_keys.mkdir(mode=0o700)
+(_keys / "data.json").write_text(
+    '{"mode": "demonstration", "data_keys": [{"number": 1, "key": "%s"}], "hash_key": "%s", "page_secret": "%s"}'
+    % (secrets.token_hex(32), secrets.token_hex(32), secrets.token_hex(32))
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    import django
+
+    django.setup()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    from tuntas.config.commands.translations import compile_all
+
+    compile_all()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if CLUSTER.is_running():
+        CLUSTER.stop()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The run's PostgreSQL, started when the first test asks for it."""
+    CLUSTER.start()
+    return CLUSTER
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Migrated by the owner once; the tests run as the application's role."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+
+    from tuntas.config import first_keys
+
+    first_keys.create_missing()
+    cluster.clone("template0", TEMPLATE)
+    grant_to_application(cluster.url(OWNER, TEMPLATE))
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, TEMPLATE)
+    with django_db_blocker.unblock():
+        _point_at(cluster.url(OWNER, TEMPLATE))
+        settings.APPLICATION_ROLE = APPLICATION
+        call_command("migrate", verbosity=0)
+        first_keys.declare_mode()
+        connections["default"].close()
+        _point_at(cluster.url(APPLICATION, TEMPLATE))
+
+
+@pytest.fixture
+def own_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, cluster: Cluster) -> Iterator[str]:
+    """A copied database of the test's own: real commits, real threads. Yields its name."""
+    from django.db import connections
+
+    connections["default"].close()
+    name = cluster.clone(TEMPLATE, f"own_{uuid.uuid4().hex[:12]}")
+    before = os.environ["TUNTAS_TEST_SUPERUSER_URL"]
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, name)
+    with django_db_blocker.unblock():
+        _point_at(cluster.url(APPLICATION, name))
+        yield name
+        connections["default"].close()
+        _point_at(cluster.url(APPLICATION, TEMPLATE))
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = before
+    cluster.drop(name)
+
+
+@pytest.fixture
+def owner(own_db: str, cluster: Cluster) -> Iterator[object]:
+    """A connection to the test's own database as the owner, outside Django, committing each statement."""
+    import psycopg
+
+    with psycopg.connect(cluster.url(OWNER, own_db), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def superuser(own_db: str, cluster: Cluster) -> Iterator[object]:
+    """A connection to the test's own database as PostgreSQL's superuser."""
+    import psycopg
+
+    with psycopg.connect(cluster.url(ADMIN, own_db), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(autouse=True)
+def _reset_clock() -> Iterator[None]:
+    yield
+    from tuntas.platform import clock
+
+    clock.reset()
+
+
+def _point_at(url: str) -> None:
+    """Let Django's connection use this address from here on."""
+    from django.db import connections
+
+    from tuntas.config.settings import _database
+
+    wrapper = connections["default"]
+    wrapper.close()
+    for name, value in _database(url).items():
+        wrapper.settings_dict[name] = value

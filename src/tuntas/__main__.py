@@ -1,0 +1,56 @@
+"""The command line: one table of commands, each with `--help`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+# command → (module with `main(argv) -> int`, what it is for, whether it wants Django)
+COMMANDS = {
+    "run": ("tuntas.config.commands.run", "set everything up and serve the demonstration city", False),
+    "test": ("tuntas.config.commands.test", "run all tests (arguments go to pytest)", False),
+    "check": (
+        "tuntas.config.commands.check",
+        "formatting, lint, types, layers, migrations, docs, translations",
+        False,
+    ),
+    "bench": ("tuntas.config.commands.bench", "measure, one JSON object per line", False),
+    "demo": ("tuntas.config.commands.demo", "load the demonstration city and say what to type", True),
+    "journal": ("tuntas.platform.journal.cli", "verify the journal, show its key", True),
+    "secrets": ("tuntas.config.commands.secrets", "create the key files of a new system", True),
+    "migrate": ("tuntas.config.commands.migrate", "bring the database to this version, as its owner", True),
+    "migrations": ("tuntas.config.commands.migrations", "write migrations for changed models", True),
+    "translations": ("tuntas.config.commands.translations", "extract, compile or check the texts", True),
+    "docs": ("tuntas.config.commands.docs", "write the generated references", True),
+    "messages": ("tuntas.config.commands.messages", "dead letters: list them, send one again", True),
+    "staff": ("tuntas.config.commands.staff", "make the first administrator of a production system", True),
+}
+
+
+def main(argv: list[str]) -> int:
+    name, rest = (argv[0], argv[1:]) if argv else ("help", [])
+    if name not in COMMANDS:
+        return _help(unknown=None if name in {"help", "--help", "-h"} else name)
+    module, purpose, wants_django = COMMANDS[name]
+    if rest[:1] in (["--help"], ["-h"]):
+        print(f"./tuntas {name}: {purpose}\n\n{(importlib.import_module(module).__doc__ or '').strip()}")
+        return 0
+    if wants_django:
+        from tuntas.config.session import database
+
+        with database():
+            return importlib.import_module(module).main(rest)
+    return importlib.import_module(module).main(rest)
+
+
+def _help(unknown: str | None) -> int:
+    if unknown:
+        print(f"There is no command '{unknown}'.\n", file=sys.stderr)
+    print("./tuntas COMMAND [--help]\n")
+    for name, (_module, purpose, _django) in COMMANDS.items():
+        print(f"  {name:13} {purpose}")
+    return 2 if unknown else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

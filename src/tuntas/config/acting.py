@@ -1,0 +1,30 @@
+"""Who acts in this request: the signed-in officer, or anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from tuntas.platform import clock
+from tuntas.platform.actors import PUBLIC, Actor
+
+
+class ActorMiddleware:
+    """Sets `request.actor`; the database is asked only when a view looks at it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    if not request.user.is_authenticated:
+        return PUBLIC
+    from tuntas.domains.offices import queries
+
+    return queries.actor_for(request.user, clock.now().date(), request.session.get("posting"))

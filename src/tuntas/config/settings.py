@@ -1,0 +1,191 @@
+"""Django's settings, read from the one table in `env.py`."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from pathlib import Path
+
+from psycopg.conninfo import conninfo_to_dict
+
+from . import env
+
+globals().update(values := env.read_all())
+
+PACKAGE = Path(__file__).resolve().parent.parent
+MODE = values["TUNTAS_MODE"]
+DEBUG = False
+DEMONSTRATION = MODE == "demonstration"
+WEB_ORIGIN = values["TUNTAS_WEB_ORIGIN"]
+LIVE_ORIGIN = values["TUNTAS_LIVE_ORIGIN"]
+PUBLIC_ORIGIN = WEB_ORIGIN
+SECURE = WEB_ORIGIN.startswith("https://")
+UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
+
+
+def _page_secret() -> str:
+    """The secret of sessions and forms; `keys.read` at start says what is wrong with the file."""
+    try:
+        return json.loads((values["TUNTAS_KEYS_DIR"] / "data.json").read_text())["page_secret"]
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+SECRET_KEY = _page_secret() or "no key file yet: only for commands that make one"
+
+
+def _present(names: list[str]) -> list[str]:
+    return [name for name in names if importlib.util.find_spec(name)]
+
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *_present(
+        [
+            "tuntas.platform.idempotency",
+            "tuntas.platform.journal",
+            "tuntas.platform.forms",
+            "tuntas.platform.files",
+            "tuntas.platform.ui",
+            "tuntas.domains.offices",
+            "tuntas.domains.catalogue",
+            "tuntas.domains.promises",
+            "tuntas.domains.documents",
+            "tuntas.domains.register",
+            "tuntas.domains.messaging",
+            "tuntas.domains.cases",
+            "tuntas.domains.satisfaction",
+            "tuntas.domains.portal",
+            "tuntas.domains.desk",
+            "tuntas.domains.public",
+        ]
+    ),
+    "tuntas.config",
+]
+
+MIDDLEWARE = [
+    "tuntas.platform.ui.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tuntas.platform.ui.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tuntas.config.acting.ActorMiddleware",
+]
+
+ROOT_URLCONF = "tuntas.config.urls"
+WSGI_APPLICATION = "tuntas.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tuntas.platform.ui.context.page",
+            ],
+        },
+    }
+]
+
+
+def _database(url: str) -> dict[str, object]:
+    """A libpq address as Django wants it; time-outs keep a stuck statement from holding a counter."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "tuntas"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **parts,
+            "options": "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
+            "application_name": "tuntas",
+        },
+    }
+
+
+DATABASES = {"default": _database(values["DATABASE_URL"])}
+APPLICATION_ROLE = DATABASES["default"]["USER"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "offices.Staff"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tuntas"
+LOGIN_URL = "/staff/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+LOGOUT_REDIRECT_URL = "/staff/sign-in/"
+
+SESSION_COOKIE_NAME = "__Host-tuntas" if SECURE else "tuntas"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_NAME = "__Host-tuntas-form" if SECURE else "tuntas-form"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [WEB_ORIGIN, LIVE_ORIGIN]
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_SSL_REDIRECT = False
+ALLOWED_HOSTS = values["TUNTAS_ALLOWED_HOSTS"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES + 512 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "tuntas_language"
+USE_I18N = USE_TZ = True
+TIME_ZONE = values["TUNTAS_TIME_ZONE"]
+
+
+def _release() -> str:
+    """A name for this state of the static files, so that they can be cached for ever."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.glob("*/*/static/**/*")):
+        if path.is_file():
+            digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+RELEASE = _release()
+STATIC_URL = f"/static/{RELEASE}/"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+STATIC_ROOT = values["TUNTAS_FILES_DIR"].parent / "static" / RELEASE
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_MAX_AGE = 31536000
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/"
+
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+from .logs import LOGGING  # noqa: E402, F401

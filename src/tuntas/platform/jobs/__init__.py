@@ -1,0 +1,102 @@
+"""Work that happens after the verb: deferred in its transaction, so it happens if and only if that commits.
+
+A job takes only ids, loads by id, and is safe to run twice: a killed worker's job is run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import close_old_connections, connection, transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=3)
+
+
+class Job:
+    """A function that can be deferred; called directly it simply runs."""
+
+    def __init__(self, function: Callable[..., None], *, queue: str, retry: RetryStrategy | None) -> None:
+        self.name = f"{function.__module__.removeprefix('tuntas.')}.{function.__name__}"
+        self.function = function
+        self.__doc__ = function.__doc__
+        self.task = app.task(self._run, name=self.name, queue=queue, retry=retry or False)
+
+    def __call__(self, **ids: int | str) -> None:
+        self.function(**ids)
+
+    def defer(self, *, run_at: datetime | None = None, **ids: int | str) -> None:
+        """Put the job into the current transaction, to run at once or at a moment."""
+        wrong = [name for name, value in ids.items() if not isinstance(value, (int, str))]
+        if wrong:
+            raise TypeError(f"{self.name} takes ids (int or str) only, not {', '.join(wrong)}.")
+        deferrer = self.task.configure(schedule_at=run_at) if run_at else self.task
+        deferrer.defer(**ids)
+
+    def _run(self, **ids: int | str) -> None:
+        close_old_connections()
+        try:
+            self.function(**ids)
+        finally:
+            close_old_connections()
+
+
+def job(
+    *, queue: str = "default", retry: RetryStrategy | None = BACK_OFF
+) -> Callable[[Callable[..., None]], Job]:
+    """Make a function a job of a queue; without `retry=None` a fault is tried again with growing waits."""
+    return lambda function: Job(function, queue=queue, retry=retry)
+
+
+def run_pending(limit: int = 1000) -> int:
+    """Run what is waiting, here and now, in the order it was deferred; how many ran.
+
+    For tests and for the demonstration's loading; a fault is raised, not retried.
+    """
+    ran = 0
+    while ran < limit and (waiting := _take_one()):
+        name, arguments = waiting
+        task: Any = app.tasks[name]
+        task.func.__self__.function(**arguments)
+        ran += 1
+    return ran
+
+
+def rescue_stalled(seconds: float = 10) -> int:
+    """Give the jobs of workers that died without a word back to the living; how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with dead as (delete from procrastinate_workers "
+            "where last_heartbeat < now() - %s * interval '1 second' returning id) "
+            "select job.id from procrastinate_jobs job where job.status = 'doing' "
+            "and (job.worker_id is null or job.worker_id in (select id from dead))",
+            [seconds],
+        )
+        stalled = [row[0] for row in cursor.fetchall()]
+        for number in stalled:
+            cursor.execute(
+                "update procrastinate_jobs set status = 'todo', worker_id = null where id = %s and status = 'doing'",
+                [number],
+            )
+    return len(stalled)
+
+
+def _take_one() -> tuple[str, dict[str, Any]] | None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "delete from procrastinate_jobs where id = (select id from procrastinate_jobs where status = 'todo' "
+            "and (scheduled_at is null or scheduled_at <= now()) order by priority desc, id limit 1 "
+            "for update skip locked) returning task_name, args"
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    arguments = row[1]
+    if isinstance(arguments, str):
+        import json
+
+        arguments = json.loads(arguments)
+    return row[0], arguments

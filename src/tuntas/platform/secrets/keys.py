@@ -1,0 +1,65 @@
+"""The key files: one folder, JSON each, and each says for which mode it was made."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+class KeysFault(Exception):
+    """Key files are missing, damaged or of the other mode; the text says what to do."""
+
+
+def path(name: str) -> Path:
+    return Path(settings.TUNTAS_KEYS_DIR) / f"{name}.json"
+
+
+@cache
+def read(name: str) -> dict[str, Any]:
+    """The content of one key file; refuses a file that was made for the other mode."""
+    where = path(name)
+    try:
+        content = json.loads(where.read_text())
+    except FileNotFoundError as fault:
+        raise KeysFault(
+            f"The key file {where} is missing. Restore it from escrow, or, on a new system without any data, "
+            "make new keys with `./tuntas secrets create`."
+        ) from fault
+    except (json.JSONDecodeError, UnicodeDecodeError) as fault:
+        raise KeysFault(f"The key file {where} is damaged. Restore it from escrow.") from fault
+    if content.get("mode") != settings.TUNTAS_MODE:
+        raise KeysFault(
+            f"The key file {where} was made for mode '{content.get('mode')}', but TUNTAS_MODE is "
+            f"'{settings.TUNTAS_MODE}'. Keys of a demonstration never open a production system, nor the reverse."
+        )
+    return content
+
+
+def write_new(name: str, content: dict[str, Any]) -> None:
+    """Write a key file that does not exist yet, readable by its owner alone."""
+    folder = path(name).parent
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump({"mode": settings.TUNTAS_MODE, **content}, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    read.cache_clear()
+
+
+def create_data_keys() -> None:
+    """New data key, hash key and page secret; refuses when the file is there."""
+    write_new(
+        "data",
+        {
+            "data_keys": [{"number": 1, "key": secrets.token_hex(32)}],
+            "hash_key": secrets.token_hex(32),
+            "page_secret": secrets.token_urlsafe(48),
+        },
+    )
