@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=80)),
-                ('level', models.CharField(max_length=8)),
+                ('level', models.CharField(max_length=11)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='offices.region')),
             ],
             options={
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'village'])), name='region_level_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['province', 'city', 'district', 'subdistrict'])), name='region_level_is_known'),
         ),
         migrations.AddConstraint(
             model_name='region',

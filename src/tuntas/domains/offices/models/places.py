@@ -11,7 +11,7 @@ class Region(models.Model):
 
     code = models.CharField(max_length=13, primary_key=True)
     name = models.CharField(max_length=80)
-    level = models.CharField(max_length=8)
+    level = models.CharField(max_length=11)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
 
     class Meta:

@@ -16,12 +16,12 @@ Session = tuple[datetime, datetime]
 
 
 class NeverOpens(Exception):
-    """The calendar holds no open moment within `SEARCH_DAYS`: somebody must enter hours before a due time exists."""
+    """No open moment within `SEARCH_DAYS`: somebody must enter hours before a due time exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """One weekday's session, in force between two days. `is_own` tells the office's own rows from everyone's."""
+    """One weekday's session, in force between two days; `is_own` when the row is not everyone's."""
 
     weekday: int
     opens_minute: int
@@ -61,7 +61,7 @@ class Calendar:
         return any(opens <= at < closes for opens, closes in self.sessions_on(self._day(at)))
 
     def open_time_between(self, start: datetime, end: datetime) -> timedelta:
-        """Exactly how long the office was open from `start` to `end`; zero when they are the wrong way round."""
+        """Exactly how long the office was open from `start` to `end`; zero when `end` is not later."""
         passed = timedelta()
         if end <= start:
             return passed
@@ -79,7 +79,7 @@ class Calendar:
         return int(self.open_time_between(start, end) // timedelta(minutes=1))
 
     def add_open_time(self, start: datetime, length: timedelta) -> datetime:
-        """The first moment at which the office has been open for `length` since `start`; `NeverOpens` if none."""
+        """The first moment at which the office was open for `length` since `start`, or `NeverOpens`."""
         if length <= timedelta():
             return start
         for opens, closes in self._sessions_from(start):
@@ -98,7 +98,7 @@ class Calendar:
         return max(next(self._sessions_from(at))[0], at)
 
     def _sessions_from(self, start: datetime) -> Iterator[Session]:
-        """Every session that ends after `start`, for ever; `NeverOpens` after `SEARCH_DAYS` shut days in a row."""
+        """Every session that ends after `start`; `NeverOpens` after `SEARCH_DAYS` shut days in a row."""
         day, shut = self._day(start), 0
         while shut <= SEARCH_DAYS:
             sessions = [session for session in self.sessions_on(day) if session[1] > start]

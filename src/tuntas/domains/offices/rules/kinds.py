@@ -9,7 +9,7 @@ class Level(StrEnum):
     PROVINCE = "province"
     CITY = "city"
     DISTRICT = "district"
-    VILLAGE = "village"
+    SUBDISTRICT = "subdistrict"
 
 
 class OfficeKind(StrEnum):
