@@ -1,0 +1,34 @@
+"""The types of question that every form may use; domains add theirs by `register_type`."""
+
+from .choices import ManyOf, OneOf, YesNo
+from .composites import Composite, Group
+from .dates import Date, Time
+from .files import File
+from .identity import KkNumber, Nik
+from .numbers import Number
+from .person import PERSON
+from .places import Place
+from .registry import register_type
+from .text import Email, Line, Name, Paragraph, Phone
+
+for _name, _kind in {
+    "text": Line(),
+    "paragraph": Paragraph(),
+    "name": Name(),
+    "email": Email(),
+    "phone": Phone(),
+    "nik": Nik(),
+    "kk_number": KkNumber(),
+    "number": Number(),
+    "date": Date(),
+    "time": Time(),
+    "yes_no": YesNo(),
+    "one_of": OneOf(),
+    "many_of": ManyOf(),
+    "file": File(),
+    "place": Place(),
+    "composite": Composite(),
+    "person": Composite(standard=PERSON),
+    "group": Group(),
+}.items():
+    register_type(_name, _kind)

@@ -1,0 +1,94 @@
+"""What does every type of question know? How it is read, cleaned, said and described."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform.forms.answering import Cleaned, Context, Post, Problem, Severity
+from tuntas.platform.forms.conditions import is_filled
+from tuntas.platform.forms.definition import Question
+from tuntas.platform.forms.located import Node
+
+MISSING = _("Please answer this question.")
+TOO_LONG = _("This is too long.")
+# What a person types in one line; more is a mistake or an attack.
+LONGEST = 500
+
+
+class Refusal(ValueError):
+    """The answer cannot be taken; the first argument is the sentence for the reader."""
+
+
+class Type:
+    """A type of question. `clean` takes what was typed and what is stored alike, so `check` can ask again."""
+
+    template = "forms/types/text.html"
+    # The element is one control with a label; False: a group of controls with a legend.
+    is_single = True
+    input_type = "text"
+    inputmode = ""
+    autocomplete = ""
+    settings: frozenset[str] = frozenset()
+    wants_options = False
+
+    def examine(self, question: Question, node: Node) -> None:
+        """Fail at the place in the file when the question cannot be meant so."""
+        if self.wants_options and not question.options and not question.options_from:
+            node.fail("wants options, or options_from", "options")
+
+    def read(self, question: Question, post: Post, name: str) -> Any:
+        """What was typed, as it is shown again when it could not be taken."""
+        return post.one(name)
+
+    def clean(self, question: Question, raw: Any, context: Context) -> Any:
+        """The value as it is kept; raises Refusal with a sentence."""
+        return raw
+
+    def warnings(self, question: Question, value: Any, context: Context) -> list[Any]:
+        """Sentences that ask for a second look."""
+        return []
+
+    def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
+        """Clean one answer, with the problems under this field name."""
+        if not self.is_given(raw):
+            missing = [self.problem(question, name, MISSING)] if question.required else []
+            return Cleaned(None, missing)
+        try:
+            value = self.clean(question, raw, context)
+        except Refusal as refusal:
+            return Cleaned(None, [self.problem(question, name, refusal.args[0])])
+        found = [
+            self.problem(question, name, one, Severity.WARNING)
+            for one in self.warnings(question, value, context)
+        ]
+        return Cleaned(value, found)
+
+    def is_given(self, raw: Any) -> bool:
+        return is_filled(raw)
+
+    def problem(
+        self, question: Question, name: str, message: Any, severity: Severity = Severity.ERROR
+    ) -> Problem:
+        return Problem(name=name, message=message, label=question.label, severity=severity)
+
+    def say(self, question: Question, value: Any) -> str:
+        """The answer in the reader's words."""
+        return str(value)
+
+    def show(self, question: Question, value: Any) -> Any:
+        """The stored value as a person would type it."""
+        return "" if value is None else str(value)
+
+    def schema(self, question: Question) -> dict[str, Any]:
+        """JSON Schema of the stored value."""
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST}
+
+
+def one_line(raw: Any) -> str:
+    """Typed text with its white space made single."""
+    text = " ".join(str(raw).split())
+    if len(text) > LONGEST:
+        raise Refusal(TOO_LONG)
+    return text

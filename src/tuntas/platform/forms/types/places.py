@@ -1,0 +1,70 @@
+"""A place: typed as people call it and found by the server, or chosen step by step; works without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform.forms.answering import Context, Post
+from tuntas.platform.forms.definition import Question
+from tuntas.platform.forms.located import Node
+
+from .base import Refusal, Type, one_line
+from .options import provider
+
+MOST = 12
+
+
+class Place(Type):
+    """One code of a provider's places (`options_from`). The typed name is kept only until it is resolved."""
+
+    template = "forms/types/place.html"
+    autocomplete = "off"
+
+    def examine(self, question: Question, node: Node) -> None:
+        if not question.options_from:
+            node.fail("wants options_from: where its places come from", "options_from")
+
+    def read(self, question: Question, post: Post, name: str) -> Any:
+        # A choice among namesakes counts before the typed name, unless another name was typed since.
+        chosen, typed, was = post.one(f"{name}.choice"), post.one(name), post.one(f"{name}.was")
+        return chosen if chosen and typed == was else typed
+
+    def clean(self, question: Question, raw: Any, context: Context) -> str:
+        found = provider(question.options_from)(query=one_line(raw))
+        if len(found) == 1:
+            return found[0][0]
+        if exact := [code for code, label in found if str(label).lower() == one_line(raw).lower()]:
+            return exact[0]
+        if not found:
+            raise Refusal(_("We do not know this place. Check the spelling, or write the district."))
+        raise Refusal(_("There are several places of this name. Please choose one."))
+
+    def alternatives(self, question: Question, typed: Any) -> list[tuple[str, Any]]:
+        """What a typed name may mean, shown as choices; nothing when it is clear."""
+        if not typed:
+            return []
+        found = list(provider(question.options_from)(query=one_line(typed)))
+        return found[:MOST] if len(found) > 1 else []
+
+    def say(self, question: Question, value: Any) -> str:
+        found = provider(question.options_from)(query=str(value))
+        return str(found[0][1]) if found else str(value)
+
+    def show(self, question: Question, value: Any) -> str:
+        # A code is shown by its name; what could not be resolved is shown as it was typed.
+        return next(
+            (str(label) for code, label in self._known(question, value) if code == value), str(value or "")
+        )
+
+    def suggestions(self, question: Question) -> list[Any]:
+        """Names that the field offers while one types, when the provider has them at hand."""
+        names = getattr(provider(question.options_from), "names", None)
+        return list(names()) if names else []
+
+    def schema(self, question: Question) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": 40, "x-options": question.options_from}
+
+    def _known(self, question: Question, value: Any) -> Any:
+        return provider(question.options_from)(query=str(value)) if value else []
