@@ -1,0 +1,1 @@
+"""The look and the manners of every page: base templates, components, words for numbers and moments, headers."""

@@ -1,0 +1,30 @@
+"""What every template knows about the installation: `{{ tuntas.… }}`."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Installation:
+    mode: str
+    live_origin: str
+    release: str
+    agency: str
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.mode == "demonstration"
+
+
+def page(request: HttpRequest) -> dict[str, Installation]:
+    """One name, `tuntas`, so that a view's own words can never hide the demonstration banner by accident."""
+    return {
+        "tuntas": Installation(
+            mode=settings.TUNTAS_MODE,
+            live_origin=settings.LIVE_ORIGIN,
+            release=settings.RELEASE,
+            agency=settings.TUNTAS_AGENCY,
+        )
+    }
