@@ -1,0 +1,1 @@
+"""Files that residents send: received in pieces, made harmless, kept encrypted, shown as page images."""
