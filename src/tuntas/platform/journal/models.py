@@ -32,7 +32,7 @@ class Fact(models.Model):
     content = models.JSONField(null=True)
     sealed_for = models.TextField(null=True)  # noqa: DJ001
     sealed = models.BinaryField(null=True)
-    # SHA-256(inner salt ‖ canonical content): lets a sealed fact be opened to an outsider one day, without our keys.
+    # SHA-256(inner salt ‖ canonical content): a sealed fact can one day be opened to outsiders without our keys.
     sealed_digest = models.BinaryField(null=True)
     salt = models.BinaryField()
 
@@ -65,12 +65,15 @@ class Pending(models.Model):
 
     fact_id = models.BigIntegerField(primary_key=True)
 
+    def __str__(self) -> str:
+        return f"fact {self.fact_id} waits"
+
 
 class Leaf(models.Model):
     """The place of one committed fact in the tree, and the commitment that stands there."""
 
     index = models.BigIntegerField(primary_key=True)
-    # No foreign key: facts are never deleted, and a deleted one must be found by `verify`, not hidden by a cascade.
+    # No foreign key: facts are never deleted, and a deleted one is to be found by `verify`, not hidden.
     fact_id = models.BigIntegerField(unique=True)
     commitment = models.BinaryField()
 
@@ -79,6 +82,9 @@ class Leaf(models.Model):
             models.CheckConstraint(condition=Q(index__gte=0), name="a_leaf_index_counts_from_zero"),
             models.CheckConstraint(condition=Q(commitment__length=32), name="a_commitment_is_32_bytes"),
         ]
+
+    def __str__(self) -> str:
+        return f"leaf {self.index}"
 
 
 class Tile(models.Model):
@@ -98,6 +104,9 @@ class Tile(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"tile {self.level}/{self.index}"
+
 
 class SignedCheckpoint(models.Model):
     """A published checkpoint: the signed note says size and root."""
@@ -114,6 +123,9 @@ class SignedCheckpoint(models.Model):
                 condition=Q(size__gt=0, root__length=32), name="a_checkpoint_has_size_and_root"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"checkpoint at {self.size}"
 
 
 class Charter(models.Model):
@@ -134,6 +146,9 @@ class Charter(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.mode
+
 
 class Sighting(models.Model):
     """Remembers that a look was recorded, so that it is recorded once per actor, stream and ten minutes."""
@@ -150,3 +165,6 @@ class Sighting(models.Model):
                 fields=["slot", "stream", "name", "actor"], name="one_sighting_per_ten_minutes"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.name}"

@@ -1,0 +1,1 @@
+"""The pure mathematics of the journal: no Django, no clock, no database."""

@@ -1,0 +1,88 @@
+"""Gives each committed fact its place in the tree, one sequencer at a time."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import DatabaseError, connection, transaction
+
+from tuntas.platform import clock
+from tuntas.platform.journal import publication, tree
+from tuntas.platform.journal.faults import JournalFault
+from tuntas.platform.journal.models import Fact, Pending
+from tuntas.platform.journal.rules.commitment import commitment
+from tuntas.platform.journal.rules.notes import Checkpoint
+
+BATCH = 1000
+_LOCK = 0x74756E74_6A6F7572  # "tuntjour": the session lock that makes a sequencer the only one
+
+log = logging.getLogger(__name__)
+
+_TAKE = """
+DELETE FROM journal_pending WHERE fact_id IN (
+    SELECT p.fact_id FROM journal_pending p JOIN journal_fact f ON f.id = p.fact_id ORDER BY p.fact_id LIMIT %s
+) RETURNING fact_id
+"""
+
+
+def turn(*, at: datetime) -> Checkpoint | None:
+    """Place what waits and publish it; the new checkpoint, or None when there is nothing new or another is at it."""
+    with alone() as is_alone:
+        if not is_alone:
+            return None
+        sequence()
+        return publication.publish(at=at)
+
+
+def sequence() -> int:
+    """Give every committed fact that waits its leaf; how many there were. One transaction per batch."""
+    with alone() as is_alone:
+        if not is_alone or not Pending.objects.exists():
+            return 0
+        # A restored backup must not put other facts where published ones stood.
+        publication.refuse_other_tree()
+        placed = 0
+        while batch := _place_batch():
+            placed += batch
+        return placed
+
+
+def keep_going(stop: threading.Event, *, pause_seconds: float = 1.0) -> None:
+    """Turn until stopped; a refusal is logged and tried again, it never ends the process."""
+    while not stop.wait(pause_seconds):
+        try:
+            turn(at=clock.now())
+        except JournalFault as fault:
+            log.error("The journal is not being published: %s", fault)
+            stop.wait(30)
+        except (DatabaseError, OSError) as fault:
+            log.warning("The journal's sequencer tries again: %s", type(fault).__name__)
+            connection.close()
+
+
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether this session is the only sequencer while the block runs; nests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        held = cursor.fetchone()[0]
+    try:
+        yield held
+    finally:
+        # A lost connection has lost the lock as well.
+        if held and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+# Durable: a leaf that could still be rolled back must never be signed.
+@transaction.atomic(durable=True)
+def _place_batch() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [BATCH])
+        ids = [row[0] for row in cursor.fetchall()]
+    facts = list(Fact.objects.filter(pk__in=ids).order_by("pk"))
+    tree.append([fact.pk for fact in facts], [commitment(fact) for fact in facts])
+    return len(facts)

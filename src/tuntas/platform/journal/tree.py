@@ -1,0 +1,69 @@
+"""The stored tree: its size, its hashes and roots, and placing new leaves at its right edge."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Max
+
+from tuntas.platform.journal.faults import Altered
+from tuntas.platform.journal.models import Leaf, Tile
+from tuntas.platform.journal.rules import merkle
+from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, leaf_hash
+
+
+def size() -> int:
+    """How many leaves there are."""
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else last + 1
+
+
+def root(at_size: int) -> bytes:
+    """The root of the first `at_size` leaves."""
+    return merkle.root(at_size, read)
+
+
+def read(level: int, start: int, count: int) -> Sequence[bytes]:
+    """The hashes of complete subtrees of 256**level leaves each (the `Read` of the rules)."""
+    if level == 0:
+        return [leaf_hash(entry) for entry in entries(start, count)]
+    tiles = Tile.objects.filter(level=level - 1, index__gte=start, index__lt=start + count)
+    return _all(tiles.order_by("index").values_list("root", flat=True), level, start, count)
+
+
+def entries(start: int, count: int) -> list[bytes]:
+    """The commitments that stand at these leaves."""
+    leaves = Leaf.objects.filter(index__gte=start, index__lt=start + count)
+    return _all(leaves.order_by("index").values_list("commitment", flat=True), 0, start, count)
+
+
+def append(facts: Sequence[int], commitments: Sequence[bytes]) -> None:
+    """Give each fact its leaf at the right edge, and keep each tile that this fills."""
+    start = size()
+    Leaf.objects.bulk_create(
+        Leaf(index=start + place, fact_id=fact, commitment=commitment)
+        for place, (fact, commitment) in enumerate(zip(facts, commitments, strict=True))
+    )
+    level, end = 0, start + len(facts)
+    while filled := range(start // WIDTH, end // WIDTH):
+        Tile.objects.bulk_create(_tile(level, index) for index in filled)
+        start, end, level = start // WIDTH, end // WIDTH, level + 1
+
+
+def tiles_filled(old: int, new: int) -> list[tuple[int, int]]:
+    """The (level, index) of each tile that a tree of `new` has full and one of `old` had not."""
+    found, level = [], 0
+    while span := range(old >> HEIGHT * (level + 1), new >> HEIGHT * (level + 1)):
+        found += [(level, index) for index in span]
+        level += 1
+    return found
+
+
+def _all(found: Iterable[bytes], level: int, start: int, count: int) -> list[bytes]:
+    values = [bytes(value) for value in found]
+    if len(values) != count:
+        raise Altered(f"Leaves or tiles are missing at level {level} between {start} and {start + count}.")
+    return values
+
+
+def _tile(level: int, index: int) -> Tile:
+    hashes = read(level, index * WIDTH, WIDTH)
+    return Tile(level=level, index=index, hashes=b"".join(hashes), root=merkle.root_of(hashes))
