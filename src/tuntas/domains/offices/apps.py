@@ -1,4 +1,4 @@
-"""How Django finds the offices."""
+"""How Django finds the offices, and what they offer to forms."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,3 +8,10 @@ class OfficesConfig(AppConfig):
     name = "tuntas.domains.offices"
     label = "offices"
     verbose_name = _("Offices")
+
+    def ready(self) -> None:
+        from tuntas.platform.forms import register_options
+
+        from .queries import region_options
+
+        register_options("regions", region_options)

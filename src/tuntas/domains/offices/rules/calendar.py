@@ -97,6 +97,20 @@ class Calendar:
         """`at` itself while the office is open, else the moment it opens next."""
         return max(next(self._sessions_from(at))[0], at)
 
+    def closes_at(self, at: datetime) -> datetime | None:
+        """When the office shuts next; None while it is shut, or when it stays open beyond the next day."""
+        if not self.is_open(at):
+            return None
+        closes = at
+        for day in _days(self._day(at), self._day(at) + timedelta(days=2)):
+            for opens, until in self.sessions_on(day):
+                if until <= at:
+                    continue
+                if opens > max(closes, at):
+                    return closes
+                closes = until
+        return closes if closes < at + timedelta(days=1) else None
+
     def _sessions_from(self, start: datetime) -> Iterator[Session]:
         """Every session that ends after `start`; `NeverOpens` after `SEARCH_DAYS` shut days in a row."""
         day, shut = self._day(start), 0

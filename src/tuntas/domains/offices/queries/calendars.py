@@ -1,0 +1,47 @@
+"""One office's calendar, in one query, because every clock that starts or stops asks for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from tuntas.domains.offices.rules import Calendar, Effect, Hours
+
+_SQL = """
+select
+ (select coalesce(json_agg(json_build_array(weekday, opens_minute, closes_minute, from_on, to_on, weeks_of_month,
+                                            effect, also_on_holidays, office_id is not null)), '[]')
+  from offices_openinghours where office_id = %(office)s or office_id is null),
+ (select coalesce(json_agg("on"), '[]') from offices_holiday where "on" >= %(since)s),
+ (select coalesce(json_agg(json_build_array(from_on, to_on)), '[]')
+  from offices_closure where (office_id = %(office)s or office_id is null) and to_on >= %(since)s)
+"""
+
+
+def calendar(office_code: str, *, since: date | None = None) -> Calendar:
+    """When the office is open; holidays and closures that ended before `since` are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"office": office_code, "since": since or date(1900, 1, 1)})
+        hours, holidays, closures = cursor.fetchone()
+    return Calendar(
+        hours=tuple(_hours(row) for row in hours),
+        holidays=frozenset(date.fromisoformat(on) for on in holidays),
+        closures=tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in closures),
+    )
+
+
+def _hours(row: list[Any]) -> Hours:
+    weekday, opens, closes, from_on, to_on, weeks, effect, also_on_holidays, is_own = row
+    return Hours(
+        weekday=weekday,
+        opens_minute=opens,
+        closes_minute=closes,
+        from_on=date.fromisoformat(from_on),
+        to_on=date.fromisoformat(to_on) if to_on else None,
+        weeks_of_month=tuple(weeks),
+        effect=Effect(effect),
+        also_on_holidays=also_on_holidays,
+        is_own=is_own,
+    )

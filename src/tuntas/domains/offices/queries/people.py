@@ -1,0 +1,79 @@
+"""Under which posting someone acts, and what that lets them reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tuntas.domains.offices.models import Office, Posting, Staff
+from tuntas.domains.offices.rules import OfficeKind, Role
+from tuntas.platform.actors import Actor, Kind
+
+from .names import employment_name, role_name
+
+LOOKS_DOWN = (Role.REGISTRAR, Role.HEAD_OF_UNIT, Role.AGENCY_HEAD, Role.ADMINISTRATOR)
+
+
+@dataclass(frozen=True)
+class PostingRow:
+    """A posting as the page that chooses one shows it."""
+
+    id: UUID
+    role: str
+    role_name: str
+    office_code: str
+    office_name: str
+    employment_name: str
+
+
+def actor_for(staff: Staff, on: date, posting_id: UUID | str | None = None) -> Actor:
+    """The actor that this person is on a day: under the chosen posting, or their only or first one.
+
+    Someone without a posting in force acts for no office.
+    """
+    posting = posting_in_force(staff, on, posting_id)
+    if posting is None:
+        return Actor(Kind.STAFF, str(staff.pk))
+    return Actor(Kind.STAFF, str(staff.pk), posting.role, _offices_of(posting))
+
+
+def posting_in_force(staff: Staff, on: date, posting_id: UUID | str | None = None) -> Posting | None:
+    """The chosen posting while it lasts, else the first that is in force on this day."""
+    if not staff.is_active:
+        return None
+    postings = list(_in_force(staff, on))
+    chosen = [posting for posting in postings if str(posting.pk) == str(posting_id)]
+    return next(iter(chosen or postings), None)
+
+
+def current_postings(staff: Staff, on: date) -> list[PostingRow]:
+    """Every posting that this person may act under on a day."""
+    return [
+        PostingRow(
+            id=posting.pk,
+            role=posting.role,
+            role_name=role_name(posting.role),
+            office_code=posting.office_id,
+            office_name=posting.office.name,
+            employment_name=employment_name(posting.employment),
+        )
+        for posting in _in_force(staff, on)
+    ]
+
+
+def _in_force(staff: Staff, on: date) -> QuerySet[Posting]:
+    lasting = Q(to_on=None) | Q(to_on__gte=on)
+    return Posting.objects.filter(lasting, staff=staff, from_on__lte=on).select_related("office").order_by("id")
+
+
+def _offices_of(posting: Posting) -> frozenset[str]:
+    """An officer serves one office; who answers for an office also reaches the offices of the regions below."""
+    office: Any = posting.office
+    if posting.role not in LOOKS_DOWN or office.kind in (OfficeKind.KELURAHAN, OfficeKind.UPAK):
+        return frozenset({office.code})
+    below = Office.objects.filter(region_id__startswith=f"{office.region_id}.")
+    return frozenset(below.values_list("code", flat=True)) | {office.code}

@@ -1,0 +1,99 @@
+"""Regions and offices for pickers and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from tuntas.domains.offices.models import Office, Region
+from tuntas.domains.offices.rules import Level, OfficeKind
+
+FOUND_AT_MOST = 20
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office as pages name it."""
+
+    code: str
+    name: str
+    kind: str
+    region_code: str
+
+
+def find_office(code: str) -> OfficeRow | None:
+    """The office with this code, if there is one."""
+    office = Office.objects.filter(code=code).first()
+    return office and _row(office)
+
+
+def office_row(code: str) -> OfficeRow:
+    """The office with this code; Office.DoesNotExist otherwise."""
+    return _row(Office.objects.get(code=code))
+
+
+def office_of_region(region_code: str) -> OfficeRow | None:
+    """The office that serves a region: its own, never UPAK, which serves the whole province beside it."""
+    office = Office.objects.filter(region_id=region_code).exclude(kind=OfficeKind.UPAK).first()
+    return office and _row(office)
+
+
+def region_name(code: str, *, with_parents: bool = False) -> str:
+    """A region's name; with its parents as people say it: "Gambir, Gambir, Jakarta Pusat". Empty if unknown."""
+    names = dict(Region.objects.filter(code__in=_path(code)).values_list("code", "name"))
+    if code not in names:
+        return ""
+    path = [names[part] for part in reversed(_path(code)) if part in names]
+    return ", ".join(_short(name) for name in path[:3]) if with_parents else names[code]
+
+
+def kelurahan_options(kecamatan: str) -> list[tuple[str, str]]:
+    """Code and name of each kelurahan of a kecamatan."""
+    return region_options(parent=kecamatan)
+
+
+def region_options(*, parent: str = "", query: str = "") -> list[tuple[str, str]]:
+    """Code and label for pickers: the cities, what lies below a code, or what a typed text finds."""
+    if query:
+        return search_regions(query)
+    regions = Region.objects.filter(parent=parent) if parent else Region.objects.filter(level=Level.CITY)
+    return list(regions.values_list("code", "name"))
+
+
+def search_regions(text: str, *, level: Level = Level.SUBDISTRICT) -> list[tuple[str, str]]:
+    """Kelurahan by name, kecamatan or code, best first, each labelled so that namesakes can be told apart."""
+    words = text.replace(",", " ").split()
+    if not words:
+        return []
+    regions = Region.objects.filter(level=level).select_related("parent__parent")
+    if len(words) == 1 and (exact := regions.filter(code=words[0]).first()):
+        return [(exact.code, _label(exact))]
+    for word in words:
+        regions = regions.filter(Q(name__icontains=word) | Q(parent__name__icontains=word))
+    found = sorted(regions, key=lambda region: _rank(region, " ".join(words).lower()))
+    return [(region.code, _label(region)) for region in found[:FOUND_AT_MOST]]
+
+
+def _rank(region: Region, text: str) -> tuple[int, str]:
+    name = region.name.lower()
+    return (0 if name == text else 1 if name.startswith(text) else 2 if text in name else 3), name
+
+
+def _label(region: Region) -> str:
+    parts: Sequence[Region | None] = (region, region.parent, region.parent and region.parent.parent)
+    return ", ".join(_short(part.name) for part in parts if part)
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("Kota Administrasi ").removeprefix("Kabupaten Administrasi ")
+
+
+def _path(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[: length + 1]) for length in range(len(parts))]
+
+
+def _row(office: Office) -> OfficeRow:
+    return OfficeRow(office.code, office.name, office.kind, office.region_id)

@@ -1,0 +1,26 @@
+"""The verbs of promises. Cases calls them inside its own transaction; what it allowed is allowed here."""
+
+from .breaking import notice_broken
+from .causes import end_cause, report_cause
+from .clocks import keep, start, void
+from .pausing import contest_pause, erase_pause, pause, resume, uphold_pause
+from .recalculating import recalculate
+
+# The contest's two names: what the applicant does, and what it does to the clock.
+resume_contested = contest_pause
+
+__all__ = [
+    "contest_pause",
+    "end_cause",
+    "erase_pause",
+    "keep",
+    "notice_broken",
+    "pause",
+    "recalculate",
+    "report_cause",
+    "resume",
+    "resume_contested",
+    "start",
+    "uphold_pause",
+    "void",
+]

@@ -1,0 +1,20 @@
+"""Reads of promises: the clock that a page draws, what is open, and how many were kept."""
+
+from .causes import CauseRow, cause_name, causes_of_office
+from .clock_faces import Figures, clock_face, clock_face_figures, clock_faces
+from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tally
+
+__all__ = [
+    "CauseRow",
+    "Figures",
+    "OpenRow",
+    "Tally",
+    "cause_name",
+    "causes_of_office",
+    "clock_face",
+    "clock_face_figures",
+    "clock_faces",
+    "offices_to_recalculate",
+    "open_of_office",
+    "tally",
+]

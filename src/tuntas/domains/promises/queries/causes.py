@@ -1,0 +1,55 @@
+"""What holds offices and cases up at this moment, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.promises.models import DelayCause
+from tuntas.domains.promises.rules import Cause
+
+_NAMES = {
+    Cause.SYSTEM: _("The central population system is down."),
+    Cause.NETWORK: _("The office's network is down."),
+    Cause.BLANKS: _("The office has run out of blanks."),
+    Cause.SIGNATURE: _("The document waits for the electronic signature."),
+    Cause.PAPERS: _("The papers need a closer check."),
+    Cause.STAFF: _("The office is short of staff."),
+    Cause.OTHER_AGENCY: _("Another agency has not answered yet."),
+}
+
+
+@dataclass(frozen=True)
+class CauseRow:
+    """One cause of delay that lasts."""
+
+    id: UUID
+    cause: str
+    name: str
+    subject: str
+    from_at: datetime
+
+
+def cause_name(cause: str) -> str:
+    """The cause as a sentence in the reader's language."""
+    return str(_NAMES[Cause(cause)]) if cause in _NAMES else cause
+
+
+def causes_of_office(office_code: str) -> list[CauseRow]:
+    """What holds the office up now, the oldest first."""
+    lasting = DelayCause.objects.filter(office_code=office_code, to_at=None).order_by("from_at")
+    return [CauseRow(row.pk, row.cause, cause_name(row.cause), row.subject, row.from_at) for row in lasting]
+
+
+def lasting_causes(office_codes: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    """Open causes by office and subject; the office's own stand under an empty subject."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = DelayCause.objects.filter(office_code__in=set(office_codes), to_at=None).order_by("from_at")
+    for office_code, subject, cause in rows.values_list("office_code", "subject", "cause"):
+        found[office_code, subject].append(cause)
+    return found

@@ -1,0 +1,128 @@
+"""The figures from which a page draws a promise's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.rules import Calendar, NeverOpens
+from tuntas.domains.promises.models import Pause, Promise
+from tuntas.domains.promises.rules import Kind, State, whole_second
+from tuntas.platform.ui.clock import ClockFace, face
+
+from .causes import cause_name, lasting_causes
+
+
+class Figures(TypedDict):
+    """What `platform.ui.clock.face` takes."""
+
+    minutes_total: int
+    seconds_left: int
+    due_at: datetime | None
+    running: bool
+    paused: bool
+    took_seconds: int | None
+    resumes_at: datetime | None
+    stops_in_seconds: int | None
+    cause: str
+
+
+def clock_face(
+    subject: str, at: datetime, *, kind: Kind = Kind.DELIVER, confirmed: bool = True
+) -> ClockFace | None:
+    """The clock of a subject's latest promise of a kind; None when there is none or it is void."""
+    figures = clock_face_figures(subject, at, kind=kind)
+    return figures and face(**figures, confirmed=confirmed)
+
+
+def clock_face_figures(subject: str, at: datetime, *, kind: Kind = Kind.DELIVER) -> Figures | None:
+    """The figures of a subject's latest promise of a kind; None when there is none or it is void."""
+    return clock_faces([subject], at, kind=kind).get(subject)
+
+
+def clock_faces(subjects: Iterable[str], at: datetime, *, kind: Kind = Kind.DELIVER) -> dict[str, Figures]:
+    """The figures of many subjects with a bounded number of queries: one per office besides three."""
+    latest = {
+        promise.subject: promise
+        for promise in Promise.objects.filter(subject__in=set(subjects), kind=kind).order_by("started_at", "id")
+        if promise.state != State.VOID
+    }
+    is_open = [promise for promise in latest.values() if promise.ended_at is None]
+    codes = {promise.office_code for promise in is_open}
+    since = min((p.due_at or at for p in is_open), default=at)
+    calendars = {
+        code: offices.calendar(code, since=min(since, at).date() - timedelta(days=1)) for code in codes
+    }
+    causes = lasting_causes(codes)
+    waiting = dict(Pause.objects.filter(promise__in=is_open, to_at=None).values_list("promise_id", "from_at"))
+    return {
+        subject: _figures(promise, at, calendars.get(promise.office_code), waiting.get(promise.pk), causes)
+        for subject, promise in latest.items()
+    }
+
+
+def _figures(
+    promise: Promise,
+    at: datetime,
+    calendar: Calendar | None,
+    waits_since: datetime | None,
+    causes: dict[tuple[str, str], list[str]],
+) -> Figures:
+    if promise.ended_at is not None or calendar is None:
+        return _ended(promise)
+    is_open = calendar.is_open(at)
+    own = causes.get((promise.office_code, promise.subject), [])
+    lasting = own or causes.get((promise.office_code, ""), [])
+    return Figures(
+        minutes_total=promise.minutes,
+        seconds_left=seconds_left(promise, waits_since or at, calendar),
+        due_at=promise.due_at,
+        running=is_open and waits_since is None,
+        paused=waits_since is not None,
+        took_seconds=None,
+        resumes_at=None if is_open else _opens(calendar, at),
+        stops_in_seconds=_stops_in(calendar, at),
+        cause=cause_name(lasting[0]) if lasting else "",
+    )
+
+
+def seconds_left(promise: Promise, at: datetime, calendar: Calendar) -> int:
+    """Office seconds left at a moment, negative when late; what a paused promise had left when it stopped."""
+    if promise.due_at is None:
+        return promise.left_seconds or 0
+    moment = whole_second(at)
+    if moment <= promise.due_at:
+        return calendar.open_seconds_between(moment, promise.due_at)
+    # Past due is late even while the office is shut, when no office second has passed yet.
+    return -max(1, calendar.open_seconds_between(promise.due_at, moment))
+
+
+def _ended(promise: Promise) -> Figures:
+    took = promise.seconds_taken or 0
+    if promise.state == State.BROKEN:
+        took = max(took, promise.minutes * 60 + 1)
+    return Figures(
+        minutes_total=promise.minutes,
+        seconds_left=promise.minutes * 60 - took,
+        due_at=promise.due_at,
+        running=False,
+        paused=False,
+        took_seconds=took,
+        resumes_at=None,
+        stops_in_seconds=None,
+        cause="",
+    )
+
+
+def _opens(calendar: Calendar, at: datetime) -> datetime | None:
+    try:
+        return calendar.next_open(at)
+    except NeverOpens:
+        return None
+
+
+def _stops_in(calendar: Calendar, at: datetime) -> int | None:
+    closes = calendar.closes_at(at)
+    return None if closes is None else (closes - at) // timedelta(seconds=1)
