@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -28,28 +29,29 @@ class Target:
 
 @dataclass(frozen=True)
 class Slot:
-    """All that `files/_upload.html` needs."""
+    """All that `files/_upload.html` needs; without a subject files are shown but none is taken."""
 
     action: str
     target: str
     question_key: str
-    max_bytes: int
-    piece_bytes: int
-    accept: str
+    is_open: bool
+    kept: list[StoredFile]
     refusal: str | LazyText | None
+    accept: str = ",".join(rules.ACCEPTED)
+    max_bytes: int = rules.MAX_BYTES
+    piece_bytes: int = rules.PIECE_BYTES
+    too_large: str | LazyText = TEXTS["too_large"]
 
 
-def slot(target: Target, *, refused_code: str = "", refused_key: str = "") -> Slot:
+def slot(target: Target, *, kept_ids: Iterable[str] = (), refused_code: str = "") -> Slot:
     """The form of one file question; a code that came back with the address becomes its sentence."""
-    refusal = TEXTS.get(refused_code) if refused_key == target.question_key else None
     return Slot(
         action=f"{settings.LIVE_ORIGIN}{reverse('files:uploads')}",
         target=signed(target),
         question_key=target.question_key,
-        max_bytes=rules.MAX_BYTES,
-        piece_bytes=rules.PIECE_BYTES,
-        accept=",".join(rules.ACCEPTED),
-        refusal=refusal,
+        is_open=bool(target.subject),
+        kept=list(StoredFile.objects.filter(subject=target.subject, pk__in=list(kept_ids)).order_by("id")),
+        refusal=TEXTS.get(refused_code),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
@@ -108,11 +109,13 @@ def finished(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """All pieces are here: open the file, and keep it or say why not."""
     mine = _mine(request, upload_id)
     stored = actions.finish_upload(mine.id, by=request.actor, at=clock.now())
-    return JsonResponse({"pages": stored.pages}, status=201)
+    addresses = [reverse("files:page", args=[stored.token, number]) for number in stored.page_numbers]
+    return JsonResponse({"file": str(stored.id), "pages": addresses}, status=201)
 
 
 def _plain(request: HttpRequest, target: queries.Target) -> HttpResponse:
-    sent = request.FILES.get("file")
+    # Named after its question, because the form of a page may hold several file questions.
+    sent = request.FILES.get(f"file:{target.question_key}")
     try:
         actions.receive_whole(
             target.subject,

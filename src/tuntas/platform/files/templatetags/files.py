@@ -1,4 +1,4 @@
-"""`{% upload_slot subject question_key as slot %}` prepares `files/_upload.html` for one file question."""
+"""`{% upload_slot as slot %}` prepares `files/_upload.html` for the question that stands in the context."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def upload_slot(context: dict[str, Any], subject: str, question_key: str, next_path: str = "") -> queries.Slot:
-    """The slot of a question; without another path the browser comes back to this page."""
-    request = context["request"]
-    target = queries.Target(subject, question_key, next_path or request.path)
-    return queries.slot(
-        target, refused_code=request.GET.get("refused", ""), refused_key=request.GET.get("file", "")
+def upload_slot(context: dict[str, Any]) -> queries.Slot:
+    """Reads `question` (a field), `files` (ids), and the view's `upload_subject` and `upload_next`."""
+    request, question = context["request"], context["question"].question
+    target = queries.Target(
+        subject=context.get("upload_subject", ""),
+        question_key=question.key,
+        next_path=context.get("upload_next") or request.path,
     )
+    refused = request.GET.get("refused", "") if request.GET.get("file") == question.key else ""
+    return queries.slot(target, kept_ids=context.get("files") or [], refused_code=refused)

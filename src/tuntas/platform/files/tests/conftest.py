@@ -10,8 +10,6 @@ import pytest
 
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import YES, Decision
-from tuntas.platform.files import actions, owners
-from tuntas.platform.files.models import Upload
 
 AT = datetime(2022, 4, 2, 3, 42, tzinfo=UTC)
 SUBJECT = "sample:0001"
@@ -27,6 +25,8 @@ def store(settings: object, tmp_path: Path) -> Path:
 @pytest.fixture
 def finished() -> Iterator[list[tuple[object, ...]]]:
     """What the owner was told; subjects `sample:…` are open to everyone, those that end in `closed` to nobody."""
+    from tuntas.platform.files import owners  # Django is not ready yet when this file is read
+
     told: list[tuple[object, ...]] = []
 
     def open_to_all(actor: object, subject: str, request: object) -> Decision:
@@ -43,10 +43,11 @@ def finished() -> Iterator[list[tuple[object, ...]]]:
 
 
 @pytest.fixture
-def send(db: None, store: Path, finished: object) -> Callable[..., Upload]:
+def send(db: None, store: Path, finished: object) -> Callable[..., object]:
     """Begin an upload and add all pieces."""
+    from tuntas.platform.files import actions
 
-    def send_all(sent: bytes, *, subject: str = SUBJECT, at: datetime = AT) -> Upload:
+    def send_all(sent: bytes, *, subject: str = SUBJECT, at: datetime = AT) -> object:
         upload = actions.begin_upload(subject, question_key="letter", size=len(sent), by=PUBLIC, at=at)
         for offset in range(0, len(sent), PIECE):
             upload = actions.add_piece(upload.id, offset=offset, piece=sent[offset : offset + PIECE], at=at)

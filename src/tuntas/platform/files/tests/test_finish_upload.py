@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.utils import translation
 from PIL import Image
 
@@ -68,10 +69,8 @@ def test_opens_no_page_that_was_moved_or_changed(send: Send, store: Path) -> Non
     one, two = (next(store.rglob(stored.part(number))) for number in (1, 2))
     one.write_bytes(two.read_bytes())
 
-    with pytest.raises(Exception, match="") as fault:
+    with pytest.raises(InvalidTag):
         queries.page_image(stored, 1)
-
-    assert type(fault.value).__name__ == "InvalidTag"
     assert queries.page_image(stored, 2)
 
 
