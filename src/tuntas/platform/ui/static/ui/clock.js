@@ -38,7 +38,7 @@ function announce(clock, left, heard) {
   if (!due || Date.now() - heard.at < FORTHCOMING * 1000) return heard;
   const spoken = clock.querySelector("[data-clock-spoken]");
   if (spoken) {
-    const word = clock.querySelector(`.clock-state [data-when~=${state}]`);
+    const word = clock.querySelector(`.clock-state [data-states~=${state}]`);
     const figure = clock.querySelector(".clock-figure");
     spoken.textContent = `${word?.textContent.trim()}: ${figure.textContent.trim().replace(/\s+/g, " ")}`;
   }
