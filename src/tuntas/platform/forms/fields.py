@@ -42,6 +42,7 @@ class Field:
     is_heading: bool = False
     # False: the condition asks for answers of other pages, so the server alone decides.
     is_scripted: bool = True
+    stored: Any = None
 
     @property
     def id(self) -> str:
@@ -121,6 +122,11 @@ class Field:
         ]
 
     @property
+    def kept_code(self) -> str:
+        """The stored code of a place whose name is shown, so that namesakes are not asked about again."""
+        return self.stored if isinstance(self.stored, str) and self.stored != self.value else ""
+
+    @property
     def suggestions(self) -> list[Any]:
         kind = type_of(self.question)
         return kind.suggestions(self.question) if isinstance(kind, Place) else []
@@ -174,7 +180,13 @@ class Field:
     def _parts(self, name: str, value: Any) -> list[Field]:
         value = value if isinstance(value, Mapping) else {}
         return [
-            Field(one, f"{name}.{one.key}", shown_value(one, value.get(one.key)), self.problems)
+            Field(
+                one,
+                f"{name}.{one.key}",
+                shown_value(one, value.get(one.key)),
+                self.problems,
+                stored=value.get(one.key),
+            )
             for one in self.question.fields
         ]
 
@@ -190,6 +202,7 @@ def fields(questions: Iterable[Question], answers: Answers, parsed: Parsed | Non
             shown[one.key] if one.key in shown else shown_value(one, answers.get(one.key)),
             problems,
             holds(one.when, answers),
+            stored=None if one.key in shown else answers.get(one.key),
         )
         for one in questions
     ]

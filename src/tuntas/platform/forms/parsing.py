@@ -11,6 +11,7 @@ from .answering import Cleaned, Context, Post, Problem, Severity
 from .conditions import Answers, holds, is_filled
 from .definition import Form, Page, Question
 from .types.composites import Group
+from .types.files import File
 from .types.registry import type_of
 
 # Posted with a page whose warnings were read: the names of the fields they stood at.
@@ -67,13 +68,16 @@ def _parse(
     found: list[tuple[Question, Cleaned]] = []
     for question in questions:
         kind = type_of(question)
-        raw = kind.read(question, fields, question.key)
+        # Files are stored when they are sent, not with the page: a posted list of ids proves nothing.
+        is_stored = isinstance(kind, File)
+        raw = answers.get(question.key) if is_stored else kind.read(question, fields, question.key)
         parsed.shown[question.key] = raw
         if isinstance(kind, Group) and kind.is_changed(fields, question.key):
             parsed.is_unfinished = True
         seen = Context(today, {**answers, **parsed.values})
         taken = kind.take(question, raw, question.key, seen)
-        parsed.values[question.key] = taken.value
+        if not is_stored:
+            parsed.values[question.key] = taken.value
         found.append((question, taken))
     _judge(parsed, found, {**answers, **parsed.values})
     return parsed

@@ -13,7 +13,7 @@ from tuntas.platform.forms.located import Node
 from .base import Refusal, Type, one_line
 from .options import provider
 
-MOST = 12
+MOST = 20
 
 
 class Place(Type):
@@ -27,16 +27,14 @@ class Place(Type):
             node.fail("wants options_from: where its places come from", "options_from")
 
     def read(self, question: Question, post: Post, name: str) -> Any:
-        # A choice among namesakes counts before the typed name, unless another name was typed since.
-        chosen, typed, was = post.one(f"{name}.choice"), post.one(name), post.one(f"{name}.was")
-        return chosen if chosen and typed == was else typed
+        # A choice among namesakes, or the code kept before, counts unless another name was typed since.
+        typed, was = post.one(name), post.one(f"{name}.was")
+        return (post.one(f"{name}.choice") or typed) if typed == was else typed
 
     def clean(self, question: Question, raw: Any, context: Context) -> str:
-        found = provider(question.options_from)(query=one_line(raw))
+        found = self._found(question, raw)
         if len(found) == 1:
             return found[0][0]
-        if exact := [code for code, label in found if str(label).lower() == one_line(raw).lower()]:
-            return exact[0]
         if not found:
             raise Refusal(_("We do not know this place. Check the spelling, or write the district."))
         raise Refusal(_("There are several places of this name. Please choose one."))
@@ -45,12 +43,11 @@ class Place(Type):
         """What a typed name may mean, shown as choices; nothing when it is clear."""
         if not typed:
             return []
-        found = list(provider(question.options_from)(query=one_line(typed)))
+        found = self._found(question, typed)
         return found[:MOST] if len(found) > 1 else []
 
     def say(self, question: Question, value: Any) -> str:
-        found = provider(question.options_from)(query=str(value))
-        return str(found[0][1]) if found else str(value)
+        return self.show(question, value)
 
     def show(self, question: Question, value: Any) -> str:
         # A code is shown by its name; what could not be resolved is shown as it was typed.
@@ -68,3 +65,10 @@ class Place(Type):
 
     def _known(self, question: Question, value: Any) -> Any:
         return provider(question.options_from)(query=str(value)) if value else []
+
+    def _found(self, question: Question, typed: Any) -> list[tuple[str, Any]]:
+        """What was typed: a code, part of a name, or a whole label with its district and city."""
+        text, ask = one_line(typed), provider(question.options_from)
+        found = list(ask(query=text)) or list(ask(query=text.split(",")[0]))
+        exact = [row for row in found if str(row[1]).lower() == text.lower()]
+        return exact or (found if "," not in text or ask(query=text) else [])
