@@ -1,0 +1,1 @@
+"""What paper the registry issues: rendered, signed, kept by hash, and verifiable by anyone."""

@@ -1,0 +1,25 @@
+"""QR codes: our own address and a token, nothing else."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from django.conf import settings
+
+
+def verify_address(token: str = "") -> str:
+    """Where anyone checks a document; without a token the page for files and typed codes."""
+    return f"{origin()}/verify/{token}"
+
+
+def origin() -> str:
+    """Scheme and host of the public pages, from the setting PUBLIC_ORIGIN."""
+    return getattr(settings, "PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+
+
+def qr_svg(address: str) -> str:
+    """The code as SVG without a margin; a damaged quarter of it can still be read (level Q)."""
+    out = io.BytesIO()
+    segno.make(address, error="q", micro=False).save(out, kind="svg", xmldecl=False, border=0, dark="#14160f")
+    return out.getvalue().decode()

@@ -1,0 +1,30 @@
+"""Papers that are rendered for one answer and never stored: the receipt and the filled form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from . import codes, rendering
+
+
+def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tracking_address: str) -> bytes:
+    """The proof of application (PDF) with reference and PIN; its QR code holds the tracking address and no code.
+
+    Content: service, reference, pin, submitted_at, office, office_address, promise, next_steps (list),
+    checkpoint ({size, root} of the journal's latest one, or None). Nothing of it is kept.
+    """
+    texts = {**content, "tracking_page": tracking_address.split("://", 1)[-1]}
+    checkpoint = texts.pop("checkpoint", None)
+    return rendering.render(
+        "receipt", texts, specimen=specimen, at=at, address=tracking_address, checkpoint=checkpoint
+    )
+
+
+def render_form(content: dict[str, Any], *, specimen: bool, at: datetime) -> bytes:
+    """Form F-2.01 (PDF) as answered.
+
+    Content: reference, event, office, submitted_at, sections (each title and rows of label and value),
+    declaration, place_and_day, reporter_name, officer.
+    """
+    return rendering.render("form_f201", content, specimen=specimen, at=at, address=codes.origin())

@@ -1,0 +1,218 @@
+"""Every template becomes a tagged, archivable page whose text can be read and whose values stay text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import segno
+
+from tuntas.domains.documents import codes, contents, papers, rendering, rules
+
+from . import samples
+from .reading import squeezed, structure_of, text_of
+
+AT = datetime(2026, 11, 3, 2, 12, tzinfo=UTC)
+TOKEN = "k7q2" * 8
+CHECKPOINT = {"size": "48210", "root": "x3Yk0b9l2J1o5mWq8ZtV6nR4cD7aEfGhIjKlMnOpQrs="}
+ISSUED = ["birth_certificate", "family_card", "child_card"]
+TEMPLATES = [*ISSUED, "receipt", "form_f201"]
+SPECIMEN = "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)"
+
+
+def rendered(template: str, content: dict | None = None, *, specimen: bool = True) -> bytes:
+    content = samples.ALL[template] if content is None else content
+    if template == "receipt":
+        return papers.render_receipt(
+            {**content, "checkpoint": CHECKPOINT},
+            specimen=specimen,
+            at=AT,
+            tracking_address=codes.origin() + "/track",
+        )
+    if template == "form_f201":
+        return papers.render_form(content, specimen=specimen, at=AT)
+    return rendering.render(
+        template,
+        contents.for_template(template, content),
+        specimen=specimen,
+        at=AT,
+        address=codes.verify_address(TOKEN),
+        token=TOKEN,
+        checkpoint=CHECKPOINT,
+    )
+
+
+def leaves(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [leaf for part in value.values() for leaf in leaves(part)]
+    if isinstance(value, list):
+        return [leaf for part in value for leaf in leaves(part)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_is_tagged_titled_and_for_archives(template: str) -> None:
+    page = structure_of(rendered(template))
+
+    metadata = bytes(page.Root.Metadata.read_bytes())
+    assert page.Root.MarkInfo.Marked
+    assert str(page.Root.Lang).startswith("id")
+    assert page.Root.ViewerPreferences.DisplayDocTitle
+    assert b"pdfuaid:part" in metadata
+    assert b"pdfaid:part" in metadata
+    assert b"<dc:title>" in metadata
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_shows_every_value(template: str) -> None:
+    content = samples.ALL[template]
+
+    shown = squeezed(text_of(rendered(template))).lower()
+
+    days = {"born_on", "issued_on", "valid_until", "birth_date", "marriage_date"}
+    values = [value for key, value in content.items() if key not in days and not isinstance(value, list)]
+    missing = [value for value in leaves(values) if squeezed(value).lower() not in shown]
+    assert missing == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_says_specimen_only_in_training(template: str) -> None:
+    assert squeezed(SPECIMEN) in squeezed(text_of(rendered(template, specimen=True)))
+    assert "SPECIMEN" not in text_of(rendered(template, specimen=False))
+    assert "BUKAN DOKUMEN" not in text_of(rendered(template, specimen=False))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_is_the_same_file_each_time(template: str) -> None:
+    assert rendered(template) == rendered(template)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_stands_with_every_value_missing(template: str) -> None:
+    assert rendered(template, {}).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("template", ISSUED)
+def test_prints_code_and_checkpoint(template: str) -> None:
+    shown = squeezed(text_of(rendered(template)))
+
+    assert TOKEN in shown
+    if template != "child_card":
+        assert squeezed(CHECKPOINT["root"]) in shown
+
+
+def test_qr_code_leads_to_our_address_and_nothing_else(settings) -> None:
+    settings.PUBLIC_ORIGIN = "https://dukcapil.contoh.test"
+
+    drawn = _modules_on_page(rendered("birth_certificate"))
+
+    expected = segno.make(f"https://dukcapil.contoh.test/verify/{TOKEN}", error="q", micro=False)
+    wrong = segno.make(f"https://dukcapil.contoh.tesl/verify/{TOKEN}", error="q", micro=False)
+    assert drawn(expected) > 0.99
+    assert drawn(wrong) < 0.9
+
+
+def test_receipt_qr_code_holds_no_code(settings) -> None:
+    settings.PUBLIC_ORIGIN = "https://dukcapil.contoh.test"
+
+    svg = codes.qr_svg("https://dukcapil.contoh.test/track")
+
+    assert rendering.render(
+        "receipt", {**samples.RECEIPT}, specimen=True, at=AT, address="https://dukcapil.contoh.test/track"
+    )
+    assert samples.RECEIPT["reference"] not in svg
+
+
+def test_card_has_the_size_of_a_card() -> None:
+    page = pypdfium2.PdfDocument(rendered("child_card"))
+
+    width, height = page[0].get_size()
+    assert len(page) == 2
+    assert (round(width / 72 * 25.4, 1), round(height / 72 * 25.4, 1)) == (85.6, 54.0)
+
+
+def test_family_card_of_fourteen_keeps_every_member() -> None:
+    members = [samples.member(index, f"CONTOH ANGGOTA KE {index:02}", "Anak") for index in range(14)]
+
+    shown = squeezed(text_of(rendered("family_card", {**samples.FAMILY_CARD, "members": members})))
+
+    assert all(squeezed(member["name"]) in shown for member in members)
+
+
+def hostile_strings() -> list[str]:
+    """200 texts that would do harm if any of them were ever read as markup."""
+    bodies = [
+        '#read("/etc/passwd")', '#import "@preview/cetz:0.3.0": *', "#panic()", "#eval(\"1\")", "$ sum_1^n $", "= Judul",
+        "*tebal* _miring_", "\\", "\\u{41}", "`kode`", "```raw", "]", "[", "#]", "}", "{", "<label>", "@acuan",
+        "// komentar", "/* komentar", "https://jahat.test", "<script>alert(1)</script>", "{{ 7*7 }}", "{% load i18n %}",
+        '"', "'", "';--", "%PDF-1.7", "%%EOF", "endstream endobj", "(ca)(kurung", ") Tj ET", "${jndi:ldap://x}", "~",
+        "--- --", "...", "- daftar", "+ daftar", "1. daftar", "#sys.inputs", "#image(\"/x.png\")", "\x00\x07\x1b[31m",
+        "\u202eterbalik", "\u200btak tampak", "tes\r\nX-Header: 1", "名前", "😀", "עברית", "A" * 300, "#let x = 1; #x",
+    ]  # fmt: skip
+    return [f"{before}{body}{after}" for body in bodies for before, after in
+            (("", ""), ("NAMA ", ""), ("", " NAMA"), ("#", "#"))]  # fmt: skip
+
+
+def test_hostile_texts_are_two_hundred() -> None:
+    assert len(set(hostile_strings())) == 200
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_hostile_text_stays_text(template: str) -> None:
+    for hostile in hostile_strings():
+        key = (
+            "name"
+            if template in {"birth_certificate", "child_card"}
+            else "address"
+            if template == "family_card"
+            else "office"
+        )
+        page = rendered(template, {**samples.ALL[template], key: hostile})
+
+        assert squeezed(rules.printable(hostile)) in squeezed(text_of(page)), hostile
+        assert b"/JavaScript" not in page
+
+
+def test_no_value_can_name_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("RAHASIA")
+
+    page = rendered("birth_certificate", {**samples.BIRTH_CERTIFICATE, "name": f'#read("{secret}")'})
+
+    assert "RAHASIA" not in text_of(page)
+
+
+def test_templates_read_nothing_but_their_inputs() -> None:
+    folder = Path(rendering.__file__).parent / "typst"
+
+    words = {path.name: path.read_text() for path in folder.glob("*.typ")}
+
+    forbidden = ("read(", "eval(", "@preview", "yaml(", "csv(", "plugin(", "http")
+    assert len(words) == 6
+    assert [(name, word) for name, text in words.items() for word in forbidden if word in text] == []
+
+
+def _modules_on_page(pdf: bytes) -> Callable[[segno.QRCode], float]:
+    """How many of a code's modules agree with the code that is drawn at the foot of the deed."""
+    dots = 12  # to a millimetre
+    bitmap = pypdfium2.PdfDocument(pdf)[0].render(scale=dots * 25.4 / 72, grayscale=True).to_pil()
+    # Left of the words and inside the frame only the code is drawn.
+    corner = bitmap.crop((20 * dots, 240 * dots, 53 * dots, 285 * dots)).point(
+        lambda value: 255 if value < 70 else 0
+    )
+    drawn = corner.crop(corner.getbbox())
+
+    def agreement(code: segno.QRCode) -> float:
+        rows = list(code.matrix)
+        step_x, step_y = drawn.width / len(rows), drawn.height / len(rows)
+        hits = sum(
+            bool(drawn.getpixel((int((x + 0.5) * step_x), int((y + 0.5) * step_y)))) == bool(bit)
+            for y, row in enumerate(rows)
+            for x, bit in enumerate(row)
+        )
+        return hits / len(rows) ** 2
+
+    return agreement
