@@ -1,0 +1,85 @@
+"""The live process' ASGI application: uploads are taken in whole, then passed on; a stalled one is cut.
+
+A web worker is a thread, and the server hands it a request before its body is there: one phone that stops half-way
+would hold it. Here a waiting body costs its bytes and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from . import crossing, onward
+from .asgi import Header, Receive, Scope, Send, answer
+from .bodies import Budget, Cut, Gone, whole_body
+from .options import Options, from_environment
+
+# Enough to keep the web process busy; what waits here waits in memory, within the budget.
+PASSING_AT_ONCE = 8
+PLAIN = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
+
+
+class Live:
+    """One process' door for uploads."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.budget = Budget(options.memory_bytes)
+        self.passing = ThreadPoolExecutor(PASSING_AT_ONCE, thread_name_prefix="onward")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/live/health":
+            await answer(send, 200, json.dumps({"free_bytes": self.budget.left}).encode(), PLAIN)
+        elif scope["type"] == "http" and scope["path"].startswith("/uploads/"):
+            await self._upload(scope, receive, send)
+        elif scope["type"] == "http":
+            await answer(send, 404, headers=PLAIN)
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "OPTIONS":
+            await answer(send, 204, headers=[*PLAIN, *crossing.preflight(scope, self.options)])
+        elif scope["method"] not in {"GET", "POST"}:
+            await answer(send, 405, headers=PLAIN)
+        elif crossing.is_foreign(scope, self.options):
+            await answer(send, 403, headers=PLAIN)
+        else:
+            await self._pass_on(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        allowed = crossing.permission(scope, self.options)
+        try:
+            body = await whole_body(scope, receive, self.budget, self.options)
+        except Gone:
+            return
+        except Cut as cut:
+            # The rest of the body will not be read, so the connection can't carry another request.
+            await answer(
+                send, cut.status, headers=[*PLAIN, *allowed, *_after(cut.status), (b"connection", b"close")]
+            )
+            return
+        try:
+            loop = asyncio.get_running_loop()
+            got = await loop.run_in_executor(self.passing, onward.ask, scope, body, self.options)
+            await answer(send, got.status, got.body, [*got.headers, *allowed])
+        except onward.NoAnswer:
+            await answer(send, 502, headers=[*PLAIN, *allowed, *_after(503)])
+        finally:
+            self.budget.give_back(len(body))
+
+
+def _after(status: int) -> list[Header]:
+    return [(b"retry-after", b"5")] if status == 503 else []
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+application = Live(from_environment())
