@@ -1,0 +1,74 @@
+"""Enters events in the register: each once, with one fact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tuntas.platform import journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import ensure
+
+from . import access, facts
+from .embedded import admissions
+from .port import BirthRecorded, Child, Parent, connected
+
+
+@transaction.atomic
+def record_birth(
+    *,
+    case_id: UUID | str,
+    child: Child,
+    mother_ref: Parent,
+    father_ref: Parent | None,
+    family_number: str,
+    registrar: Actor,
+    at: datetime,
+    reported_on: date | None = None,
+    office_code: str | None = None,
+) -> BirthRecorded:
+    """Enter the birth of an accepted case and answer its numbers and the family's new card.
+
+    Once per case: a repeat gets the first answer. `reported_on` is the day of the report, which decides between
+    LU and LT (UU 24/2013: 60 days); without it, the day of `at`. Raises `Refused` when the family is not in the
+    register or neither parent is on its card.
+    """
+    ensure(access.can_record(registrar))
+    ensure(access.can_be_entered(child))
+    recorded, is_new = connected().record_birth(
+        case_id=str(case_id),
+        child=child,
+        mother=mother_ref,
+        father=father_ref,
+        family_number=family_number,
+        reported_on=reported_on or timezone.localdate(at),
+        by=registrar,
+        at=at,
+    )
+    if is_new:
+        journal.record(
+            f"case:{case_id}",
+            facts.BIRTH_RECORDED,
+            by=registrar,
+            at=at,
+            office=office_code,
+            content={
+                "event": recorded.event_id,
+                "kind": recorded.akta_kind,
+                "possible_duplicates": recorded.possible_duplicates,
+            },
+        )
+    return recorded
+
+
+@transaction.atomic
+def admit_family(known: admissions.KnownFamily, *, by: Actor, at: datetime) -> None:
+    """Take in a family that already has its numbers; one that is there stays as it is."""
+    ensure(access.can_record(by))
+    family, is_new = admissions.admit(known, by=by, at=at)
+    if is_new:
+        content = {"event": str(family.entered_by_id)}
+        journal.record(f"family:{family.pk}", facts.FAMILY_ADMITTED, by=by, at=at, content=content)

@@ -1,0 +1,40 @@
+"""A complete small register in our own database: for training, and for registries with a jurisdiction code."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from tuntas.domains.register.port import BirthRecorded, Child, Parent, PersonMatch
+from tuntas.platform.actors import Actor
+
+from . import births, cards, persons
+
+
+class Embedded:
+    """The embedded register as `port.Register`."""
+
+    def record_birth(
+        self,
+        *,
+        case_id: str,
+        child: Child,
+        mother: Parent,
+        father: Parent | None,
+        family_number: str,
+        reported_on: date,
+        by: Actor,
+        at: datetime,
+    ) -> tuple[BirthRecorded, bool]:
+        """Enter a birth once per case; the second value says whether it was entered just now."""
+        with births.of_case(case_id, family_number) as (family, done):
+            if done:
+                return done, False
+            entry = births.Entry(case_id, child, mother, father, family, reported_on)
+            return births.enter(entry, by=by, at=at), True
+
+    def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch:
+        return persons.compare(nik, typed)
+
+    def family_card(self, family_number: str) -> dict[str, Any] | None:
+        return cards.of_number(family_number)

@@ -1,0 +1,174 @@
+"""Enters a birth: the child's number, the place in the family, the akta's number, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.register.models import CivilEvent, DuplicateHint, Family, Membership, Person
+from tuntas.domains.register.models.events import EventKind
+from tuntas.domains.register.models.people import birth_hash, family_number_hash, nik_hash
+from tuntas.domains.register.port import BirthRecorded, Child, Parent
+from tuntas.domains.register.rules import akta_number, are_alike, kind_of, numbering_region
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.secrets import keyed_hash
+
+from . import cards, numbers, persons
+
+UNKNOWN_FAMILY = Decision(_("The register has no family card with this number. Check the number on the card."))
+NO_PARENT_ON_CARD = Decision(
+    _("Neither parent stands on this family card. Check the NIKs and the card's number.")
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One birth to be entered."""
+
+    case_id: str
+    child: Child
+    mother: Parent
+    father: Parent | None
+    family: Family
+    reported_on: date
+
+
+@contextmanager
+def of_case(case_id: str, family_number: str) -> Iterator[tuple[Family, BirthRecorded | None]]:
+    """The family, locked so that its births are entered one after the other, and what this case entered before."""
+    family = (
+        Family.objects.select_for_update(of=("self",))
+        .select_related("region__parent__parent__parent")
+        .filter(number_hash=family_number_hash(family_number))
+        .first()
+    )
+    done = CivilEvent.objects.filter(case_id=case_id, kind=EventKind.BIRTH).first()
+    if done:
+        yield family, BirthRecorded(**done.outcome)
+    elif family is None:
+        raise Refused(UNKNOWN_FAMILY)
+    else:
+        yield family, None
+
+
+def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
+    """Enter the birth; the caller holds the family's lock."""
+    mother = persons.find(entry.mother.nik)
+    father = persons.find(entry.father.nik) if entry.father else None
+    _ensure_parent_on_card(entry.family, mother, father)
+    registered_on = timezone.localdate(at)
+    event = CivilEvent.objects.create(
+        kind=EventKind.BIRTH, case_id=entry.case_id, registered_on=registered_on, recorded_by=by.id
+    )
+    person = _enter_child(entry, mother, father, event)
+    _add_member(entry.family, person, event)
+    hints = _hint_at_duplicates(event, person)
+    _number(event, entry)
+    recorded = _answer(event, entry, person, mother, father, hints)
+    event.outcome = asdict(recorded)
+    event.save(update_fields=["akta_number", "akta_number_hash", "outcome"])
+    return recorded
+
+
+def _ensure_parent_on_card(family: Family, mother: Person | None, father: Person | None) -> None:
+    parents = [parent for parent in (mother, father) if parent]
+    if not Membership.objects.filter(family=family, person__in=parents, ended_by__isnull=True).exists():
+        raise Refused(NO_PARENT_ON_CARD)
+
+
+def _enter_child(entry: Entry, mother: Person | None, father: Person | None, event: CivilEvent) -> Person:
+    child = entry.child
+    region = numbering_region(entry.family.region_id, settings.TUNTAS_JURISDICTION)
+    nik = numbers.new_nik(region, child.born_on, child.sex)
+    return Person.objects.create(
+        nik=nik,
+        nik_hash=nik_hash(nik),
+        name=child.name,
+        details=_details(entry, mother, father),
+        birth_hash=birth_hash(entry.mother.nik, child.born_on.isoformat()),
+        mother=mother,
+        father=father,
+        entered_by=event,
+    )
+
+
+def _details(entry: Entry, mother: Person | None, father: Person | None) -> dict[str, str]:
+    child = entry.child
+    religions = [child.religion, *(parent.details["religion"] for parent in (mother, father) if parent)]
+    return {
+        "sex": child.sex.value,
+        "birth_place": child.birth_place,
+        "born_on": child.born_on.isoformat(),
+        "religion": next(filter(None, religions)),
+        "blood_type": child.blood_type,
+        "education": "1",
+        "job": "1",
+        "marital": "1",
+        "mother_name": entry.mother.name,
+        "father_name": entry.father.name if entry.father else "",
+    }
+
+
+def _add_member(family: Family, person: Person, event: CivilEvent) -> None:
+    last = (
+        Membership.objects.filter(family=family)
+        .order_by("-position")
+        .values_list("position", flat=True)
+        .first()
+    )
+    Membership.objects.create(
+        family=family, person=person, kinship="4", position=(last or 0) + 1, began_by=event
+    )
+
+
+def _hint_at_duplicates(event: CivilEvent, person: Person) -> int:
+    earlier = [
+        other
+        for other in Person.objects.filter(birth_hash=person.birth_hash).exclude(pk=person.pk)
+        if are_alike(other.name, person.name)
+    ]
+    DuplicateHint.objects.bulk_create(DuplicateHint(event=event, earlier=other) for other in earlier)
+    return len(earlier)
+
+
+def _number(event: CivilEvent, entry: Entry) -> None:
+    region = numbering_region(entry.family.region_id, settings.TUNTAS_JURISDICTION)
+    kind = kind_of(entry.child.born_on, entry.reported_on)
+    # One series per city and day, whatever the kind: the pair of kind and serial is then never ambiguous.
+    serial = numbers.next_serial("akta", region[:4], event.registered_on)
+    event.akta_number = akta_number(region, kind, event.registered_on, serial)
+    event.akta_number_hash = keyed_hash(event.akta_number, purpose="akta-number")
+
+
+def _answer(
+    event: CivilEvent, entry: Entry, person: Person, mother: Person | None, father: Person | None, hints: int
+) -> BirthRecorded:
+    card = cards.of_family(entry.family)
+    return BirthRecorded(
+        event_id=str(event.pk),
+        child_id=str(person.pk),
+        child_nik=person.nik,
+        akta_number=event.akta_number,
+        akta_kind=kind_of(entry.child.born_on, entry.reported_on).value,
+        registered_on=event.registered_on.isoformat(),
+        family_number=card["number"],
+        child={"name": person.name, "nik": person.nik, **person.details},
+        mother=_as_registered(entry.mother, mother),
+        father=_as_registered(entry.father, father) if entry.father else None,
+        family_card={**card, "issued_on": event.registered_on.isoformat()},
+        is_specimen=not settings.TUNTAS_JURISDICTION,
+        possible_duplicates=hints,
+    )
+
+
+def _as_registered(parent: Parent, person: Person | None) -> dict[str, Any]:
+    """The register's own spelling where it knows the parent, else the case's."""
+    return {"nik": parent.nik, "name": person.name if person else parent.name}

@@ -1,0 +1,30 @@
+"""How what an officer typed compares with the register, without showing what the register holds."""
+
+from __future__ import annotations
+
+from tuntas.domains.register.models import Person
+from tuntas.domains.register.models.people import nik_hash
+from tuntas.domains.register.port import Comparison, PersonMatch
+from tuntas.domains.register.rules import masked_name, plain_name
+
+
+def find(nik: str) -> Person | None:
+    return Person.objects.filter(nik_hash=nik_hash(nik)).first()
+
+
+def compare(nik: str, typed: dict[str, str]) -> PersonMatch:
+    """Field by field; the name is shown masked, so that a wrong NIK teaches nothing."""
+    person = find(nik)
+    if person is None:
+        return PersonMatch(is_known=False, fields=dict.fromkeys(typed, Comparison.UNKNOWN))
+    held = {**person.details, "name": person.name}
+    fields = {name: _compare(name, value, held.get(name)) for name, value in typed.items()}
+    return PersonMatch(is_known=True, masked_name=masked_name(person.name), fields=fields)
+
+
+def _compare(field: str, typed: str, held: str | None) -> str:
+    if not typed or not held:
+        return Comparison.UNKNOWN
+    if field in {"name", "birth_place"}:
+        return Comparison.EQUAL if plain_name(typed) == plain_name(held) else Comparison.DIFFERENT
+    return Comparison.EQUAL if typed == held else Comparison.DIFFERENT

@@ -1,0 +1,8 @@
+"""What happens in the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform.journal.names import fact
+
+BIRTH_RECORDED = fact("register.birth_recorded", _("Birth entered in the register"))
+FAMILY_ADMITTED = fact("register.family_admitted", _("Family taken into the register"))

@@ -1,0 +1,90 @@
+"""Persons, families and who belongs to which: encrypted, found by keyed hash."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tuntas.platform.ids import new_id
+from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextField
+
+
+def nik_hash(nik: str) -> bytes:
+    return keyed_hash(nik.strip(), purpose="nik")
+
+
+def family_number_hash(number: str) -> bytes:
+    return keyed_hash(number.strip(), purpose="family-number")
+
+
+def birth_hash(mother_nik: str, born_on: str) -> bytes:
+    """What two entries of one birth have in common, however the child's name was spelled."""
+    return keyed_hash(f"{mother_nik.strip()}|{born_on}", purpose="birth")
+
+
+class Person(models.Model):
+    """Someone who has a NIK. `details` holds the rest of what a family card says about them, as codes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    nik = EncryptedTextField()
+    nik_hash = models.BinaryField(max_length=32)
+    name = EncryptedTextField()
+    details = EncryptedJSONField()
+    birth_hash = models.BinaryField(max_length=32, null=True)
+    mother = models.ForeignKey("self", models.PROTECT, null=True, related_name="children_as_mother")
+    father = models.ForeignKey("self", models.PROTECT, null=True, related_name="children_as_father")
+    entered_by = models.ForeignKey("register.CivilEvent", models.PROTECT, related_name="persons")
+
+    class Meta:
+        indexes = [models.Index(fields=["birth_hash"], name="persons_of_one_birth")]
+        constraints = [models.UniqueConstraint(fields=["nik_hash"], name="a_nik_is_given_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Family(models.Model):
+    """A family card's number and address. What the card shows is drawn from the events, never stored here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = EncryptedTextField()
+    number_hash = models.BinaryField(max_length=32)
+    region = models.ForeignKey("offices.Region", models.PROTECT, related_name="+")
+    address = EncryptedJSONField()
+    entered_by = models.ForeignKey("register.CivilEvent", models.PROTECT, related_name="families")
+
+    class Meta:
+        verbose_name_plural = "families"
+        constraints = [models.UniqueConstraint(fields=["number_hash"], name="a_family_number_is_given_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Membership(models.Model):
+    """One person in one family, from the event that began it to the event that ended it."""
+
+    family = models.ForeignKey(Family, models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    kinship = models.CharField(max_length=2)
+    position = models.PositiveSmallIntegerField()
+    began_by = models.ForeignKey("register.CivilEvent", models.PROTECT, related_name="begun")
+    ended_by = models.ForeignKey("register.CivilEvent", models.PROTECT, null=True, related_name="ended")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            # UU 23/2006, article 97: a second entry of one person is a crime.
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(ended_by__isnull=True),
+                name="a_person_is_in_one_family_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["family", "position"], name="a_place_on_a_family_card_is_one_persons"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.family_id}"

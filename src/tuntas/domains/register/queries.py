@@ -1,0 +1,44 @@
+"""Questions to the register. None of them may be asked from a page that anyone can open."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import ensure
+
+from . import access
+from .models import DuplicateHint
+from .port import PersonMatch, connected
+from .rules import masked_name
+
+
+def is_training() -> bool:
+    """Whether numbers are impossible and every document prints SPECIMEN."""
+    return not settings.TUNTAS_JURISDICTION
+
+
+def find_person_by_nik(nik: str, *, typed: dict[str, str], by: Actor) -> PersonMatch:
+    """How what was typed about a person compares with the register: equal, different or unknown, field by field.
+
+    Fields: name, sex (male, female), birth_place, born_on (ISO). Only staff may ask; the page that shows the
+    answer records that it was seen.
+    """
+    ensure(access.can_ask(by))
+    return connected().compare_person(nik, typed)
+
+
+def family_card(family_number: str, *, by: Actor) -> dict[str, Any] | None:
+    """The family's card as the events so far make it, or None. Only staff may ask."""
+    ensure(access.can_ask(by))
+    return connected().family_card(family_number)
+
+
+def possible_duplicates(case_id: UUID | str, *, by: Actor) -> list[str]:
+    """Masked names of children already entered for the same mother and day, for the registrar."""
+    ensure(access.can_ask(by))
+    hints = DuplicateHint.objects.filter(event__case_id=case_id).select_related("earlier")
+    return [masked_name(hint.earlier.name) for hint in hints]
