@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -105,13 +105,18 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> Checkpoint:
 
 def open_checkpoint(note: str, verifier: Verifier) -> Checkpoint:
     """The checkpoint in a note that this key has signed; raises `NoteFault` for anything else."""
-    lines = open_note(note, verifier).split("\n")
-    if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]) or "" in lines[:-1]:
+    return replace(read_checkpoint(open_note(note, verifier)), note=note)
+
+
+def read_checkpoint(text: str) -> Checkpoint:
+    """The checkpoint that a text says, without a signature; raises `NoteFault` when it says none."""
+    lines = text.split("\n")
+    if len(lines) < 4 or not _SIZE.fullmatch(lines[1]) or "" in lines[:-1]:
         raise NoteFault("This is not a checkpoint: origin, size and root, each on its line.")
     root = _from_base64(lines[2])
     if len(root) != 32:
         raise NoteFault("A checkpoint's root has 32 bytes.")
-    return Checkpoint(lines[0], int(lines[1]), root, note)
+    return Checkpoint(lines[0], int(lines[1]), root)
 
 
 def open_note(note: str, verifier: Verifier) -> str:
