@@ -142,9 +142,9 @@ def _point_at(url: str) -> None:
     """Let Django's connection use this address from here on."""
     from django.db import connections
 
-    from tuntas.config.settings import _database
+    from tuntas.config.settings import database_settings
 
     wrapper = connections["default"]
     wrapper.close()
-    for name, value in _database(url).items():
+    for name, value in database_settings(url).items():
         wrapper.settings_dict[name] = value

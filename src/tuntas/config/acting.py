@@ -1,4 +1,4 @@
-"""Who acts in this request: the signed-in officer, or anyone."""
+"""Who acts in this request: the signed-in officer, the resident who proved a case, or anyone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from tuntas.domains.cases import proof
+from tuntas.domains.offices import queries
 from tuntas.platform import clock
-from tuntas.platform.actors import PUBLIC, Actor
+from tuntas.platform.actors import PUBLIC, Actor, Kind
 
 
 class ActorMiddleware:
@@ -24,7 +26,6 @@ class ActorMiddleware:
 
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
-        return PUBLIC
-    from tuntas.domains.offices import queries
-
+        proved = proof.proved(request)
+        return Actor(Kind.RESIDENT, proved[-1]) if proved else PUBLIC
     return queries.actor_for(request.user, clock.now().date(), request.session.get("posting"))

@@ -41,3 +41,13 @@ def declare_mode() -> None:
                 "insert into journal_charter (id, mode) values (1, %s) on conflict (id) do nothing",
                 [settings.TUNTAS_MODE],
             )
+
+
+if __name__ == "__main__":
+    import os
+
+    import django
+
+    os.environ.setdefault("DATABASE_URL", "postgresql:///tuntas")
+    django.setup()
+    create_missing()

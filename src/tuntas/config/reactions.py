@@ -1,7 +1,25 @@
-"""What follows from what happened: one table, fact → jobs."""
+"""What follows from what happened: one table, fact → jobs. Jobs are deferred in the fact's own transaction."""
 
 from __future__ import annotations
+
+from tuntas.platform import journal
 
 
 def connect() -> None:
     """Give the table to the journal at start."""
+    from tuntas.domains.cases import facts as cases
+    from tuntas.domains.cases import jobs as case_jobs
+    from tuntas.domains.documents import facts as documents
+    from tuntas.domains.documents import jobs as document_jobs
+    from tuntas.domains.offices import facts as offices
+    from tuntas.domains.promises import jobs as promise_jobs
+
+    journal.react(
+        {
+            cases.CASE_RETURNED: (case_jobs.tell_returned,),
+            cases.CASE_READY: (case_jobs.tell_ready,),
+            documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
+            documents.DOCUMENT_READY: (case_jobs.settle_case,),
+            offices.CALENDAR_CHANGED: (promise_jobs.recalculate_after_calendar_change,),
+        }
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,9 +27,9 @@ def checkout_hash() -> str:
 
 def private_cluster() -> Cluster:
     """This checkout's own PostgreSQL; no other checkout has the same folder or socket."""
-    return Cluster(
-        state_folder() / "postgres", sockets=Path("/tmp") / f"tuntas-{checkout_hash()}-{os.geteuid()}"
-    )
+    # A socket's path may have 107 characters at most, so its folder is short.
+    sockets = Path(tempfile.gettempdir()) / f"tuntas-{checkout_hash()}-{os.geteuid()}"
+    return Cluster(state_folder() / "postgres", sockets=sockets)
 
 
 def prepare_environment() -> None:
@@ -77,3 +79,16 @@ def database(*, as_owner: bool = False) -> Iterator[None]:
 
             connections.close_all()
             cluster.stop()
+
+
+def set_up_django() -> None:
+    import django
+
+    django.setup()
+
+
+def make_keys() -> None:
+    """Make the key files that are missing, in a demonstration only; a production system restores its own."""
+    if os.environ["TUNTAS_MODE"] != "demonstration":
+        return
+    subprocess.run([sys.executable, "-m", "tuntas.config.first_keys"], check=True)

@@ -104,7 +104,7 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, object]:
+def database_settings(url: str) -> dict[str, object]:
     """A libpq address as Django wants it; time-outs keep a stuck statement from holding a counter."""
     parts = conninfo_to_dict(url)
     return {
@@ -124,7 +124,7 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-DATABASES = {"default": _database(values["DATABASE_URL"])}
+DATABASES = {"default": database_settings(values["DATABASE_URL"])}
 APPLICATION_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

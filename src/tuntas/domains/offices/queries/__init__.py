@@ -2,7 +2,7 @@
 
 from .calendars import calendar
 from .names import employment_name, role_name
-from .people import actor_for, current_postings, posting_in_force
+from .people import actor_for, current_postings, posting_in_force, staff_name
 from .places import (
     find_office,
     kelurahan_options,
@@ -27,4 +27,5 @@ __all__ = [
     "region_options",
     "role_name",
     "search_regions",
+    "staff_name",
 ]

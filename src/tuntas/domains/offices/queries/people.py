@@ -65,6 +65,11 @@ def current_postings(staff: Staff, on: date) -> list[PostingRow]:
     ]
 
 
+def staff_name(staff_id: UUID | str) -> str:
+    """The official name of someone on the staff; empty when there is no such account."""
+    return Staff.objects.filter(pk=staff_id).values_list("name", flat=True).first() or ""
+
+
 def _in_force(staff: Staff, on: date) -> QuerySet[Posting]:
     lasting = Q(to_on=None) | Q(to_on__gte=on)
     return Posting.objects.filter(lasting, staff=staff, from_on__lte=on).select_related("office").order_by("id")
@@ -75,5 +80,5 @@ def _offices_of(posting: Posting) -> frozenset[str]:
     office: Any = posting.office
     if posting.role not in LOOKS_DOWN or office.kind in (OfficeKind.KELURAHAN, OfficeKind.UPAK):
         return frozenset({office.code})
-    below = Office.objects.filter(region_id__startswith=f"{office.region_id}.")
+    below = Office.objects.filter(region__code__startswith=f"{office.region_id}.")
     return frozenset(below.values_list("code", flat=True)) | {office.code}

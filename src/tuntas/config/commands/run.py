@@ -1,0 +1,101 @@
+"""Sets everything up, loads the demonstration city and serves it until you press Ctrl+C.
+
+./tuntas run [--port 8000]        pages on the port, uploads on the next one, both on 127.0.0.1 only
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from .. import session
+from ..cluster import APPLICATION, OWNER, Cluster
+from ..supervisor import Supervisor, the_group
+
+
+def main(argv: list[str]) -> int:
+    options = _options(argv)
+    session.prepare_environment()
+    os.environ.setdefault("TUNTAS_WEB_ORIGIN", f"http://127.0.0.1:{options.port}")
+    os.environ.setdefault("TUNTAS_LIVE_ORIGIN", f"http://127.0.0.1:{options.port + 1}")
+    with _only_one(session.state_folder() / "run.lock"), _database() as owner_url:
+        _set_up(owner_url)
+        group = the_group(options.port, web_processes=options.web, workers=options.workers)
+        print(f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n", flush=True)
+        return Supervisor(group).run()
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./tuntas run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="the pages' port; uploads come on the next one")
+    parser.add_argument("--web", type=int, default=1, help="web processes")
+    parser.add_argument("--workers", type=int, default=2, help="worker processes")
+    return parser.parse_args(argv)
+
+
+@contextmanager
+def _only_one(path: Path) -> Iterator[None]:
+    """Two runs of one checkout would share a database and a journal: the second one is told."""
+    with path.open("w") as lock:
+        if not _locked(lock):
+            sys.exit("This checkout is already running. Stop it first, or use its address.")
+        yield
+
+
+def _locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """The database of the given addresses, or this checkout's own; the owner's address goes to nobody else."""
+    if os.environ.get("DATABASE_URL"):
+        yield os.environ.pop("DATABASE_OWNER_URL", "")
+        return
+    cluster = session.private_cluster()
+    print("Starting the database …", file=sys.stderr, flush=True)
+    # A server that a killed run left behind is taken over, and stopped with this one.
+    cluster.start()
+    os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
+    try:
+        yield cluster.url(OWNER)
+    finally:
+        _stop(cluster)
+
+
+def _stop(cluster: Cluster) -> None:
+    from django.db import connections
+
+    connections.close_all()
+    cluster.stop()
+
+
+def _set_up(owner_url: str) -> None:
+    from . import migrate
+    from .translations import compile_all
+
+    compile_all()
+    session.make_keys()
+    if owner_url:
+        migrate.as_owner(owner_url)
+    session.set_up_django()
+    from .. import start
+
+    start.refuse_unsafe()
+    start.collect_static()
+    from django.conf import settings
+
+    if settings.DEMONSTRATION:
+        from . import demo
+
+        demo.load(report=lambda text: print(text, file=sys.stderr, flush=True))

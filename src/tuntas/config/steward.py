@@ -1,0 +1,63 @@
+"""The one process that keeps time: orders and signs the journal, notices broken promises, rescues jobs, sweeps."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import django
+import structlog
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
+log = structlog.get_logger("steward")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something done again and again, each in its own thread with its own connection."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[], object]
+
+
+def keep(duty: Duty, stopping: threading.Event) -> None:
+    """Do a duty until told to stop; a fault is logged and tried again, ever more slowly up to half a minute."""
+    from django.db import close_old_connections, connection
+
+    faults = 0
+    while not stopping.is_set():
+        try:
+            close_old_connections()
+            duty.do()
+            faults = 0
+        except Exception:
+            faults += 1
+            log.exception("duty failed", duty=duty.name, faults=faults)
+            connection.close()
+        stopping.wait(duty.every_seconds if not faults else min(2**faults, 30))
+    connection.close()
+
+
+def main() -> None:
+    django.setup()
+    from tuntas.config import schedule, start
+
+    start.refuse_unsafe()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    threads = [
+        threading.Thread(target=keep, args=(duty, stopping), name=duty.name) for duty in schedule.duties()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Keeps the processes of one machine running as one group: started together, restarted alone, stopped together."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+
+_PDEATHSIG = 1
+STEADY_SECONDS = 10
+STOP_SECONDS = 15
+
+
+@dataclass
+class Member:
+    """One process of the group."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    faults: int = 0
+    not_before: float = 0.0
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.process = subprocess.Popen(
+            self.command,
+            env={**os.environ, **self.environment},
+            stdin=subprocess.DEVNULL,
+            # The supervisor's death, even by kill -9, ends its members: nobody serves unsupervised.
+            preexec_fn=_die_with_parent,
+        )
+
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+
+def the_group(port: int, *, web_processes: int, workers: int) -> list[Member]:
+    """Web, live and worker processes; the database is started before and stopped after them."""
+    python = sys.executable
+    web = Member(
+        "web",
+        [
+            python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+            "--workers", str(web_processes), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
+            "--respawn-failed-workers", "tuntas.config.wsgi:application",
+        ],
+    )  # fmt: skip
+    live = Member(
+        "live",
+        [
+            python, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port + 1),
+            "--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "tuntas.platform.live.app:application",
+        ],
+    )  # fmt: skip
+    steward = Member("steward", [python, "-m", "tuntas.config.steward"])
+    more = [Member(f"worker {number}", [python, "-m", "tuntas.config.worker"]) for number in range(workers)]
+    return [web, live, steward, *more]
+
+
+class Supervisor:
+    """Runs a group until it is told to stop."""
+
+    def __init__(self, members: list[Member]) -> None:
+        self.members = members
+        self.stopping = False
+
+    def run(self) -> int:
+        """Keep every member running; returns 0 after SIGINT or SIGTERM and an orderly end."""
+        signal.signal(signal.SIGTERM, self._stop)
+        signal.signal(signal.SIGINT, self._stop)
+        for member in self.members:
+            member.start()
+        try:
+            while not self.stopping:
+                self._look_after_all()
+                time.sleep(0.2)
+        finally:
+            self._end_all()
+        return 0
+
+    def _stop(self, *_: object) -> None:
+        self.stopping = True
+
+    def _look_after_all(self) -> None:
+        now = time.monotonic()
+        for member in self.members:
+            if not member.has_ended():
+                continue
+            if member.process is not None:
+                steady = now - member.started > STEADY_SECONDS
+                member.faults = 0 if steady else member.faults + 1
+                member.not_before = now + min(2**member.faults - 1, 30)
+                code = member.process.returncode
+                member.process = None
+                print(f"{member.name} ended ({code}); starting it again.", file=sys.stderr, flush=True)
+        for member in self.members:
+            if member.process is None and now >= member.not_before and not self.stopping:
+                member.start()
+
+    def _end_all(self) -> None:
+        """In the order of the group: pages first, so that no new work comes in while the rest finishes."""
+        for member in self.members:
+            if member.process and member.process.poll() is None:
+                member.process.terminate()
+        limit = time.monotonic() + STOP_SECONDS
+        for member in self.members:
+            if member.process is None:
+                continue
+            try:
+                member.process.wait(max(0.1, limit - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                member.process.kill()
+                member.process.wait()
+
+
+def _die_with_parent() -> None:
+    # A terminal's Ctrl+C goes to the supervisor alone, which then stops the group in order.
+    os.setpgid(0, 0)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)

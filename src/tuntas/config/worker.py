@@ -1,0 +1,38 @@
+"""Runs jobs until it is told to stop; several of these may run."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
+
+
+def main() -> None:
+    django.setup()
+    from procrastinate.contrib.django import app
+
+    from tuntas.config import start
+
+    start.refuse_unsafe()
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+        asyncio.run(_run(working))
+
+
+async def _run(working: object) -> None:
+    async with working.open_async():  # type: ignore[attr-defined]
+        await working.run_worker_async(  # type: ignore[attr-defined]
+            concurrency=1,
+            delete_jobs="successful",
+            update_heartbeat_interval=2,
+            stalled_worker_timeout=10,
+            shutdown_graceful_timeout=10,
+            fetch_job_polling_interval=2,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""Who may do what with a case. The reason of a refusal is product copy: page, API and tests show it."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.offices.rules import Role
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import YES, Decision
+
+from .models import Case, Return
+from .rules import may_be_asked
+from .workflow import WITH_THE_OFFICE, Status
+
+_NOT_YOUR_OFFICE = _("Only the office that keeps this case may do this.")
+
+
+def visible_to(actor: Actor) -> QuerySet[Case]:
+    """The cases that exist for this actor: an office's own, or the one case that a resident proved."""
+    if actor.is_staff:
+        return Case.objects.filter(office_code__in=actor.offices).exclude(status=Status.DRAFT)
+    if actor.is_resident:
+        return Case.objects.filter(pk=actor.id)
+    return Case.objects.none()
+
+
+def can_take(actor: Actor, case: Case) -> Decision:
+    if not (actor.serves(case.office_code) and actor.role == Role.OFFICER):
+        return Decision(_("Only an officer of this office takes its cases."))
+    if case.status == Status.TAKEN:
+        return Decision(_("Another officer has already taken this case."))
+    if case.status != Status.SUBMITTED:
+        return Decision(_("Only a case that is waiting can be taken."))
+    return YES
+
+
+def can_release(actor: Actor, case: Case) -> Decision:
+    if not (actor.serves(case.office_code) and actor.role == Role.HEAD_OF_UNIT):
+        return Decision(_("Only the head of unit gives a case back to the queue."))
+    if case.status != Status.TAKEN:
+        return Decision(_("Nobody is holding this case."))
+    return YES
+
+
+def can_tick(actor: Actor, case: Case) -> Decision:
+    """Ticking papers, accepting and refusing before acceptance are for the officer who took the case."""
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if case.status != Status.TAKEN:
+        return Decision(_("Take the case first."))
+    if str(case.taken_by) != actor.id:
+        return Decision(_("Another officer is working on this case."))
+    return YES
+
+
+def can_accept(actor: Actor, case: Case, *, missing: list[str]) -> Decision:
+    if not (decision := can_tick(actor, case)):
+        return decision
+    if missing:
+        return Decision(_("Tick every required paper as seen first."))
+    return YES
+
+
+def can_return(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if case.status == Status.TAKEN:
+        return can_tick(actor, case)
+    if case.status != Status.ACCEPTED:
+        return Decision(_("Only a case that is being checked or approved can be returned."))
+    return YES
+
+
+def can_ask_for(requirement: str, *, on_the_list: list[str], seen: list[str]) -> Decision:
+    if requirement not in on_the_list:
+        return Decision(_("This paper is not on the list of this service, so nobody may ask for it."))
+    if not may_be_asked(requirement, on_the_list=on_the_list, seen=seen):
+        return Decision(_("This paper was already ticked as seen."))
+    return YES
+
+
+def can_approve(actor: Actor, case: Case) -> Decision:
+    if not (actor.serves(case.office_code) and actor.role == Role.REGISTRAR):
+        return Decision(_("Only a registrar of this office approves."))
+    if str(case.accepted_by) == actor.id:
+        return Decision(_("You accepted this case yourself. Another registrar must approve it."))
+    if case.status != Status.ACCEPTED:
+        return Decision(_("Only a complete case can be approved."))
+    return YES
+
+
+def can_refuse(actor: Actor, case: Case) -> Decision:
+    if case.status == Status.ACCEPTED:
+        return can_approve(actor, case)
+    return can_tick(actor, case)
+
+
+def can_hand_over(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_("Only the office that keeps this case hands it over."))
+    if case.status != Status.READY:
+        return Decision(_("The document is not ready yet."))
+    return YES
+
+
+def can_print_card(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if case.status != Status.APPROVED:
+        return Decision(_("Only an approved case has a card to print."))
+    return YES
+
+
+def can_report_cause(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if case.status not in {*WITH_THE_OFFICE, Status.APPROVED}:
+        return Decision(_("No clock is running for this case."))
+    return YES
+
+
+def can_renew_pin(actor: Actor, case: Case) -> Decision:
+    return YES if actor.serves(case.office_code) else Decision(_NOT_YOUR_OFFICE)
+
+
+def can_contest(actor: Actor, returned: Return | None) -> Decision:
+    if not actor.is_resident:
+        return Decision(_("Only the applicant contests a return."))
+    if returned is None:
+        return Decision(_("Nothing was returned."))
+    if returned.contested_at:
+        return Decision(_("You have already contested this return."))
+    return YES
+
+
+def can_decide_contest(actor: Actor, case: Case, returned: Return | None) -> Decision:
+    if not (actor.serves(case.office_code) and actor.role == Role.HEAD_OF_UNIT):
+        return Decision(_("Only the head of unit decides a contested return."))
+    if returned is None or not returned.is_undecided:
+        return Decision(_("There is no contested return to decide."))
+    return YES
+
+
+def can_complete(actor: Actor, case: Case) -> Decision:
+    if not actor.is_resident or case.status != Status.RETURNED:
+        return Decision(_("Nothing is missing at the moment."))
+    return YES
+
+
+def can_withdraw(actor: Actor, case: Case) -> Decision:
+    if not actor.is_resident or case.status not in WITH_THE_OFFICE:
+        return Decision(_("This application can no longer be withdrawn."))
+    return YES

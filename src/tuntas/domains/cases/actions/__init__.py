@@ -1,0 +1,37 @@
+"""What can be done with a case: one function a verb, by who does it."""
+
+from .deciding import approve, decide_contest
+from .delivering import hand_over, record_card_printed, settle
+from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
+from .owning import confirm_email, give_email, prove, renew_pin
+from .requesting import complete, contest_return, offer_survey, submit, withdraw
+from .serving import accept, refuse, release, report_cause, return_to_applicant, take, tick_paper
+
+__all__ = [
+    "accept",
+    "add_file",
+    "answer",
+    "approve",
+    "complete",
+    "confirm_email",
+    "contest_return",
+    "decide_contest",
+    "expire_drafts",
+    "give_email",
+    "hand_over",
+    "offer_survey",
+    "prove",
+    "record_card_printed",
+    "refuse",
+    "release",
+    "remove_file",
+    "renew_pin",
+    "report_cause",
+    "return_to_applicant",
+    "settle",
+    "start_draft",
+    "submit",
+    "take",
+    "tick_paper",
+    "withdraw",
+]

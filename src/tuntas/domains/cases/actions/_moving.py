@@ -1,0 +1,43 @@
+"""What every verb shares: find the case for the actor, lock it, move it along the table, record the fact."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform import journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused
+
+from .. import access
+from ..models import Case
+from ..workflow import Status, may_move
+
+
+class NotThere(Exception):
+    """No such case for this actor: another office's case and a missing one are the same."""
+
+
+def locked(case_id: UUID | str, by: Actor) -> Case:
+    """The case, locked until the transaction ends; raises `NotThere` when it does not exist for `by`."""
+    case = access.visible_to(by).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise NotThere(_("There is no such application here."))
+    return case
+
+
+def move(case: Case, to: Status, fact: str, *, by: Actor, at: datetime, **content: Any) -> None:
+    """Change the status along the table and record the fact; other changed columns are saved with it."""
+    if not may_move(case.status, to, fact):
+        raise Refused(Decision(_("This is not possible in the case's present state.")))
+    case.status = to
+    case.save()
+    tell(case, fact, by=by, at=at, **content)
+
+
+def tell(case: Case, fact: str, *, by: Actor, at: datetime, **content: Any) -> None:
+    """Record a fact of the case in its stream."""
+    journal.record(case.stream, fact, by=by, at=at, office=case.office_code or None, content=content or None)

@@ -1,0 +1,146 @@
+"""The officer's verbs: take, tick papers, return for one paper, accept, refuse; and the head's release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.promises import actions as promises
+from tuntas.domains.promises.rules import Cause
+from tuntas.domains.promises.rules import Kind as Clock
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.idempotency import once
+
+from .. import access, facts, queries
+from ..models import Case, Refusal, Return, SeenPaper
+from ..workflow import Status
+from ._moving import locked, move, tell
+
+
+@transaction.atomic
+def take(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Case:
+    """Lock the case for this officer. Of two at once one wins, the other is told who."""
+    with once(key, verb="cases.take", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        if case.status == Status.TAKEN and case.taken_by:
+            raise Refused(
+                Decision(
+                    _("%(name)s has already taken this case.") % {"name": offices.staff_name(case.taken_by)}
+                )
+            )
+        ensure(access.can_take(by, case))
+        case.taken_by, case.taken_at = UUID(by.id), at
+        move(case, Status.TAKEN, facts.CASE_TAKEN, by=by, at=at)
+        first.keep({})
+    return case
+
+
+@transaction.atomic
+def release(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Case:
+    """Give a case that somebody holds back to the queue."""
+    with once(key, verb="cases.release", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        ensure(access.can_release(by, case))
+        held_by, case.taken_by, case.taken_at = case.taken_by, None, None
+        move(case, Status.SUBMITTED, facts.CASE_RELEASED, by=by, at=at, held_by=str(held_by))
+        first.keep({})
+    return case
+
+
+@transaction.atomic
+def tick_paper(case_id: UUID | str, requirement: str, *, by: Actor, at: datetime) -> Case:
+    """The officer saw this paper and found it right: it can't be asked for again. Ticking twice is once."""
+    case = locked(case_id, by)
+    ensure(access.can_tick(by, case))
+    if requirement not in {paper.code for paper in queries.papers_of(case)}:
+        raise Refused(Decision(_("This paper is not on the list of this service, so nobody may ask for it.")))
+    _row, is_new = SeenPaper.objects.get_or_create(
+        case=case, requirement=requirement, defaults={"by": UUID(by.id), "at": at}
+    )
+    if is_new:
+        tell(case, facts.CASE_PAPER_SEEN, by=by, at=at, requirement=requirement)
+    return case
+
+
+@transaction.atomic
+def return_to_applicant(
+    case_id: UUID | str, *, requirement: str, note: str = "", by: Actor, at: datetime, key: str | None = None
+) -> Case:
+    """Ask for exactly one paper of the list; the clock that was running waits for the applicant."""
+    with once(key, verb="cases.return_to_applicant", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        ensure(access.can_return(by, case))
+        on_the_list = [paper.code for paper in queries.papers_of(case)]
+        ensure(access.can_ask_for(requirement, on_the_list=on_the_list, seen=queries.settled_papers(case)))
+        Return.objects.create(
+            case=case, requirement=requirement, came_from=case.status, note=note[:500], by=UUID(by.id), at=at
+        )
+        promises.pause(case.stream, queries.running_clock(case), by=by, at=at)
+        move(case, Status.RETURNED, facts.CASE_RETURNED, by=by, at=at, requirement=requirement)
+        first.keep({})
+    return case
+
+
+@transaction.atomic
+def accept(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Case:
+    """The file is complete: a decision by a named officer, and the moment when the promise starts."""
+    with once(key, verb="cases.accept", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        ensure(access.can_accept(by, case, missing=queries.papers_not_seen(case)))
+        case.accepted_by, case.accepted_at = UUID(by.id), at
+        promises.keep(case.stream, Clock.ACCEPT, by=by, at=at)
+        promises.start(
+            case.stream,
+            kind=Clock.DELIVER,
+            service_code=case.service_code,
+            office_code=case.office_code,
+            minutes=catalogue.promise_minutes(case.service_code, at.date()),
+            by=by,
+            at=at,
+        )
+        move(case, Status.ACCEPTED, facts.CASE_ACCEPTED, by=by, at=at)
+        first.keep({})
+    return case
+
+
+@transaction.atomic
+def refuse(
+    case_id: UUID | str, *, article: str, reason: str, by: Actor, at: datetime, key: str | None = None
+) -> Case:
+    """Refuse with the article of law; the promise ends uncounted, never as kept."""
+    with once(key, verb="cases.refuse", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        ensure(access.can_refuse(by, case))
+        if not article.strip() or not reason.strip():
+            raise Refused(Decision(_("Name the article of law and the reason.")))
+        Refusal.objects.create(case=case, article=article[:200], reason=reason[:2000], by=UUID(by.id), at=at)
+        promises.void(case.stream, queries.running_clock(case), reason="refused", by=by, at=at)
+        case.ended_at = at
+        move(case, Status.REFUSED, facts.CASE_REFUSED, by=by, at=at)
+        first.keep({})
+    return case
+
+
+@transaction.atomic
+def report_cause(case_id: UUID | str, cause: Cause, *, by: Actor, at: datetime) -> Case:
+    """Say why it takes longer. The clock runs on: to the resident these are no excuse."""
+    case = locked(case_id, by)
+    ensure(access.can_report_cause(by, case))
+    promises.report_cause(case.office_code, cause=cause, subject=case.stream, by=by, at=at)
+    return case

@@ -1,0 +1,165 @@
+"""A birth: the child's number, the place in the family, the certificate, the family's new card, the child's card."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from tuntas.domains.documents import actions as documents
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.register import actions as register
+from tuntas.domains.register.port import BirthRecorded, Child, Parent
+from tuntas.domains.register.rules import Sex
+from tuntas.platform.actors import Actor
+
+from ..models import Case
+
+# Catalogue's output → kind of document.
+KINDS = {"kutipan_akta": "birth_certificate", "kk": "family_card", "kia": "child_card"}
+# Permendagri 2/2016: a card of type 1 is valid until the fifth birthday.
+CARD_YEARS = 5
+
+
+def apply(case: Case, *, by: Actor, at: datetime) -> None:
+    """Enter the birth and order its three documents."""
+    recorded = _enter(case, by=by, at=at)
+    office = offices.office_row(case.office_code)
+    for kind, number, content in (
+        ("birth_certificate", recorded.akta_number, _certificate(case, recorded)),
+        ("family_card", recorded.family_number, _family_card(recorded)),
+        ("child_card", recorded.child_nik, _child_card(recorded)),
+    ):
+        documents.freeze(
+            case.pk,
+            kind,
+            content,
+            office=case.office_code,
+            office_name=office.name,
+            holder_name=recorded.family_card["head"] if kind == "family_card" else recorded.child["name"],
+            number=number,
+            specimen=recorded.is_specimen,
+            by=by,
+            at=at,
+        )
+
+
+def _enter(case: Case, *, by: Actor, at: datetime) -> BirthRecorded:
+    answers = case.answers
+    names_father = answers.get("parents_marriage") in {"recorded", "statement"}
+    return register.record_birth(
+        case_id=case.pk,
+        child=Child(
+            name=answers["child_name"],
+            sex=Sex(answers["child_sex"]),
+            birth_place=answers["birth_place"],
+            born_on=date.fromisoformat(answers["birth_date"]),
+        ),
+        mother_ref=_parent(answers["mother"]),
+        father_ref=_parent(answers["father"]) if names_father else None,
+        family_number=answers["kk_number"],
+        registrar=by,
+        at=at,
+        reported_on=case.submitted_at.date() if case.submitted_at else None,
+        office_code=case.office_code,
+    )
+
+
+def _parent(answers: dict[str, Any]) -> Parent:
+    return Parent(nik=answers.get("nik") or "", name=answers["name"])
+
+
+def _certificate(case: Case, recorded: BirthRecorded) -> dict[str, Any]:
+    answers = case.answers
+    note = ""
+    if answers.get("parents_marriage") == "statement":
+        note = "yang perkawinannya belum tercatat sesuai dengan peraturan perundang-undangan"
+    return {
+        "nik": recorded.child_nik,
+        "number": recorded.akta_number,
+        "name": recorded.child["name"],
+        "sex": _sex(recorded),
+        "birth_place": recorded.child["birth_place"],
+        "born_on": recorded.child["born_on"],
+        "birth_order": int(answers.get("birth_order") or 1),
+        "mother": recorded.mother["name"],
+        "father": recorded.father["name"] if recorded.father else None,
+        "marriage_note": note,
+        "region": recorded.family_card["city"],
+        "issued_in": recorded.family_card["city"],
+        "issued_on": recorded.registered_on,
+    }
+
+
+def _family_card(recorded: BirthRecorded) -> dict[str, Any]:
+    card = recorded.family_card
+    return {
+        "number": card["number"],
+        "head": card["head"],
+        **_address(card),
+        "city": card["city"],
+        "province": card["province"],
+        "members": [_member(row) for row in card["members"]],
+        "issued_on": card["issued_on"],
+    }
+
+
+def _member(row: dict[str, str]) -> dict[str, str]:
+    return {
+        **{
+            key: row[key]
+            for key in ("name", "nik", "sex", "birth_place", "religion", "education", "blood_type")
+        },
+        **{key: row[key] for key in ("passport", "kitap", "father", "mother")},
+        "birth_date": row["born_on"],
+        "occupation": row["job"],
+        "marital_status": row["marital"],
+        "marriage_date": row["marital_on"],
+        "relationship": row["kinship"],
+        "citizenship": row["nationality"],
+    }
+
+
+def _child_card(recorded: BirthRecorded) -> dict[str, Any]:
+    card, child = recorded.family_card, recorded.child
+    row = next(member for member in card["members"] if member["nik"] == recorded.child_nik)
+    born_on = date.fromisoformat(child["born_on"])
+    return {
+        "nik": recorded.child_nik,
+        "name": child["name"],
+        "birth_place": child["birth_place"],
+        "born_on": child["born_on"],
+        "sex": row["sex"],
+        "blood_type": row["blood_type"],
+        "religion": row["religion"],
+        "citizenship": row["nationality"],
+        "family_card_number": recorded.family_number,
+        "head": card["head"],
+        "birth_certificate_number": recorded.akta_number,
+        **_address(card),
+        "city": card["city"],
+        "province": card["province"],
+        "valid_until": _birthday(born_on, CARD_YEARS).isoformat(),
+        "issued_on": recorded.registered_on,
+    }
+
+
+def _address(card: dict[str, str]) -> dict[str, str]:
+    return {
+        "address": card["address"],
+        "rt_rw": "/".join(part for part in (card["rt"], card["rw"]) if part),
+        "postcode": card["postal_code"],
+        "village": card["kelurahan"],
+        "district": card["kecamatan"],
+    }
+
+
+def _sex(recorded: BirthRecorded) -> str:
+    return "perempuan" if recorded.child["sex"] == "female" else "laki-laki"
+
+
+def _birthday(born_on: date, years: int) -> date:
+    """The birthday after so many years; 29 February falls on 1 March in other years."""
+    try:
+        return born_on.replace(year=born_on.year + years)
+    except ValueError:
+        return date(born_on.year + years, 3, 1)

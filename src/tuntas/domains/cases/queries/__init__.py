@@ -1,0 +1,40 @@
+"""Reads of cases: what a service asks of one, what an applicant and an officer see, what a letter says."""
+
+from .asked import (
+    AskedPaper,
+    form_of,
+    has_paper,
+    papers_not_seen,
+    papers_of,
+    problems,
+    question_of,
+    requirements_of,
+    running_clock,
+    service_of,
+    settled_papers,
+)
+from .letters import Letter, letter
+from .lists import QueueRow, queue_of, totals
+from .pages import CasePage, ReturnRow, case_page
+
+__all__ = [
+    "AskedPaper",
+    "CasePage",
+    "Letter",
+    "QueueRow",
+    "ReturnRow",
+    "case_page",
+    "form_of",
+    "has_paper",
+    "letter",
+    "papers_not_seen",
+    "papers_of",
+    "problems",
+    "question_of",
+    "queue_of",
+    "requirements_of",
+    "running_clock",
+    "service_of",
+    "settled_papers",
+    "totals",
+]

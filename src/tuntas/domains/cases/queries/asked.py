@@ -1,0 +1,103 @@
+"""What the service asks of this case: its form, its papers, what is missing, which clock runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.catalogue.rules import Requirement, Service
+from tuntas.domains.promises.rules import Kind as Clock
+from tuntas.platform import forms
+from tuntas.platform.forms import Form, Problem
+
+from ..models import Case
+from ..workflow import Status
+
+
+@dataclass(frozen=True)
+class AskedPaper:
+    """One paper of the list as the desk shows it."""
+
+    code: str
+    name: str
+    requirement: str
+    question: str
+    file_ids: tuple[str, ...] = ()
+    is_seen: bool = False
+    # Settled: this paper, or another one that meets the same requirement, was ticked as seen.
+    is_settled: bool = False
+
+
+def service_of(case: Case) -> Service:
+    """The service in the version that the case was asked with."""
+    return catalogue.service_version(case.service_code, case.service_version)
+
+
+def form_of(case: Case) -> Form:
+    return service_of(case).form
+
+
+def requirements_of(case: Case) -> list[Requirement]:
+    """What this case's answers call for: nothing else may be asked."""
+    return service_of(case).asked_requirements(case.answers)
+
+
+def papers_of(case: Case) -> list[AskedPaper]:
+    """Every paper of the case's list, with its files and whether it was ticked as seen."""
+    seen = _seen(case)
+    return [
+        AskedPaper(
+            code=paper.key,
+            name=str(paper.name),
+            requirement=requirement.key,
+            question=paper.question,
+            file_ids=tuple(case.answers.get(paper.question) or ()),
+            is_seen=paper.key in seen,
+            is_settled=any(one.key in seen for one in requirement.papers),
+        )
+        for requirement in requirements_of(case)
+        for paper in requirement.papers
+    ]
+
+
+def settled_papers(case: Case) -> list[str]:
+    """Papers that can no longer be asked for: seen themselves, or their requirement met by another."""
+    return [paper.code for paper in papers_of(case) if paper.is_settled]
+
+
+def papers_not_seen(case: Case) -> list[str]:
+    """The requirements of which no paper was ticked as seen yet."""
+    seen = _seen(case)
+    return [
+        requirement.key
+        for requirement in requirements_of(case)
+        if not any(paper.key in seen for paper in requirement.papers)
+    ]
+
+
+def question_of(case: Case, paper: str) -> str | None:
+    """The question of the form that takes this paper's photo."""
+    return next((one.question for one in papers_of(case) if one.code == paper), None)
+
+
+def has_paper(case: Case, paper: str) -> bool:
+    """Whether the applicant added something for this paper."""
+    question = question_of(case, paper)
+    return bool(question and case.answers.get(question))
+
+
+def problems(case: Case, *, today: date) -> list[Problem]:
+    """What keeps the form from being sent; warnings do not."""
+    return forms.check(form_of(case), case.answers, today=today)
+
+
+def running_clock(case: Case) -> Clock:
+    """Which of the two clocks the case is under: until it is accepted, or until it is delivered."""
+    return Clock.DELIVER if case.accepted_at else Clock.ACCEPT
+
+
+def _seen(case: Case) -> set[str]:
+    if case.status == Status.DRAFT:
+        return set()
+    return {row.requirement for row in case.seen_papers.all()}

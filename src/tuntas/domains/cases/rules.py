@@ -1,0 +1,45 @@
+"""References, PINs and the days a draft lives: pure."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from stdnum import luhn
+
+# Crockford's base 32: no I, L, O and U, which people misread or misspell.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_READ_AS = str.maketrans("ILO", "110")
+PIN_TRIES = 5
+DRAFT_LIVES = timedelta(days=30)
+
+
+def new_reference() -> str:
+    """Ten random characters (50 bits) and a check character (Luhn, modulo 32)."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(10))
+    return body + luhn.calc_check_digit(body, ALPHABET)
+
+
+def read_reference(typed: str) -> str | None:
+    """The reference as it is kept, from what a person typed; None when it can't be one."""
+    text = re.sub(r"[\s\-.]", "", typed).upper().translate(_READ_AS)
+    if len(text) != 11 or any(character not in ALPHABET for character in text):
+        return None
+    return text if luhn.is_valid(text, ALPHABET) else None
+
+
+def new_pin() -> str:
+    """Six random digits."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def read_pin(typed: str) -> str:
+    """The digits of what a person typed."""
+    return re.sub(r"\D", "", typed)[:12]
+
+
+def may_be_asked(requirement: str, *, on_the_list: Iterable[str], seen: Iterable[str]) -> bool:
+    """Only a paper of the list that was not yet ticked as seen can be asked for."""
+    return requirement in set(on_the_list) and requirement not in set(seen)
