@@ -94,7 +94,9 @@ def _differences(page: Page, script: str) -> list[str]:
         """async ([script, vectors]) => {
             const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
             const { holds } = await import(url);
-            const say = (one) => { try { return holds(one.condition, one.answers, one.row ?? null); } catch { return "error"; } };
+            const say = (one) => {
+                try { return holds(one.condition, one.answers, one.row ?? null); } catch { return "error"; }
+            };
             return JSON.parse(vectors).filter((one) => say(one) !== one.holds).map((one) => one.why);
         }""",
         [script, json.dumps(VECTORS)],

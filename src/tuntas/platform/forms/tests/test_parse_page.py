@@ -1,0 +1,281 @@
+"""Reading one posted page: what is kept, what is said, what is shown again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from tuntas.platform.forms import Parsed, load, parse_page
+from tuntas.platform.forms.tests.small import FILE, TODAY, definition, small_form, words
+
+
+def post(page: str, fields: dict[str, Any], answers: dict[str, Any] | None = None) -> Parsed:
+    return parse_page(small_form().page(page), fields, answers=answers or {}, today=TODAY)
+
+
+def one(kind: str, typed: str, **settings: Any) -> Parsed:
+    form = load(definition([{"key": "a", "type": kind, "label": words("A"), **settings}]))
+    return parse_page(form.page("a"), {"a": typed}, answers={}, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2-4-22", "2022-04-02"),
+        ("2 April 2022", "2022-04-02"),
+        ("02/04/2022", "2022-04-02"),
+        ("2.4.2022", "2022-04-02"),
+        ("02042022", "2022-04-02"),
+        ("2022-04-02", "2022-04-02"),
+        ("Sabtu, 2 April 2022", "2022-04-02"),
+        ("April 2, 2022", "2022-04-02"),
+        ("2 apr 22", "2022-04-02"),
+        ("17 Agustus 45", "1945-08-17"),
+        ("3 Mei 1990", "1990-05-03"),
+        ("3 May 1990", "1990-05-03"),
+        ("1 Pebruari 70", "1970-02-01"),
+        ("9-Nop-1999", "1999-11-09"),
+        ("22-11-26", "2026-11-22"),
+        ("23-11-26", "1926-11-23"),
+        ("29-2-24", "2024-02-29"),
+    ],
+)
+def test_reads_a_birth_date_as_people_type_it(typed: str, kept: str) -> None:
+    assert post("born", {"born": typed}).values == {"born": kept}
+
+
+@pytest.mark.parametrize(
+    "typed", ["31-2-2020", "4/13/2022", "kemarin", "2-4", "29-2-2023", "1-1-0022", "2 Foo 2020"]
+)
+def test_refuses_what_is_no_date(typed: str) -> None:
+    parsed = post("born", {"born": typed})
+
+    assert not parsed.ok
+    assert parsed.values == {"born": None}
+    assert parsed.shown == {"born": typed}
+
+
+def test_refuses_a_birth_in_the_future_in_the_readers_language() -> None:
+    with translation.override("en"):
+        parsed = post("born", {"born": "1-1-2027"})
+
+        assert [str(error.message) for error in parsed.errors] == [
+            "This date lies in the future. Please check it."
+        ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("3200", 3200), ("3.200", 3200), ("3,200", 3200), ("3 200", 3200), (" 200 ", 200)]
+)
+def test_reads_a_whole_number(typed: str, kept: int) -> None:
+    assert post("weight", {"weight": typed}).values == {"weight": kept}
+
+
+@pytest.mark.parametrize("typed", ["3,2", "199", "9001", "tiga", "-300", "1e3", "٣٢٠٠"])
+def test_refuses_a_number_that_does_not_fit(typed: str) -> None:
+    assert [error.name for error in post("weight", {"weight": typed}).errors] == ["weight"]
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("48,5", 48.5), ("48.5", 48.5), ("48", 48), ("48,0", 48)])
+def test_reads_a_broken_number(typed: str, kept: float) -> None:
+    assert one("number", typed, decimals=1).values == {"a": kept}
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("10.42", "10:42"), ("10:42", "10:42"), ("7", "07:00"), ("pukul 0.05 WIB", "00:05")]
+)
+def test_reads_a_time(typed: str, kept: str) -> None:
+    assert one("time", typed).values == {"a": kept}
+
+
+@pytest.mark.parametrize("typed", ["24.00", "10.60", "siang"])
+def test_refuses_what_is_no_time(typed: str) -> None:
+    assert not one("time", typed).ok
+
+
+@pytest.mark.parametrize("typed", ["9901014101900001", "9901 0141 0190 0001", "9901.0141.0190.0001"])
+def test_takes_a_nik_by_its_form(typed: str) -> None:
+    parsed = one("nik", typed)
+
+    assert parsed.ok
+    assert parsed.values == {"a": "9901014101900001"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["990101410190000", "99010141019000011", "9901014101900000", "990101410190000A"]
+)
+def test_refuses_a_nik_of_another_form(typed: str) -> None:
+    assert not one("nik", typed).ok
+
+
+def test_a_strange_date_in_a_nik_only_warns_and_passes_when_confirmed() -> None:
+    form = load(definition([{"key": "a", "type": "nik", "label": words("A")}]))
+    fields = {"a": "9901013502900001"}
+
+    first = parse_page(form.page("a"), fields, answers={}, today=TODAY)
+    again = parse_page(form.page("a"), {**fields, "confirmed": "a "}, answers={}, today=TODAY)
+
+    assert not first.ok
+    assert first.errors == []
+    assert first.values == {"a": "9901013502900001"}
+    assert again.ok
+
+
+@pytest.mark.parametrize("name", ["B" * 61, "Budi2", "Dr. Budi Jaya", "Budi, S.Kom", "B@di Jaya"])
+def test_refuses_a_new_name_that_the_rules_forbid(name: str) -> None:
+    assert post("name", {"name": name}).errors
+
+
+@pytest.mark.parametrize("name", ["Budi", "José Maria"])
+def test_warns_of_a_new_name_that_is_unusual(name: str) -> None:
+    parsed = post("name", {"name": name})
+
+    assert parsed.errors == []
+    assert parsed.warnings
+
+
+@pytest.mark.parametrize("name", ["Budi Jaya", "B" * 29 + " " + "C" * 30])
+def test_takes_a_new_name_within_the_rules(name: str) -> None:
+    assert post("name", {"name": name}).ok
+
+
+@pytest.mark.parametrize("name", ["Soekarno", "H. Abd. Karim", "Budi 2"])
+def test_takes_names_recorded_earlier_as_they_are(name: str) -> None:
+    assert one("name", name).ok
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("0812 3456 7890", "+6281234567890"),
+        ("+62 812-3456-7890", "+6281234567890"),
+        ("62812 3456 7890", "+6281234567890"),
+    ],
+)
+def test_reads_a_telephone_number(typed: str, kept: str) -> None:
+    assert one("phone", typed).values == {"a": kept}
+
+
+def test_refuses_what_is_no_address_of_mail() -> None:
+    assert not one("email", "nama@contoh").ok
+
+
+def test_an_empty_answer_is_taken_back_and_said() -> None:
+    parsed = post("name", {"name": "  "}, {"name": "Bunga Melati"})
+
+    assert parsed.values == {"name": None}
+    assert [error.name for error in parsed.errors] == ["name"]
+
+
+def test_an_optional_question_may_stay_empty() -> None:
+    assert post("weight", {"weight": ""}).ok
+
+
+def test_a_code_that_was_not_offered_is_refused() -> None:
+    assert not post("likes", {"likes": ["tea", "wine"]}).ok
+    assert not post("married", {"married": "maybe"}).ok
+
+
+def test_a_person_keeps_the_good_parts_and_names_the_bad_one() -> None:
+    fields = {"spouse.name": "Jaya", "spouse.nationality": "wni", "spouse.nik": "12"}
+
+    parsed = post("spouse", fields, {"married": True})
+
+    assert parsed.values == {"spouse": {"name": "Jaya", "nationality": "wni"}}
+    assert [error.name for error in parsed.errors] == ["spouse.nik"]
+    assert parsed.shown["spouse"]["nik"] == "12"
+
+
+def test_a_condition_inside_a_person_decides_what_is_missing() -> None:
+    fields = {"spouse.name": "Jaya", "spouse.nationality": "wna"}
+
+    parsed = post("spouse", fields, {"married": True})
+
+    assert [error.name for error in parsed.errors] == ["spouse.travel_document"]
+
+
+def test_a_place_is_found_by_its_name() -> None:
+    assert post("home", {"home": "kenanga"}).values == {"home": "99.01.02.1002"}
+
+
+def test_namesakes_are_asked_about_and_the_choice_counts() -> None:
+    first = post("home", {"home": "Melati"})
+    second = post("home", {"home": "Melati", "home.was": "Melati", "home.choice": "99.01.02.1001"})
+
+    assert not first.ok
+    assert second.values == {"home": "99.01.02.1001"}
+
+
+def test_another_name_typed_since_counts_before_the_old_choice() -> None:
+    parsed = post("home", {"home": "Kenanga", "home.was": "Melati", "home.choice": "99.01.02.1001"})
+
+    assert parsed.values == {"home": "99.01.02.1002"}
+
+
+def test_a_whole_label_finds_its_place() -> None:
+    assert post("home", {"home": "Melati, Sawah, Kota Contoh"}).values == {"home": "99.01.02.1001"}
+
+
+def test_an_unknown_place_is_refused() -> None:
+    assert not post("home", {"home": "Antah Berantah"}).ok
+
+
+def test_a_row_is_added_without_judging_the_page() -> None:
+    parsed = post("witnesses", {"witnesses.0.name": "Saksi", "witnesses.add": "1"})
+
+    assert parsed.is_unfinished
+    assert not parsed.ok
+    assert parsed.errors == []
+    assert len(parsed.shown["witnesses"]) == 2
+
+
+def test_a_row_is_removed() -> None:
+    fields = {"witnesses.0.name": "Satu", "witnesses.1.name": "Dua", "witnesses.remove": "0"}
+
+    parsed = post("witnesses", fields)
+
+    assert [row["name"] for row in parsed.shown["witnesses"]] == ["Dua"]
+
+
+def test_rows_keep_their_order_after_one_was_removed_in_the_browser() -> None:
+    fields = {
+        "witnesses.2.name": "Tiga",
+        "witnesses.2.knows": "yes",
+        "witnesses.0.name": "Satu",
+        "witnesses.0.knows": "yes",
+    }
+
+    parsed = post("witnesses", fields)
+
+    assert parsed.ok
+    assert [row["name"] for row in parsed.values["witnesses"]] == ["Satu", "Tiga"]
+
+
+def test_a_condition_inside_a_row_asks_of_that_row_only() -> None:
+    fields = {
+        "witnesses.0.name": "Satu",
+        "witnesses.0.knows": "yes",
+        "witnesses.1.name": "Dua",
+        "witnesses.1.knows": "no",
+    }
+
+    assert [error.name for error in post("witnesses", fields).errors] == ["witnesses.1.why"]
+
+
+def test_more_rows_than_allowed_are_not_read() -> None:
+    fields = {f"witnesses.{number}.name": "Saksi" for number in range(9)}
+
+    assert len(post("witnesses", fields).shown["witnesses"]) == 3
+
+
+def test_posted_file_ids_prove_nothing() -> None:
+    parsed = post("photo", {"photo": [FILE]})
+
+    assert [error.name for error in parsed.errors] == ["photo"]
+    assert "photo" not in parsed.values
+
+
+def test_a_stored_file_answers_its_question() -> None:
+    assert post("photo", {}, {"photo": [FILE]}).ok
