@@ -1,0 +1,31 @@
+"""One page with a file question; subjects `sample:…` are open to everyone."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.urls import include, path
+
+from tuntas.platform.decisions import YES
+from tuntas.platform.files import owners, queries
+
+owners.register_access("sample", lambda actor, subject, request: YES)
+owners.register_upload_access("sample", lambda actor, subject, request: YES)
+
+PAGE = """{% load i18n %}{% get_current_language as language %}<!doctype html><html lang="{{ language }}">
+<meta charset="utf-8"><title>Sample</title><body><main><h1>Sample</h1>
+<form method="post" novalidate>{% csrf_token %}<label>Name <input name="name"></label>
+<fieldset><legend>Letter</legend>{% include "files/_upload.html" %}</fieldset><button>Go on</button></form>
+</main></body></html>"""
+
+
+def sample(request: HttpRequest, subject: str) -> HttpResponse:
+    question = SimpleNamespace(name="letter", id="q-letter", question=SimpleNamespace(key="letter"))
+    kept = [str(one.id) for one in queries.files_of(f"sample:{subject}")]
+    known = {"question": question, "files": kept, "upload_subject": f"sample:{subject}"}
+    return HttpResponse(engines["django"].from_string(PAGE).render(known, request))
+
+
+urlpatterns = [path("sample/<slug:subject>/", sample), path("", include("tuntas.platform.files.urls"))]
