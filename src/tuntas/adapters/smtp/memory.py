@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from .port import Mail, NotSent, PerhapsSent
@@ -12,7 +13,7 @@ class FakeMail:
     """Behaves as a mail server that takes everything, except where a test told it to fail for an address."""
 
     def __init__(self) -> None:
-        self.kept: list[Mail] = []
+        self.kept: deque[Mail] = deque(maxlen=1000)  # a demonstration may run for weeks
         self.faults: dict[str, Exception] = {}
 
     def fail_for(self, address: str, fault: Exception) -> None:

@@ -1,0 +1,97 @@
+"""Confirms that who gave an e-mail address reads it, before anything else is sent there."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.messaging import facts, rules
+from tuntas.domains.messaging.actions.outbox import queue
+from tuntas.domains.messaging.models import Confirmation
+from tuntas.domains.messaging.models.messages import address_hash
+from tuntas.platform import journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import YES, Decision, ensure
+from tuntas.platform.ids import new_id
+from tuntas.platform.secrets import keyed_hash
+
+TOO_MANY = Decision(_("Too many codes were sent to this address. Please wait half an hour and try again."))
+ENDED = Decision(_("This code has ended. Please ask for a new one."))
+WRONG = Decision(_("This is not the code. Please check the message and type it again."))
+
+
+@transaction.atomic
+def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, language: str = "id") -> UUID:
+    """Send a six-digit code to the address; answers the confirmation's id. `subject` is a stream.
+
+    Raises `Refused` when three codes went there in the last half hour.
+    """
+    ensure(_may_send_another(address, at))
+    confirmation_id, code = new_id(), f"{secrets.randbelow(10**6):06d}"
+    Confirmation.objects.create(
+        id=confirmation_id,
+        stream=subject,
+        address=address.strip(),
+        address_hash=address_hash(address),
+        code_hash=_code_hash(confirmation_id, code),
+        begun_at=at,
+        ends_at=at + rules.CODE_LASTS,
+    )
+    key = f"confirm_email:{confirmation_id}"
+    queue(
+        "confirm_email",
+        to=address,
+        params={"code": code},
+        key=key,
+        subject=subject,
+        by=by,
+        at=at,
+        language=language,
+    )
+    return confirmation_id
+
+
+@transaction.atomic(durable=True)
+def confirm(confirmation_id: UUID | str, *, code: str, subject: str, by: Actor, at: datetime) -> Decision:
+    """Yes when the code is right; otherwise why not. Each wrong code counts, and the fifth ends it.
+
+    A refusal is answered, not raised, and this can't be called inside another transaction: a caller who rolled
+    back would take the count with it, and six digits could be tried without end. After a yes,
+    `queries.confirmed_address` gives the address.
+    """
+    found = Confirmation.objects.select_for_update().filter(pk=confirmation_id, stream=subject)
+    confirmation = found.first()
+    if confirmation is None:
+        return ENDED
+    if confirmation.confirmed_at:
+        return YES
+    if at >= confirmation.ends_at or confirmation.tries >= rules.CODE_TRIES:
+        return ENDED
+    if not hmac.compare_digest(_code_hash(confirmation.pk, _digits(code)), bytes(confirmation.code_hash)):
+        confirmation.tries += 1
+        confirmation.save(update_fields=["tries"])
+        return WRONG if confirmation.tries < rules.CODE_TRIES else ENDED
+    confirmation.confirmed_at = at
+    confirmation.save(update_fields=["confirmed_at"])
+    content = {"confirmation": str(confirmation.pk)}
+    journal.record(confirmation.stream, facts.ADDRESS_CONFIRMED, by=by, at=at, content=content)
+    return YES
+
+
+def _may_send_another(address: str, at: datetime) -> Decision:
+    recent = Confirmation.objects.filter(address_hash=address_hash(address), begun_at__gt=at - rules.CODE_LASTS)
+    return YES if recent.count() < rules.CODES_PER_ADDRESS else TOO_MANY
+
+
+def _digits(code: str) -> str:
+    """What was typed without the spaces that phones put in."""
+    return "".join(letter for letter in code if letter.isdigit())
+
+
+def _code_hash(confirmation_id: UUID, code: str) -> bytes:
+    return keyed_hash(f"{confirmation_id}:{code}", purpose="confirmation-code")

@@ -1,0 +1,67 @@
+"""Sends what waits in the outbox, outside any transaction, and records how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from tuntas.adapters.smtp import FakeMail, Mail, PerhapsSent, Postman, Refusal, SmtpAdapter, TryLater
+from tuntas.domains.messaging import actions, letters
+from tuntas.domains.messaging.actions.outbox import mark_handing_over
+from tuntas.domains.messaging.models import Message
+from tuntas.domains.messaging.workflow import State
+from tuntas.platform import clock
+from tuntas.platform.jobs import job
+
+
+@job(queue="messages")
+def send_message(message_id: str) -> None:
+    """One try at one message. Run twice it sends once: the second finds it taken, sent or waiting for later."""
+    message = actions.begin_sending(message_id, at=clock.now())
+    if message is None:
+        return
+    outcome, fault = _send(message)
+    actions.record_outcome(message_id, outcome, fault=fault, at=clock.now())
+
+
+@job(queue="messages")
+def sweep_outbox() -> None:
+    """Every minute: mend what killed workers left behind."""
+    actions.sweep(clock.now())
+
+
+@cache
+def postman() -> Postman:
+    """The mail server of the settings; without one a demonstration keeps its messages to itself."""
+    if settings.TUNTAS_SMTP_URL:
+        return SmtpAdapter.from_url(settings.TUNTAS_SMTP_URL, sender=settings.TUNTAS_MAIL_FROM)
+    return FakeMail() if settings.TUNTAS_MODE == "demonstration" else _NoMailServer()
+
+
+class _NoMailServer:
+    """Production without a mail server: nothing is called sent, and the outbox says why."""
+
+    def send(self, mail: Mail, *, before_hand_over: Callable[[], None] | None = None) -> None:
+        raise TryLater("no mail server is set")
+
+
+def _send(message: Message) -> tuple[State, str]:
+    letter = letters.write(message.template, message.parameters, message.language)
+    mail = Mail(message.recipient, letter.subject, letter.body, _message_id(message), message.language)
+    try:
+        postman().send(mail, before_hand_over=lambda: mark_handing_over(message.pk, at=clock.now()))
+    except TryLater as fault:
+        return State.QUEUED, str(fault)
+    except Refusal as fault:
+        return State.DEAD, str(fault)
+    except PerhapsSent as fault:
+        return State.UNCERTAIN, str(fault)
+    return State.SENT, ""
+
+
+def _message_id(message: Message) -> str:
+    """The same at every try, so that mailboxes and people recognise a repeat."""
+    return f"<{message.pk}@{urlsplit(settings.WEB_ORIGIN).hostname}>"

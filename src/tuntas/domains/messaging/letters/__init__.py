@@ -1,0 +1,51 @@
+"""The texts of messages: one file each per language, the subject in its first line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Template
+
+from django.utils.translation import gettext_lazy as _
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("id", "en")
+TITLES = {
+    "confirm_email": _("Code to confirm an e-mail address"),
+    "case_ready": _("Documents ready to collect"),
+    "case_returned": _("One paper is missing"),
+    "case_contact_removed": _("This address is no longer used"),
+    "survey_invitation": _("Invitation to the survey"),
+}
+# Templates whose text opens something: such a message needs no confirmed address (it confirms one).
+BEFORE_CONFIRMATION = frozenset({"confirm_email"})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as the reader gets it."""
+
+    subject: str
+    body: str
+
+
+def write(template: str, parameters: dict[str, str], language: str) -> Letter:
+    """The letter with its blanks filled; KeyError when one is left, so that no half letter is ever sent."""
+    subject, body = _read(template, language if language in LANGUAGES else "id")
+    return Letter(subject=subject, body=Template(body).substitute(parameters))
+
+
+def blanks(template: str, language: str = "id") -> set[str]:
+    """The names of the blanks in a letter."""
+    return set(Template(_read(template, language)[1]).get_identifiers())
+
+
+@cache
+def _read(template: str, language: str) -> tuple[str, str]:
+    if template not in TITLES:
+        raise KeyError(f"There is no message '{template}'.")
+    subject, _separator, body = (
+        (FOLDER / f"{template}.{language}.txt").read_text(encoding="utf-8").partition("\n\n")
+    )
+    return subject.strip(), body
