@@ -2,8 +2,9 @@
 
 from .calendars import calendar
 from .names import employment_name, role_name
-from .people import actor_for, current_postings, posting_in_force, staff_name
+from .people import PostingRow, actor_for, current_postings, posting_in_force, staff_name
 from .places import (
+    OfficeRow,
     find_office,
     kelurahan_options,
     office_of_region,
@@ -14,6 +15,8 @@ from .places import (
 )
 
 __all__ = [
+    "OfficeRow",
+    "PostingRow",
     "actor_for",
     "calendar",
     "current_postings",

@@ -1,0 +1,62 @@
+"""How allauth sees our staff: no signing up, no messages of its own, secrets encrypted, everyone to their desk."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.offices import queries
+from tuntas.domains.offices.rules import JAKARTA
+from tuntas.platform import clock, secrets
+
+SECRET_CONTEXT = "mfa_authenticator.data"  # noqa: S105  the place of the secret, not the secret
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator, and pages say themselves what happened."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Username and password do not fit together. Please check both."),
+        "too_many_login_attempts": _("Too many attempts. Please wait five minutes and try again."),
+        "incorrect_password": _("The password is not right. Please check it."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        return None
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        today = clock.now().astimezone(JAKARTA).date()
+        has_choice = len(queries.current_postings(request.user, today)) > 1
+        return reverse("offices:posting") if has_choice else super().get_login_redirect_url(request)
+
+
+class SecondStepAdapter(DefaultMFAAdapter):
+    """The second step's secrets stand encrypted in the database, like everything that must not be read there."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code does not fit. Please type the code that your app shows now."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return base64.b64encode(secrets.encrypt(text.encode(), context=SECRET_CONTEXT)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secrets.decrypt(base64.b64decode(encrypted_text), context=SECRET_CONTEXT).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        picture = io.BytesIO()
+        segno.make(url, error="m").save(picture, kind="svg", scale=5, border=2)
+        return picture.getvalue().decode()
