@@ -56,16 +56,14 @@ def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, l
     return confirmation_id
 
 
-@transaction.atomic(durable=True)
-def confirm(confirmation_id: UUID | str, *, code: str, subject: str, by: Actor, at: datetime) -> Decision:
+@transaction.atomic
+def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) -> Decision:
     """Yes when the code is right; otherwise why not. Each wrong code counts, and the fifth ends it.
 
-    A refusal is answered, not raised, and this can't be called inside another transaction: a caller who rolled
-    back would take the count with it, and six digits could be tried without end. After a yes,
-    `queries.confirmed_address` gives the address.
+    A refusal is answered, not raised: a caller who raised would roll the count back, and six digits could be
+    tried without end. After a yes, `queries.confirmed_address` gives the address.
     """
-    found = Confirmation.objects.select_for_update().filter(pk=confirmation_id, stream=subject)
-    confirmation = found.first()
+    confirmation = Confirmation.objects.select_for_update().filter(pk=confirmation_id).first()
     if confirmation is None:
         return ENDED
     if confirmation.confirmed_at:
