@@ -1,4 +1,4 @@
-"""One page with a file question; subjects `sample:…` are open to everyone."""
+"""One page with a file question; subjects `open:…` are open to everyone."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.urls import include, path
 from tuntas.platform.decisions import YES
 from tuntas.platform.files import owners, queries
 
-owners.register_access("sample", lambda actor, subject, request: YES)
-owners.register_upload_access("sample", lambda actor, subject, request: YES)
+owners.register_access("open", lambda actor, subject, request: YES)
+owners.register_upload_access("open", lambda actor, subject, request: YES)
 
 PAGE = """{% load i18n %}{% get_current_language as language %}<!doctype html><html lang="{{ language }}">
 <meta charset="utf-8"><title>Sample</title><body><main><h1>Sample</h1>
@@ -23,8 +23,8 @@ PAGE = """{% load i18n %}{% get_current_language as language %}<!doctype html><h
 
 def sample(request: HttpRequest, subject: str) -> HttpResponse:
     question = SimpleNamespace(name="letter", id="q-letter", question=SimpleNamespace(key="letter"))
-    kept = [str(one.id) for one in queries.files_of(f"sample:{subject}")]
-    known = {"question": question, "files": kept, "upload_subject": f"sample:{subject}"}
+    kept = [str(one.id) for one in queries.files_of(f"open:{subject}")]
+    known = {"question": question, "files": kept, "upload_subject": f"open:{subject}"}
     return HttpResponse(engines["django"].from_string(PAGE).render(known, request))
 
 
