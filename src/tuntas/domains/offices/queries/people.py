@@ -70,11 +70,6 @@ def staff_name(staff_id: UUID | str) -> str:
     return Staff.objects.filter(pk=staff_id).values_list("name", flat=True).first() or ""
 
 
-def staff_name(staff_id: UUID | str) -> str:
-    """The official name of a member of staff; empty when there is none with this id."""
-    return Staff.objects.filter(pk=staff_id).values_list("name", flat=True).first() or ""
-
-
 def _in_force(staff: Staff, on: date) -> QuerySet[Posting]:
     lasting = Q(to_on=None) | Q(to_on__gte=on)
     return Posting.objects.filter(lasting, staff=staff, from_on__lte=on).select_related("office").order_by("id")
