@@ -91,7 +91,7 @@ class ClockFace:
 
     @property
     def cut_offset(self) -> str:
-        """Half a slit, so that each slit lies across the minute's end; otherwise Chromium tears one that falls on a seam."""
+        """Half a slit: each then lies across its minute's end (Chromium tears one that begins on the circle's seam)."""
         return f"{self._slit / 2:.2f}"
 
     @property

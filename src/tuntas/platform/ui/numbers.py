@@ -26,10 +26,10 @@ def grouped(text: str) -> str:
 def _exact(value: int | float | Decimal | Fraction, places: int | None) -> Decimal:
     if isinstance(value, Fraction):
         # A fraction like 1/3 has no last digit: two places unless the page says otherwise, rounded once, half up.
-        scale = 10 ** (2 if places is None else places)
-        scaled = abs(value) * scale
+        digits = 2 if places is None else places
+        scaled = abs(value) * 10**digits
         nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        return Decimal(nearest if value >= 0 else -nearest) / scale if scale > 1 else Decimal(nearest)
+        return Decimal(nearest if value >= 0 else -nearest).scaleb(-digits)
     exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
     return exact if places is None else exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
