@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tuntas.platform.forms.condition_reading import condition_fault
 from tuntas.platform.forms.conditions import holds
+from tuntas.platform.forms.tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[5]
 VECTORS = json.loads((ROOT / "tests" / "vectors" / "conditions.json").read_text(encoding="utf-8"))["vectors"]
 SCRIPT = Path(__file__).resolve().parents[1] / "static" / "forms" / "conditions.js"
-ARGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-gpu",
-]
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[one["why"] for one in VECTORS])
@@ -82,11 +73,8 @@ def test_a_planted_difference_is_seen(browser_page: Page, right: str, wrong: str
 
 @pytest.fixture(scope="module")
 def browser_page() -> Iterator[Page]:
-    executable = os.environ.get("TUNTAS_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGS)
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def _differences(page: Page, script: str) -> list[str]:

@@ -38,4 +38,6 @@ function refresh(group) {
   group.dispatchEvent(new Event("forms:rows", { bubbles: true }));
 }
 
-const rowsOf = (group) => [...group.querySelectorAll(":scope > [data-row]")];
+function rowsOf(group) {
+  return [...group.querySelectorAll(":scope > [data-row]")];
+}
