@@ -6,19 +6,28 @@ import hashlib
 import importlib.util
 import json
 from pathlib import Path
+from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
 from . import env
 
-globals().update(values := env.read_all())
+values = env.read_all()
+
+TUNTAS_MODE: str = values["TUNTAS_MODE"]
+TUNTAS_KEYS_DIR: Path = values["TUNTAS_KEYS_DIR"]
+TUNTAS_FILES_DIR: Path = values["TUNTAS_FILES_DIR"]
+TUNTAS_JOURNAL_ANCHOR: Path = values["TUNTAS_JOURNAL_ANCHOR"]
+TUNTAS_JURISDICTION: str = values["TUNTAS_JURISDICTION"]
+TUNTAS_AGENCY: str = values["TUNTAS_AGENCY"]
+TUNTAS_SMTP_URL: str = values["TUNTAS_SMTP_URL"]
+TUNTAS_MAIL_FROM: str = values["TUNTAS_MAIL_FROM"]
+WEB_ORIGIN: str = values["TUNTAS_WEB_ORIGIN"]
+LIVE_ORIGIN: str = values["TUNTAS_LIVE_ORIGIN"]
 
 PACKAGE = Path(__file__).resolve().parent.parent
-MODE = values["TUNTAS_MODE"]
 DEBUG = False
-DEMONSTRATION = MODE == "demonstration"
-WEB_ORIGIN = values["TUNTAS_WEB_ORIGIN"]
-LIVE_ORIGIN = values["TUNTAS_LIVE_ORIGIN"]
+DEMONSTRATION = TUNTAS_MODE == "demonstration"
 PUBLIC_ORIGIN = WEB_ORIGIN
 SECURE = WEB_ORIGIN.startswith("https://")
 UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
@@ -27,7 +36,7 @@ UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 def _page_secret() -> str:
     """The secret of sessions and forms; `keys.read` at start says what is wrong with the file."""
     try:
-        return json.loads((values["TUNTAS_KEYS_DIR"] / "data.json").read_text())["page_secret"]
+        return json.loads((TUNTAS_KEYS_DIR / "data.json").read_text())["page_secret"]
     except (OSError, ValueError, KeyError):
         return ""
 
@@ -104,7 +113,7 @@ TEMPLATES = [
 ]
 
 
-def database_settings(url: str) -> dict[str, object]:
+def database_settings(url: str) -> dict[str, Any]:
     """A libpq address as Django wants it; time-outs keep a stuck statement from holding a counter."""
     parts = conninfo_to_dict(url)
     return {
@@ -180,7 +189,7 @@ def _release() -> str:
 RELEASE = _release()
 STATIC_URL = f"/static/{RELEASE}/"
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
-STATIC_ROOT = values["TUNTAS_FILES_DIR"].parent / "static" / RELEASE
+STATIC_ROOT = TUNTAS_FILES_DIR.parent / "static" / RELEASE
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_MAX_AGE = 31536000
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/"

@@ -135,3 +135,12 @@ def _in_template(path: Path) -> Iterator[tuple[tuple[str | None, str], str | Non
             yield (None, arguments[0]), arguments[1]
         else:
             yield (None, arguments[0]), None
+
+
+if __name__ == "__main__":
+    import sys
+
+    import django
+
+    django.setup()
+    sys.exit(main(sys.argv[1:]))

@@ -23,7 +23,7 @@ class Job:
         self.name = f"{function.__module__.removeprefix('tuntas.')}.{function.__name__}"
         self.function = function
         self.__doc__ = function.__doc__
-        self.task = app.task(self._run, name=self.name, queue=queue, retry=retry or False)
+        self.task = app.task(name=self.name, queue=queue, retry=retry or False)(self._run)
 
     def __call__(self, **ids: int | str) -> None:
         self.function(**ids)

@@ -15,4 +15,6 @@ EFFECTS = {"birth": birth.apply}
 
 def apply(case: Case, *, by: Actor, at: datetime) -> None:
     """Enter the event and order the documents, inside the approval's transaction."""
-    EFFECTS[queries.service_of(case).effect](case, by=by, at=at)
+    effect = queries.service_of(case).effect
+    if effect:
+        EFFECTS[effect](case, by=by, at=at)
