@@ -53,9 +53,9 @@ def moment(value: datetime, *, language: str, zone: tzinfo) -> str:
     return MOMENT[_known(language)].format(**parts)
 
 
-def due(value: datetime, *, seen_at: datetime | None, language: str, zone: tzinfo) -> str:
+def due(value: datetime, *, seen_at: datetime, language: str, zone: tzinfo) -> str:
     """`pukul 10.42` for a moment on the day it is read, the whole moment for any other day."""
-    if seen_at is None or value.astimezone(zone).date() == seen_at.astimezone(zone).date():
+    if value.astimezone(zone).date() == seen_at.astimezone(zone).date():
         return TODAY[_known(language)].format(hour=hour(value, language=language, zone=zone))
     return moment(value, language=language, zone=zone)
 

@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from tuntas.platform import clock
 from tuntas.platform.ui import dates, numbers
 
 register = template.Library()
@@ -31,10 +32,12 @@ def hour(value: datetime | None) -> str:
 
 @register.filter
 def due(value: datetime | None, seen_at: datetime | None = None) -> str:
-    """`pukul 10.42` when read on that day, otherwise the whole moment."""
+    """`pukul 10.42` when read on that day, otherwise the whole moment; it is read now unless said."""
     if not value:
         return ""
-    return dates.due(value, seen_at=seen_at, language=_language(), zone=timezone.get_current_timezone())
+    return dates.due(
+        value, seen_at=seen_at or clock.now(), language=_language(), zone=timezone.get_current_timezone()
+    )
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.utils import translation
 
+from tuntas.platform import clock as now
 from tuntas.platform.ui.clock import ClockFace, face
 
 pytestmark = pytest.mark.urls("tuntas.platform.ui.urls")
@@ -59,6 +60,14 @@ def test_a_due_time_of_another_day_names_the_day() -> None:
     clock = face(minutes_total=60, seconds_left=3000, due_at=DUE, seen_at=datetime(2022, 4, 1, 8, tzinfo=UTC))
 
     assert "siap sebelum Sabtu, 2 April 2022 pukul 10.42" in _say("_clock.html", clock=clock)
+
+
+@pytest.mark.parametrize(("day", "said"), [(2, "siap sebelum pukul 10.42"), (1, "siap sebelum Sabtu, 2 April")])
+def test_a_clock_that_does_not_say_when_it_was_read_is_read_now(day: int, said: str) -> None:
+    clock = face(minutes_total=60, seconds_left=3000, due_at=DUE)
+
+    with now.at(datetime(2022, 4, day, 2, tzinfo=UTC)):
+        assert said in _say("_clock.html", clock=clock)
 
 
 def test_a_promise_that_is_not_confirmed_says_so() -> None:
