@@ -1,0 +1,94 @@
+"""The figures that the page draws are the ones by which the promise is judged."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tuntas.domains.promises import actions, queries
+from tuntas.domains.promises.models import Promise
+from tuntas.domains.promises.rules import Kind
+
+from .scene import CIDENG, GAMBIR, OFFICER, SUBJECT, local
+
+
+@pytest.mark.parametrize(
+    ("at", "state", "seconds_left"),
+    [
+        ("2026-11-23 09:05", "on_time", 600),
+        ("2026-11-23 09:12:30", "nearly_late", 150),
+        ("2026-11-23 09:15:00", "nearly_late", 0),
+        ("2026-11-23 09:15:01", "late", -1),
+        ("2026-11-23 09:20:00", "late", -300),
+    ],
+)
+def test_counts_down_in_office_seconds(
+    promised: Callable[..., Promise], at: str, state: str, seconds_left: int
+) -> None:
+    promised()
+
+    face = queries.clock_face(SUBJECT, local(at))
+
+    assert (face.state, face.seconds_left) == (state, seconds_left)
+
+
+def test_stands_still_while_the_office_is_shut_and_says_when_it_goes_on(
+    promised: Callable[..., Promise],
+) -> None:
+    promised("2026-11-23 15:50")
+
+    open_still = queries.clock_face_figures(SUBJECT, local("2026-11-23 15:55"))
+    shut = queries.clock_face_figures(SUBJECT, local("2026-11-23 20:00"))
+
+    assert (open_still["running"], open_still["stops_in_seconds"]) == (True, 300)
+    assert (shut["running"], shut["seconds_left"]) == (False, 300)
+    assert shut["resumes_at"] == local("2026-11-24 07:30")
+
+
+def test_office_that_never_closes_never_stops_counting(promised: Callable[..., Promise]) -> None:
+    promised("2026-11-23 23:50", office=CIDENG)
+
+    figures = queries.clock_face_figures(SUBJECT, local("2026-11-23 23:55"))
+
+    assert (figures["running"], figures["stops_in_seconds"], figures["resumes_at"]) == (True, None, None)
+
+
+def test_paused_shows_what_was_left(promised: Callable[..., Promise]) -> None:
+    promised()
+    actions.pause(SUBJECT, Kind.DELIVER, by=OFFICER, at=local("2026-11-23 09:05"))
+
+    face = queries.clock_face(SUBJECT, local("2026-11-23 11:00"))
+
+    assert (face.state, face.seconds_left, face.running) == ("paused", 600, False)
+
+
+@pytest.mark.parametrize(("ended", "state", "took"), [("09:12", "kept", 12), ("09:15:01", "broken", 16)])
+def test_ended_shows_what_it_took(promised: Callable[..., Promise], ended: str, state: str, took: int) -> None:
+    promised()
+    actions.keep(SUBJECT, Kind.DELIVER, by=OFFICER, at=local(f"2026-11-23 {ended}"))
+
+    face = queries.clock_face(SUBJECT, local("2026-11-23 12:00"))
+
+    assert (face.state, face.took_minutes) == (state, took)
+
+
+def test_refused_case_has_no_clock(promised: Callable[..., Promise]) -> None:
+    promised()
+    actions.void(SUBJECT, Kind.DELIVER, reason="refused", by=OFFICER, at=local("2026-11-23 09:05"))
+
+    assert queries.clock_face(SUBJECT, local("2026-11-23 09:06")) is None
+
+
+def test_list_of_an_office_begins_with_what_is_due_first(promised: Callable[..., Promise]) -> None:
+    promised("2026-11-23 09:02", subject="case:second")
+    promised("2026-11-23 09:01", subject="case:first")
+    promised("2026-11-23 09:00", subject="case:paused")
+    promised("2026-11-23 09:00", subject="case:elsewhere", office=CIDENG)
+    actions.pause("case:paused", Kind.DELIVER, by=OFFICER, at=local("2026-11-23 09:03"))
+
+    rows = queries.open_of_office(GAMBIR, local("2026-11-23 09:05"))
+
+    assert [(row.subject, row.seconds_left) for row in rows] == [
+        ("case:first", 660),
+        ("case:second", 720),
+        ("case:paused", 720),
+    ]
