@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .condition_reading import references
 from .conditions import Answers, Condition, holds
 from .texts import Text
 
@@ -66,6 +67,21 @@ class Page:
 
     def is_asked(self, answers: Answers) -> bool:
         return holds(self.when, answers)
+
+    def drawn(self, answers: Answers) -> list[Question]:
+        """The questions that this page draws: those called for, and those that its own other answers decide about.
+
+        The latter are hidden by a script, or ignored by the server; a question that is not drawn is not read either.
+        """
+        return [
+            one for one in self.questions if holds(one.when, answers) or self.decides_about(one, every=False)
+        ]
+
+    def decides_about(self, question: Question, *, every: bool) -> bool:
+        """True when this page itself asks what the question's condition needs: all of it, or at least something."""
+        here = {one.key for one in self.questions}
+        needed = {path.split(".")[0] for path in references(question.when)}
+        return needed <= here if every else bool(needed & here)
 
     def asked(self, answers: Answers) -> list[Question]:
         """The questions of this page that these answers call for."""

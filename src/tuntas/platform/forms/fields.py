@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .answering import Problem, anchor_of
-from .condition_reading import references
 from .conditions import Answers, holds, is_filled
 from .definition import Form, Page, Question
 from .parsing import Parsed
@@ -225,13 +224,9 @@ def by_name(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
 
 def page_fields(page: Page, answers: Answers, parsed: Parsed | None = None) -> list[Field]:
     """The questions of one page. What depends on this page's own answers is drawn and hidden by the script."""
-    drawn = []
-    here = {question.key for question in page.questions}
-    for field in fields(page.questions, answers, parsed):
-        asked = {path.split(".")[0] for path in references(field.question.when)}
-        field.is_scripted = asked <= here
-        if field.is_shown or asked & here:
-            drawn.append(field)
+    drawn = fields(page.drawn(answers), answers, parsed)
+    for field in drawn:
+        field.is_scripted = page.decides_about(field.question, every=True)
     if len(drawn) == 1 and page.title is None:
         drawn[0].is_heading = True
     return drawn

@@ -42,7 +42,7 @@ def parse_page(page: Page, post: Mapping[str, Any], *, answers: Answers, today: 
 
     A question left empty gives None, so that an answer taken back does not linger in the draft.
     """
-    return _parse(page.questions, post, answers=answers, today=today)
+    return _parse(page.drawn(answers), post, answers=answers, today=today)
 
 
 def parse_form(form: Form, post: Mapping[str, Any], *, answers: Answers, today: dt.date) -> Parsed:
@@ -68,16 +68,16 @@ def _parse(
     found: list[tuple[Question, Cleaned]] = []
     for question in questions:
         kind = type_of(question)
-        # Files are stored when they are sent, not with the page: a posted list of ids proves nothing.
-        is_stored = isinstance(kind, File)
-        raw = answers.get(question.key) if is_stored else kind.read(question, fields, question.key)
+        raw = kind.read(question, fields, question.key)
+        if isinstance(kind, File):
+            # Files were stored when they were sent: a page can take them off again, never name new ones.
+            raw = [one for one in raw if one in (answers.get(question.key) or ())]
         parsed.shown[question.key] = raw
         if isinstance(kind, Group) and kind.is_changed(fields, question.key):
             parsed.is_unfinished = True
         seen = Context(today, {**answers, **parsed.values})
         taken = kind.take(question, raw, question.key, seen)
-        if not is_stored:
-            parsed.values[question.key] = taken.value
+        parsed.values[question.key] = taken.value
         found.append((question, taken))
     _judge(parsed, found, {**answers, **parsed.values})
     return parsed

@@ -48,4 +48,3 @@ def show(page: Page, form: str) -> None:
     page.unroute_all()
     page.route("**/*", answer)
     page.goto(f"{ORIGIN}/")
-    page.wait_for_load_state("networkidle")

@@ -89,6 +89,11 @@ def small_form() -> Form:
     return load(definition())
 
 
+def drawable_form() -> Form:
+    """Without its file question, whose drawing belongs to whoever stores files."""
+    return load(definition(PAGES[:-1]))
+
+
 def good_answers() -> dict[str, Any]:
     return {
         "name": "Bunga Melati",

@@ -274,8 +274,32 @@ def test_posted_file_ids_prove_nothing() -> None:
     parsed = post("photo", {"photo": [FILE]})
 
     assert [error.name for error in parsed.errors] == ["photo"]
-    assert "photo" not in parsed.values
+    assert parsed.values == {"photo": None}
 
 
-def test_a_stored_file_answers_its_question() -> None:
-    assert post("photo", {}, {"photo": [FILE]}).ok
+def test_a_stored_file_is_kept_or_taken_off() -> None:
+    kept = post("photo", {"photo": [FILE]}, {"photo": [FILE]})
+    taken_off = post("photo", {}, {"photo": [FILE]})
+
+    assert kept.ok
+    assert kept.values == {"photo": [FILE]}
+    assert taken_off.values == {"photo": None}
+
+
+def test_a_question_that_was_not_drawn_keeps_its_answer() -> None:
+    pages = [
+        {"key": "a", "type": "yes_no", "label": words("A")},
+        {
+            "id": "two",
+            "questions": [
+                {"key": "b", "type": "text", "label": words("B")},
+                {"key": "c", "type": "text", "label": words("C"), "when": {"question": "a", "is": True}},
+            ],
+        },
+    ]
+    page = load(definition(pages)).page("two")
+
+    parsed = parse_page(page, {"b": "x"}, answers={"a": False, "c": "kept"}, today=TODAY)
+
+    assert parsed.ok
+    assert parsed.values == {"b": "x"}

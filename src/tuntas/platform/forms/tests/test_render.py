@@ -10,11 +10,11 @@ from django.utils import translation
 from lxml import html
 
 from tuntas.platform.forms import dense, load, page_fields, parse_form, parse_page, summary
-from tuntas.platform.forms.tests.small import TODAY, definition, good_answers, small_form, words
+from tuntas.platform.forms.tests.small import TODAY, definition, drawable_form, good_answers, words
 
 
 def drawn(page_id: str, answers: dict[str, Any], posted: dict[str, Any] | None = None) -> Any:
-    page = small_form().page(page_id)
+    page = drawable_form().page(page_id)
     parsed = parse_page(page, posted, answers=answers, today=TODAY) if posted is not None else None
     context = {"page": page, "fields": page_fields(page, answers, parsed), "parsed": parsed}
     return html.fromstring(f"<form>{render_to_string('forms/_page.html', context)}</form>")
@@ -31,7 +31,7 @@ def posted_by(form: Any) -> dict[str, list[str]]:
 
 
 def test_every_page_has_one_heading_and_names_for_its_fields() -> None:
-    for page in small_form().all_pages():
+    for page in drawable_form().all_pages():
         form = drawn(page.id, good_answers())
 
         assert len(form.xpath(".//h1")) == 1, page.id
@@ -40,7 +40,7 @@ def test_every_page_has_one_heading_and_names_for_its_fields() -> None:
 
 
 def test_ids_stand_once() -> None:
-    for page in small_form().all_pages():
+    for page in drawable_form().all_pages():
         ids = drawn(page.id, good_answers()).xpath(".//*[not(ancestor::template)]/@id")
 
         assert len(ids) == len(set(ids)), page.id
@@ -68,14 +68,14 @@ def test_an_error_of_choices_links_to_the_first_choice() -> None:
 
 
 def test_nothing_stands_inline() -> None:
-    text = render_to_string("forms/dense.html", {"sections": dense(small_form(), good_answers())})
+    text = render_to_string("forms/dense.html", {"sections": dense(drawable_form(), good_answers())})
 
     page = html.fromstring(f"<form>{text}</form>")
     assert not page.xpath(".//@style | .//@onclick | .//script[not(@src)]")
 
 
 def test_what_was_answered_survives_drawing_and_posting_again() -> None:
-    for page in small_form().all_pages():
+    for page in drawable_form().all_pages():
         again = QueryDict(mutable=True)
         for name, values in posted_by(drawn(page.id, good_answers())).items():
             again.setlist(name, values)
@@ -87,7 +87,7 @@ def test_what_was_answered_survives_drawing_and_posting_again() -> None:
 
 
 def test_the_dense_page_posts_the_same_answers() -> None:
-    form = small_form()
+    form = drawable_form()
     text = render_to_string("forms/dense.html", {"sections": dense(form, good_answers())})
     again = QueryDict(mutable=True)
     for name, values in posted_by(html.fromstring(f"<form>{text}</form>")).items():
@@ -132,7 +132,7 @@ def test_a_question_that_depends_on_another_page_is_decided_by_the_server() -> N
 
 
 def test_summary_links_each_answer_to_its_page() -> None:
-    context = {"sections": summary(small_form(), good_answers()), "change_base": "/x/"}
+    context = {"sections": summary(drawable_form(), good_answers()), "change_base": "/x/"}
 
     page = html.fromstring(render_to_string("forms/summary.html", context))
 

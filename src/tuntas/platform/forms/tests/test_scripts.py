@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tuntas.platform.forms import dense, page_fields, parse_form, parse_page, summary
 from tuntas.platform.forms.tests.chromium import chromium, show
-from tuntas.platform.forms.tests.small import TODAY, good_answers, small_form
+from tuntas.platform.forms.tests.small import TODAY, drawable_form, good_answers
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def browser_page(browser: Browser) -> Iterator[Page]:
 
 
 def dense_page(answers: dict[str, Any]) -> str:
-    return render_to_string("forms/dense.html", {"sections": dense(small_form(), answers)})
+    return render_to_string("forms/dense.html", {"sections": dense(drawable_form(), answers)})
 
 
 def posted(page: Page) -> QueryDict:
@@ -81,14 +81,14 @@ def test_rows_are_added_and_removed_without_a_new_page(browser_page: Page) -> No
     browser_page.locator("[data-row='0'] [data-remove-row]").click()
     browser_page.locator("[data-row='2'] [data-remove-row]").click()
 
-    parsed = parse_form(small_form(), posted(browser_page), answers=good_answers(), today=TODAY)
+    parsed = parse_form(drawable_form(), posted(browser_page), answers=good_answers(), today=TODAY)
     assert parsed.errors == []
     assert parsed.values["witnesses"] == [{"name": "Saksi Dua", "knows": True}]
     expect(browser_page.locator("[data-remove-row]")).to_be_hidden()
 
 
 def test_rows_are_added_by_posting_without_scripts(browser: Browser) -> None:
-    page = small_form().page("witnesses")
+    page = drawable_form().page("witnesses")
     plain = browser.new_context(java_script_enabled=False).new_page()
     show(
         plain,
@@ -117,7 +117,7 @@ def test_axe_would_find_a_planted_fault(browser_page: Page) -> None:
 
 
 def _refused_page() -> str:
-    page = small_form().page("spouse")
+    page = drawable_form().page("spouse")
     answers = {"married": True}
     parsed = parse_page(page, {"spouse.nationality": "wni"}, answers=answers, today=TODAY)
     return render_to_string(
@@ -126,7 +126,7 @@ def _refused_page() -> str:
 
 
 def _summary_page() -> str:
-    context = {"sections": summary(small_form(), good_answers()), "change_base": "/x/"}
+    context = {"sections": summary(drawable_form(), good_answers()), "change_base": "/x/"}
     return "<h1>x</h1>" + render_to_string("forms/summary.html", context)
 
 

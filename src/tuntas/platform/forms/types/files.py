@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tuntas.platform.forms.answering import Context
+from tuntas.platform.forms.answering import Context, Post
 from tuntas.platform.forms.definition import Question
 
 from .base import Refusal, Type
@@ -17,11 +17,14 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class File(Type):
-    """Ids of stored files, at most `max`. They come from the draft, never from a posted page."""
+    """Ids of stored files, at most `max`. A page posts back those that are kept (`parse_page`)."""
 
     template = "forms/types/file.html"
     is_single = False
     settings = frozenset({"max", "requirement"})
+
+    def read(self, question: Question, post: Post, name: str) -> Any:
+        return [one for one in post.every(name) if one]
 
     def clean(self, question: Question, raw: Any, context: Context) -> list[str]:
         if not isinstance(raw, list) or any(not isinstance(one, str) or not _ID.fullmatch(one) for one in raw):
