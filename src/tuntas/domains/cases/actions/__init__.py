@@ -1,13 +1,16 @@
 """What can be done with a case: one function a verb, by who does it."""
 
+from ._moving import NotThere
 from .deciding import approve, decide_contest
 from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .owning import confirm_email, give_email, prove, renew_pin
-from .requesting import complete, contest_return, offer_survey, submit, withdraw
+from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
 from .serving import accept, refuse, release, report_cause, return_to_applicant, take, tick_paper
 
 __all__ = [
+    "Incomplete",
+    "NotThere",
     "accept",
     "add_file",
     "answer",

@@ -1,0 +1,76 @@
+"""Another person approves; the register numbers the child; the documents are ordered."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from tests import world as w
+
+from tuntas.domains.cases import actions
+from tuntas.domains.cases.models import Case
+from tuntas.domains.cases.workflow import Status
+from tuntas.domains.documents.models import Document
+from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.decisions import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_refuses_who_accepted_even_as_a_registrar():
+    there = w.world()
+    case = w.accepted(there)
+    turned_registrar = Actor(Kind.STAFF, there.officer.id, there.registrar.role, there.officer.offices)
+
+    with pytest.raises(Refused, match="Anda sendiri"):
+        actions.approve(case.pk, by=turned_registrar, at=there.at)
+
+
+def test_the_database_itself_refuses_who_accepted():
+    there = w.world()
+    case = w.accepted(there)
+
+    with pytest.raises(IntegrityError, match="approved_by_another"), transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(approved_by=case.accepted_by)
+
+
+def test_refuses_an_officer():
+    there = w.world()
+    case = w.accepted(there)
+
+    with pytest.raises(Refused):
+        actions.approve(case.pk, by=there.cast.second_officer, at=there.at)
+
+
+def test_the_child_gets_a_number_of_the_impossible_province():
+    there = w.world()
+    case = w.approved(there)
+
+    certificate = Document.objects.get(case_id=case.pk, kind="birth_certificate")
+    assert certificate.content["nik"].startswith("99")
+    assert certificate.is_specimen
+    card = Document.objects.get(case_id=case.pk, kind="family_card")
+    assert [member["name"] for member in card.content["members"]][-1] == "ANAK CONTOH PERTAMA"
+
+
+def test_a_child_of_a_mother_names_no_father():
+    there = w.world()
+    case = w.approved(there, parents_marriage="mother_only", father=None, marriage_certificate_file=None)
+
+    certificate = Document.objects.get(case_id=case.pk, kind="birth_certificate")
+    assert certificate.content["father"] is None
+
+
+def test_an_unknown_family_keeps_the_case_where_it_was():
+    there = w.world()
+    case = w.accepted(there, kk_number="9971060101200009")
+
+    with pytest.raises(Refused), transaction.atomic():
+        actions.approve(case.pk, by=there.registrar, at=there.at)
+
+    assert Case.objects.get(pk=case.pk).status == Status.ACCEPTED
+
+
+def test_nothing_is_accepted_before_every_requirement_was_seen():
+    there = w.world()
+    case = w.taken(there)
+
+    with pytest.raises(Refused, match="Tandai dahulu"):
+        actions.accept(case.pk, by=there.officer, at=there.at)
