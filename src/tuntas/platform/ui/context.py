@@ -20,11 +20,14 @@ class Installation:
 
 def page(request: HttpRequest) -> dict[str, Installation]:
     """One name, `tuntas`, so that a view's own words can never hide the demonstration banner by accident."""
-    return {
-        "tuntas": Installation(
-            mode=settings.TUNTAS_MODE,
-            live_origin=settings.LIVE_ORIGIN,
-            release=settings.RELEASE,
-            agency=settings.TUNTAS_AGENCY,
-        )
-    }
+    return {"tuntas": installation()}
+
+
+def installation() -> Installation:
+    """For templates that are drawn without a request, such as the page of a fault."""
+    return Installation(
+        mode=settings.TUNTAS_MODE,
+        live_origin=settings.LIVE_ORIGIN,
+        release=settings.RELEASE,
+        agency=settings.TUNTAS_AGENCY,
+    )

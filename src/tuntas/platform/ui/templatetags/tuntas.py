@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tuntas.platform import clock
-from tuntas.platform.ui import dates, numbers
+from tuntas.platform.ui import context, dates, numbers
 
 register = template.Library()
+register.simple_tag(context.installation, name="installation")
 
 
 @register.filter

@@ -74,6 +74,7 @@ def test_a_fault_of_ours_carries_them_too() -> None:
     assert "script-src 'self'" in answer["Content-Security-Policy"]
     assert "planted" not in answer.content.decode()
     assert "Ini kesalahan kami" in answer.content.decode()
+    assert "DATA PERAGAAN" in answer.content.decode()
 
 
 def test_a_marked_view_answers_in_a_sandbox() -> None:
