@@ -9,6 +9,10 @@ class PowerfulRole(JournalFault):
     """The application's role could rewrite the journal; the text names the power."""
 
 
+class OtherCharter(JournalFault):
+    """The journal in this database was begun for the other mode."""
+
+
 ALLOWED = {
     "journal_fact": {"SELECT"},
     "journal_leaf": {"SELECT", "INSERT"},
@@ -59,6 +63,18 @@ def refuse_powerful_role(connection: Any) -> None:
             f"The database role of DATABASE_URL {power}. Start with the application's own role, "
             "and keep the owner's (DATABASE_OWNER_URL) for migrations."
         )
+
+
+def refuse_other_charter(connection: Any, mode: str) -> None:
+    """Raise `OtherCharter` unless the journal was chartered for this mode; call it at start.
+
+    A journal chartered as a demonstration lets facts carry any moment, so it must never serve production.
+    """
+    with connection.cursor() as cursor:
+        chartered = _one(cursor, "SELECT mode FROM journal_charter")
+    if chartered != (mode,):
+        found = f"is that of a {chartered[0]}" if chartered else "has no charter (run `./tuntas migrate`)"
+        raise OtherCharter(f"This database's journal {found}, but TUNTAS_MODE is '{mode}'.")
 
 
 def _power(cursor: Any) -> str | None:

@@ -2,9 +2,7 @@
 
 from django.db import connection
 
-from tuntas.platform.journal import tree
 from tuntas.platform.journal.found import Found
-from tuntas.platform.journal.rules.merkle import HEIGHT
 
 # Each is one statement, so that it sees one state of a journal that goes on growing.
 _LEFT_OUT = """
@@ -24,7 +22,11 @@ WHERE f.recorded_at < clock_timestamp() - interval '5 minutes' ORDER BY f.id LIM
 _GAP = """
 SELECT stream FROM journal_fact GROUP BY stream HAVING min(seq) <> 1 OR max(seq) <> count(*) ORDER BY stream LIMIT 1
 """
-_TOO_MANY = "SELECT level, index FROM journal_tile WHERE (index + 1) << (%s * (level + 1)) > %s LIMIT 1"
+_TOO_MANY = """
+SELECT index, level FROM journal_tile
+WHERE (index + 1) << (8 * (level + 1)) > (SELECT coalesce(max(index) + 1, 0) FROM journal_leaf)
+ORDER BY level, index LIMIT 1
+"""
 
 CHECKS = (
     ("missing leaf", _LEFT_OUT, "{0} was recorded, but has no leaf and waits for none."),
@@ -35,6 +37,7 @@ CHECKS = (
         "{0} has waited for its leaf for more than five minutes: is the worker on?",
     ),
     ("missing fact", _GAP, "the facts of {0} are not numbered without a gap."),
+    ("differing tile", _TOO_MANY, "tile {0} of level {1} is there before its leaves."),
 )
 
 
@@ -45,6 +48,3 @@ def loose_ends() -> None:
             cursor.execute(statement)
             if row := cursor.fetchone():
                 raise Found(kind, text.format(*row))
-        cursor.execute(_TOO_MANY, [HEIGHT, tree.size()])
-        if row := cursor.fetchone():
-            raise Found("differing tile", f"tile {row[1]} of level {row[0]} is there before its leaves.")

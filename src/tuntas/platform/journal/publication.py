@@ -21,15 +21,17 @@ _RESTORE = (
 
 def publish(*, at: datetime) -> Checkpoint | None:
     """Sign the tree as it stands, if it has grown; only the sequencer calls this, holding its lock."""
+    if _is_published():
+        return None
     with anchor.held():
         with transaction.atomic(durable=True):
             last = refuse_other_tree()
             if last and not SignedCheckpoint.objects.filter(size=last.size).exists():
                 _keep(last, at)  # the last publication was cut off after its anchor
-            size = tree.size()
-            if size == (last.size if last else 0):
+            published, size = last.size if last else 0, tree.size()
+            if size == published:
                 return None
-            root = _root_from_facts(last.size if last else 0, size)
+            root = _root_from_facts(published, size)
         signer = signing.signer()
         signed = sign_checkpoint(Checkpoint(signer.name, size, root), signer)
         # First outside the database: from here on no state of the database can contradict it unseen.
@@ -54,6 +56,11 @@ def refuse_other_tree() -> Checkpoint | None:
         if tree.root(published.size) != published.root:
             raise Forked(f"The tree at {published.size} leaves is not the published one. {_RESTORE}")
     return max(filter(None, (inside, outside)), key=lambda published: published.size, default=None)
+
+
+def _is_published() -> bool:
+    outside = anchor.read()
+    return (outside.size if outside else 0) == tree.size() and outside == _latest_row()
 
 
 def _root_from_facts(old: int, new: int) -> bytes:

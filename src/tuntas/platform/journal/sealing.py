@@ -5,9 +5,8 @@ import secrets as randomness
 from hashlib import sha256
 from typing import Any
 
-import rfc8785
-
 from tuntas.platform import secrets
+from tuntas.platform.journal.rules.commitment import canonical
 
 
 def seal(content: dict[str, Any], *, role: str) -> tuple[bytes, bytes]:
@@ -27,7 +26,7 @@ def unseal(sealed: bytes, digest: bytes, *, role: str) -> tuple[dict[str, Any], 
 
 
 def _digest(salt: bytes, content: dict[str, Any]) -> bytes:
-    return sha256(salt + rfc8785.dumps(content)).digest()
+    return sha256(salt + canonical(content)).digest()
 
 
 def _context(role: str) -> str:

@@ -1,24 +1,18 @@
 """Gives each committed fact its place in the tree, one sequencer at a time."""
 
-import logging
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
-from tuntas.platform import clock
 from tuntas.platform.journal import publication, tree
-from tuntas.platform.journal.faults import JournalFault
 from tuntas.platform.journal.models import Fact, Pending
 from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.notes import Checkpoint
 
-BATCH = 1000
+BATCH = 4096
 _LOCK = 0x74756E74_6A6F7572  # "tuntjour": the session lock that makes a sequencer the only one
-
-log = logging.getLogger(__name__)
 
 _TAKE = """
 DELETE FROM journal_pending WHERE fact_id IN (
@@ -28,7 +22,10 @@ DELETE FROM journal_pending WHERE fact_id IN (
 
 
 def turn(*, at: datetime) -> Checkpoint | None:
-    """Place what waits and publish it; the new checkpoint, or None when there is nothing new or another is at it."""
+    """Place what waits and publish it; the new checkpoint, or None when nothing is new or another is at it.
+
+    Cheap when nothing is new, so it may be called twice a second; a `JournalFault` says why nothing is signed.
+    """
     with alone() as is_alone:
         if not is_alone:
             return None
@@ -47,19 +44,6 @@ def sequence() -> int:
         while batch := _place_batch():
             placed += batch
         return placed
-
-
-def keep_going(stop: threading.Event, *, pause_seconds: float = 1.0) -> None:
-    """Turn until stopped; a refusal is logged and tried again, it never ends the process."""
-    while not stop.wait(pause_seconds):
-        try:
-            turn(at=clock.now())
-        except JournalFault as fault:
-            log.error("The journal is not being published: %s", fault)
-            stop.wait(30)
-        except (DatabaseError, OSError) as fault:
-            log.warning("The journal's sequencer tries again: %s", type(fault).__name__)
-            connection.close()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from tuntas.platform.journal.faults import Altered
 from tuntas.platform.journal.found import Found
 from tuntas.platform.journal.leaf_walk import Mark, walk
 from tuntas.platform.journal.loose_ends import loose_ends
+from tuntas.platform.journal.models import SignedCheckpoint
 from tuntas.platform.journal.rules.notes import NoteFault, open_checkpoint, read_checkpoint
 
 
@@ -27,12 +28,15 @@ def verify(against: str | None = None) -> Report:
     `against` is the text of a checkpoint, or just `size root` as a receipt prints them. Memory stays small
     whatever the journal's size.
     """
-    size = tree.size()
     marks: list[Mark] = []
+    size = 0
     try:
+        # First what was published, then the size: a journal that grows meanwhile is never found behind.
         marks = list(_outside_marks(against))
+        newest = _newest_row()
+        size = tree.size()
         root = walk(size, marks)
-        _refuse_behind(size, marks)
+        _refuse_behind(size, [*marks, *newest])
         loose_ends()
     except Found as fault:
         return Report(size, b"", marks, fault)
@@ -46,8 +50,15 @@ def _outside_marks(against: str | None) -> Iterator[Mark]:
         raise Found("bad signature", str(fault)) from fault
     if outside:
         yield Mark(outside.size, outside.root, f"the anchor {anchor.path()}")
+    elif SignedCheckpoint.objects.exists():
+        raise Found("missing anchor", f"checkpoints were published, but {anchor.path()} is gone.")
     if against is not None:
         yield _given(against)
+
+
+def _newest_row() -> list[Mark]:
+    row = SignedCheckpoint.objects.order_by("-size").first()
+    return [Mark(row.size, bytes(row.root), f"the checkpoint at {row.size}")] if row else []
 
 
 def _given(text: str) -> Mark:

@@ -1,11 +1,14 @@
 """What the tree holds of a fact: SHA-256(salt ‖ canonical JSON, RFC 8785), which tells nothing without the salt."""
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
-import rfc8785
+# RFC 8785 for what stands in a fact: ASCII keys, texts, whole numbers below 2**53, no fractions (`content.check`).
+# Four times as fast as a general encoder, which counts when ten million facts are verified; a test compares both.
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 class Recorded(Protocol):
@@ -51,12 +54,17 @@ def commitment(fact: Recorded) -> bytes:
 
 def commitment_of(fact: Mapping[str, Any], salt: bytes) -> bytes:
     """The same from what is handed out: the fact as JSON, and its salt."""
-    return sha256(salt + rfc8785.dumps(dict(fact))).digest()
+    return sha256(salt + canonical(fact)).digest()
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """The one way to write a fact's JSON."""
+    return _canonical(value).encode()
 
 
 def moment(at: datetime) -> str:
     """UTC to the microsecond, always written alike."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def _sealed(fact: Recorded) -> dict[str, str]:

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tuntas.platform.journal.guard import PowerfulRole, refuse_powerful_role
+from tuntas.platform.journal.guard import OtherCharter, PowerfulRole, refuse_other_charter, refuse_powerful_role
 
 FACT = (
     "INSERT INTO journal_fact (stream, name, actor_kind, actor_id, actor_role, at, at_source, salt{more})"
@@ -99,3 +99,13 @@ def test_the_superuser_is_real(superuser):
     # The tests of `verify` rely on a role that nothing stops.
     assert isinstance(superuser, psycopg.Connection)
     assert superuser.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,)
+
+
+def test_refuses_a_journal_of_the_other_mode(own_db, owner):
+    refuse_other_charter(connection, "demonstration")
+
+    with pytest.raises(OtherCharter, match="demonstration"):
+        refuse_other_charter(connection, "production")
+    owner.execute("DELETE FROM journal_charter")
+    with pytest.raises(OtherCharter, match="no charter"):
+        refuse_other_charter(connection, "demonstration")

@@ -258,6 +258,7 @@ def test_a_lost_anchor_is_refused(own_db, settings):
 
     settings.TUNTAS_JOURNAL_ANCHOR.unlink()
 
+    assert kind() == "missing anchor"
     with pytest.raises(AnchorMissing):
         record_and_publish(10)
 

@@ -6,8 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tuntas.platform.journal.rules.commitment import as_json, commitment, commitment_of
+from tuntas.platform.journal.rules.commitment import as_json, canonical, commitment, commitment_of
 
 AT = datetime(2022, 4, 2, 3, 42, 7, 5, tzinfo=UTC)
 
@@ -66,6 +69,21 @@ def test_changes_with_every_word(field):
 )
 def test_changes_with_what_is_sealed(change):
     assert commitment(replace(SEALED, **change)) != commitment(SEALED)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS,
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]*", fullmatch=True), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]*", fullmatch=True), VALUES, max_size=6))
+def test_is_written_as_rfc_8785_says(content):
+    assert canonical(content) == rfc8785.dumps(content)
 
 
 def test_is_the_same_in_every_time_zone():
