@@ -1,0 +1,91 @@
+"""What the resident's pages read besides the cases' own page: a proved draft, offices to pick from, plain history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tuntas.domains.cases import facts, proof
+from tuntas.domains.cases.models import Case
+from tuntas.domains.cases.queries import service_of
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.queries import OfficeRow
+from tuntas.domains.offices.rules import Level
+from tuntas.platform.actors import Kind
+from tuntas.platform.journal.queries import HistoryRow
+
+PICKED_AT_MOST = 8
+LOOKS = frozenset({facts.CASE_SEEN, "document.opened"})
+# The clock on the page says these already, and a message is no step of the case.
+NOT_STEPS = ("message.", "address.", "promise.", "file.", "document.frozen", "document.rendered")
+
+
+def find_proved(request: HttpRequest, link: str) -> Case | None:
+    """The case behind this link if this browser proved it; an unknown link is the same as a foreign one."""
+    proved = proof.proved(request)
+    return Case.objects.filter(link=link, pk__in=proved).first() if proved else None
+
+
+def own_office(case: Case) -> OfficeRow | None:
+    """Where the case goes unless another office is picked: the kelurahan of the parents' family card."""
+    place = case.answers.get(service_of(case).served_at.place_question)
+    office = offices.office_of_region(str(place)) if place else None
+    return office if office and serves(case, office) else None
+
+
+def serves(case: Case, office: OfficeRow) -> bool:
+    """Whether this kind of office takes this service."""
+    return office.kind in service_of(case).served_at.kinds
+
+
+def offices_named(case: Case, typed: str) -> list[OfficeRow]:
+    """Offices that serve this case whose place is called so: kelurahan first, then kecamatan, then cities."""
+    codes = [
+        code
+        for level in (Level.SUBDISTRICT, Level.DISTRICT, Level.CITY)
+        for code, _label in offices.search_regions(typed, level=level)[:PICKED_AT_MOST]
+    ]
+    found = [offices.office_of_region(code) for code in codes[: 2 * PICKED_AT_MOST]]
+    return [office for office in found if office and serves(case, office)][:PICKED_AT_MOST]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fact as its applicant reads it: what, when, and by which role at which office."""
+
+    text: str
+    at: datetime
+    role: str
+    office: str
+
+
+def steps(history: Iterable[HistoryRow]) -> list[Step]:
+    """What happened to the case, oldest first."""
+    rows = [row for row in history if row.name not in LOOKS and not row.name.startswith(NOT_STEPS)]
+    return _told(rows)
+
+
+def looks(history: Iterable[HistoryRow]) -> list[Step]:
+    """Who has looked at the data, latest first; the applicant's own looks are no news."""
+    rows = [row for row in history if row.name in LOOKS and row.actor_kind != Kind.RESIDENT]
+    return _told(rows)[::-1]
+
+
+def _told(rows: list[HistoryRow]) -> list[Step]:
+    names = {code: _office_name(code) for code in {row.office for row in rows if row.office}}
+    return [Step(row.text, row.at, _role(row), names.get(row.office or "", "")) for row in rows]
+
+
+def _office_name(code: str) -> str:
+    office = offices.find_office(code)
+    return office.name if office else code
+
+
+def _role(row: HistoryRow) -> str:
+    if row.actor_kind == Kind.STAFF:
+        return offices.role_name(row.actor_role)
+    return {Kind.SYSTEM: _("System"), Kind.RESIDENT: _("You")}.get(Kind(row.actor_kind), "")

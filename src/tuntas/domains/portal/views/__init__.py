@@ -1,0 +1,1 @@
+"""Translates the resident's requests to one call each, and the answers back."""

@@ -1,0 +1,99 @@
+"""Proving that a draft or an application is one's own: link or reference, with the PIN; and forgetting it again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tuntas.domains.cases import actions as cases
+from tuntas.domains.cases import proof, rules
+from tuntas.domains.cases.actions.owning import WRONG
+from tuntas.platform import clock
+
+Faults = list[tuple[str, Any]]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def continue_draft(request: HttpRequest) -> HttpResponse:
+    """`/continue/`: a started form goes on in any browser, with its link and its PIN."""
+    if request.method != "POST":
+        return _draft_page(request)
+    typed, pin = request.POST.get("link", ""), request.POST.get("pin", "")
+    link = read_link(typed)
+    faults = _missing(pin, link or typed.strip(), field="link", text=_("Write the link or its code."))
+    if faults:
+        return _draft_page(request, faults=faults, typed=typed)
+    case = cases.prove(link=link or "none", pin=pin, at=clock.now())
+    if case is None:
+        return _draft_page(request, faults=[("pin", WRONG)], typed=typed)
+    proof.remember(request, case)
+    return redirect("portal:resume", link=case.link)
+
+
+def ask_for_pin(request: HttpRequest, link: str) -> HttpResponse:
+    """Who follows a link is asked for the PIN; the page is the same for a link that does not exist."""
+    return _draft_page(request, typed=link, followed=True)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """`/track/`: an application by its reference and PIN."""
+    if request.method != "POST":
+        return _track_page(request)
+    typed, pin = request.POST.get("reference", ""), request.POST.get("pin", "")
+    faults = _missing(pin, typed.strip(), field="reference", text=_("Write the reference."))
+    if not faults and rules.read_reference(typed) is None:
+        # The check character says so; whether such an application exists is not asked.
+        faults = [("reference", _("There is a mistake in the reference. It has 11 letters and digits."))]
+    if faults:
+        return _track_page(request, faults=faults, typed=typed)
+    case = cases.prove(reference=typed, pin=pin, at=clock.now())
+    if case is None:
+        return _track_page(request, faults=[("pin", WRONG)], typed=typed)
+    proof.remember(request, case)
+    return redirect("portal:case", case_id=case.pk)
+
+
+@never_cache
+@require_POST
+def done(request: HttpRequest) -> HttpResponse:
+    """Leave nothing behind on a shared phone: a form still open in another tab is worth nothing afterwards."""
+    proof.forget(request)
+    rotate_token(request)
+    return render(request, "portal/done.html")
+
+
+def read_link(typed: str) -> str | None:
+    """The link's code in what a person typed or pasted, an address as well as groups of five; None without one."""
+    text = re.sub(r"[\s\-]", "", typed.strip().lower())
+    last = re.search(r"apply/([a-z2-7]+)", text)
+    code = last[1] if last else text
+    return code if re.fullmatch(r"[a-z2-7]{26,40}", code) else None
+
+
+def _missing(pin: str, named: str, *, field: str, text: str) -> Faults:
+    """Nothing was typed: said at once, and not counted as a wrong try."""
+    faults: Faults = [] if named else [(field, text)]
+    return faults if rules.read_pin(pin) else [*faults, ("pin", _("Write the PIN: six digits."))]
+
+
+def _draft_page(request: HttpRequest, **more: Any) -> HttpResponse:
+    return render(request, "portal/continue.html", _shown(**more))
+
+
+def _track_page(request: HttpRequest, **more: Any) -> HttpResponse:
+    return render(request, "portal/track.html", _shown(**more) | {"opened": len(proof.proved(request))})
+
+
+def _shown(faults: Faults = (), typed: str = "", **more: Any) -> dict[str, Any]:  # type: ignore[assignment]
+    return {"errors": faults, "fault": dict(faults), "typed": typed, "origin": settings.PUBLIC_ORIGIN, **more}

@@ -1,0 +1,103 @@
+"""Check the answers, pick the office, send: the answer page shows reference and PIN once, and gives the receipt."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tuntas.domains.cases import actions as cases
+from tuntas.domains.cases.actions.requesting import Incomplete, Submitted
+from tuntas.domains.cases.models import Case
+from tuntas.domains.cases.queries import form_of, service_of
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.queries import OfficeRow
+from tuntas.platform import clock, forms
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Refused
+
+from .. import queries, receipts
+from .applying import today, where_it_goes_on
+from .owning import drafted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@drafted
+def check(request: HttpRequest, case: Case, *, by: Actor) -> HttpResponse:
+    """`/apply/<link>/check/`: one form that finds an office, sends, and gives the receipt when sent again."""
+    if request.method != "POST":
+        if forms.first_open_page(form_of(case), case.answers, today=today()):
+            return redirect(where_it_goes_on(case))
+        return _page(request, case)
+    office = _picked(case, request.POST.get("office", ""))
+    if "find" in request.POST:
+        return _page(request, case, office=office, **_found(case, request.POST.get("place", "")))
+    if office is None:
+        return _page(request, case, fault=_("Pick the office that receives your application."))
+    return _send(request, case, office, by=by)
+
+
+def _send(request: HttpRequest, case: Case, office: OfficeRow, *, by: Actor) -> HttpResponse:
+    key = request.POST.get("key", "")
+    try:
+        sent = cases.submit(case.pk, office_code=office.code, by=by, at=clock.now(), key=key)
+    except Incomplete as lacking:
+        return _page(request, case, office=office, problems=lacking.problems)
+    except Refused as refused:
+        return _page(request, case, office=office, fault=str(refused))
+    if request.POST.get("as") == "pdf":
+        return receipts.answer(sent)
+    return _sent(request, sent, key=key)
+
+
+def _sent(request: HttpRequest, sent: Submitted, *, key: str) -> HttpResponse:
+    case = sent.case
+    return render(
+        request,
+        "portal/submitted.html",
+        {
+            "case": case,
+            "service": service_of(case),
+            "office": offices.find_office(case.office_code),
+            "reference": sent.reference,
+            "pin": sent.pin,
+            "key": key,
+            "again": reverse("portal:check", args=[case.link]),
+        },
+    )
+
+
+def _page(request: HttpRequest, case: Case, office: OfficeRow | None = None, **more: Any) -> HttpResponse:
+    own = queries.own_office(case)
+    chosen = office or own
+    offered = {one.code: one for one in (own, office, *more.pop("found", ())) if one}
+    return render(
+        request,
+        "portal/check.html",
+        {
+            "case": case,
+            "service": service_of(case),
+            "sections": forms.summary(form_of(case), case.answers),
+            "change_base": reverse("portal:resume", args=[case.link]),
+            "own": own,
+            "chosen": chosen,
+            "offered": list(offered.values()),
+            "key": request.POST.get("key") or uuid.uuid4(),
+            **more,
+        },
+    )
+
+
+def _picked(case: Case, code: str) -> OfficeRow | None:
+    office = offices.find_office(code) if code else queries.own_office(case)
+    return office if office and queries.serves(case, office) else None
+
+
+def _found(case: Case, typed: str) -> dict[str, Any]:
+    found = queries.offices_named(case, typed) if typed.strip() else []
+    return {"found": found, "place": typed, "found_none": not found}

@@ -1,0 +1,91 @@
+"""The application as its applicant sees it: where it stands, what to do, who looked, and the documents."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from tuntas.domains.cases import access
+from tuntas.domains.cases.queries import CasePage, case_page, form_of
+from tuntas.domains.cases.workflow import OVER, Status
+from tuntas.domains.documents import access as document_access
+from tuntas.domains.documents import actions as documents
+from tuntas.domains.documents import queries as document_queries
+from tuntas.platform import clock, forms
+from tuntas.platform.actors import Actor
+from tuntas.platform.files.queries import files_of
+from tuntas.platform.forms import Page
+
+from .. import queries
+from .owning import owned
+
+
+@require_safe
+@owned
+def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
+    """`/track/case/<id>/`."""
+    page = case_page(case_id, by, clock.now())
+    if page is None:
+        raise Http404
+    if page.case.status == Status.DRAFT:
+        return redirect("portal:resume", link=page.case.link)
+    return render(request, "portal/case.html", _shown(page, by))
+
+
+@require_safe
+@owned
+def document(request: HttpRequest, case_id: UUID, *, by: Actor, token: str) -> HttpResponse:
+    """A signed document, once an officer has seen who the applicant is."""
+    found = document_queries.find_by_token(token)
+    if found is None or found.case_id != case_id or not document_access.can_download(by, found):
+        raise Http404
+    content = document_queries.file(found)
+    documents.record_opened(found, by=by, at=clock.now())
+    headers = {
+        "Content-Disposition": f'attachment; filename="{found.kind}.pdf"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
+    case, returned = page.case, page.returned
+    open_return = returned if returned and returned.is_open else None
+    return {
+        "page": page,
+        "case": case,
+        "status": Status(case.status),
+        "is_over": case.status in OVER,
+        "refusal": getattr(case, "refusal", None) if case.status == Status.REFUSED else None,
+        "returned": open_return,
+        "decided": returned if returned and returned.verdict else None,
+        "fields": _missing(page, open_return.question, open_return.at) if open_return else [],
+        "upload_subject": case.stream,
+        "may_withdraw": access.can_withdraw(by, case),
+        "steps": queries.steps(page.history),
+        "looks": queries.looks(page.history),
+        "may_offer_survey": case.status == Status.HANDED_OVER and case.survey_offered_at is None,
+        "written_email": case.email or case.answers.get("email") or "",
+        # One key a verb: a key belongs to the verb that used it first.
+        "key": uuid.uuid4(),
+        "contest_key": uuid.uuid4(),
+    }
+
+
+def _missing(page: CasePage, question: str, since: datetime) -> list[forms.fields.Field]:
+    """The upload field of the paper that was asked for, with what was added since; what was sent before stays sent."""
+    asked = form_of(page.case).question(question)
+    added = [
+        str(file.pk)
+        for file in files_of(page.case.stream)
+        if file.question_key == question and file.created_at >= since
+    ]
+    drawn = Page(id="missing-paper", section="", questions=(asked,), title=asked.label)
+    return forms.page_fields(drawn, {**page.case.answers, question: added})
