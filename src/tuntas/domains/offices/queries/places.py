@@ -67,9 +67,10 @@ def search_regions(text: str, *, level: Level = Level.SUBDISTRICT) -> list[tuple
     words = text.replace(",", " ").split()
     if not words:
         return []
-    regions = Region.objects.filter(level=level).select_related("parent__parent")
-    if len(words) == 1 and (exact := regions.filter(code=words[0]).first()):
+    everywhere = Region.objects.select_related("parent__parent")
+    if len(words) == 1 and (exact := everywhere.filter(code=words[0]).first()):
         return [(exact.code, _label(exact))]
+    regions = everywhere.filter(level=level)
     for word in words:
         regions = regions.filter(Q(name__icontains=word) | Q(parent__name__icontains=word))
     found = sorted(regions, key=lambda region: _rank(region, " ".join(words).lower()))

@@ -13,6 +13,8 @@ from tuntas.platform.actors import Actor
 
 from . import rows
 
+ENDING = ("state", "ended_at", "seconds_taken")
+
 
 @transaction.atomic
 def start(
@@ -50,11 +52,11 @@ def keep(subject: str, kind: Kind, *, by: Actor, at: datetime) -> Promise | None
     rows.break_if_late(promise, at)
     _end(promise, at)
     if promise.state == State.BROKEN:
-        promise.save()
+        promise.save(update_fields=ENDING)
         rows.tell(promise, facts.DELIVERED_LATE, by=by, at=at, seconds_taken=promise.seconds_taken)
         return promise
     promise.state = State.KEPT
-    promise.save()
+    promise.save(update_fields=ENDING)
     rows.tell(promise, facts.KEPT, by=by, at=at, seconds_taken=promise.seconds_taken)
     return promise
 
@@ -72,16 +74,18 @@ def void(subject: str, kind: Kind, *, reason: str, by: Actor, at: datetime) -> P
     _end(promise, at)
     if promise.state != State.BROKEN:
         promise.state = State.VOID
-    promise.save()
+    promise.save(update_fields=ENDING)
     rows.tell(promise, facts.VOIDED, by=by, at=at, reason=reason)
     return promise
 
 
 def _end(promise: Promise, at: datetime) -> None:
-    promise.pauses.filter(to_at=None).update(to_at=rules.whole_second(at))
     promise.ended_at = rules.whole_second(at)
+    pauses = rows.pauses_of(promise)
+    if any(pause.to_at is None for pause in pauses):
+        promise.pauses.filter(to_at=None).update(to_at=promise.ended_at)
     promise.seconds_taken = rules.office_seconds_between(
-        promise.started_at, promise.ended_at, rows.calendar_of(promise), rows.pauses_of(promise)
+        promise.started_at, promise.ended_at, rows.calendar_of(promise), pauses
     )
 
 
