@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from tuntas.config.cluster import Cluster
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import YES, Decision
+
+from .city import City, running_city
 
 AT = datetime(2022, 4, 2, 3, 42, tzinfo=UTC)
 SUBJECT = "sample:0001"
@@ -58,3 +63,32 @@ def send(db: None, store: Path, finished: object) -> Callable[..., object]:
 
 def on_disk(store: Path) -> list[bytes]:
     return [path.read_bytes() for path in store.rglob("*") if path.is_file()]
+
+
+@pytest.fixture(scope="module")
+def _city(django_db_setup: None, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """Both processes with a database of their own, for all tests of a file: they take seconds to start."""
+    from django.db import connections
+
+    from tuntas.config.cluster import APPLICATION
+
+    connections["default"].close()
+    name = cluster.clone("tuntas_template", f"city_{uuid.uuid4().hex[:12]}")
+    with running_city(cluster.url(APPLICATION, name), tmp_path_factory.mktemp("city")) as started:
+        yield started
+    cluster.drop(name)
+
+
+@pytest.fixture
+def city(_city: City) -> City:
+    """The city with an application that nobody has sent a file for."""
+    _city.browser.cookies.clear()
+    return replace(_city, subject=uuid.uuid4().hex)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    from tuntas.platform.ui.tests.browsing import chromium
+
+    with chromium() as started:
+        yield started

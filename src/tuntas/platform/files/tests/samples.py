@@ -105,3 +105,9 @@ def with_deep_nest(document: pikepdf.Pdf) -> None:
     for _ in range(150):
         nest = pikepdf.Array([nest])
     document.Root.Nest = nest
+
+
+def noisy_photo() -> bytes:
+    """A photo of nearly two megabytes, as a phone makes them."""
+    noise = Image.effect_noise((1500, 1200), 90).convert("RGB")
+    return encoded(noise, "JPEG", quality=95)

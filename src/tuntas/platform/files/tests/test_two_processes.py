@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,70 +11,10 @@ import pytest
 from tuntas.platform.live.tests import running
 
 from . import samples
-
-STALL_SECONDS = 1.0
-WEB = "tuntas.platform.files.tests.sample_web:application"
+from .city import City
 
 
-@dataclass
-class City:
-    """Both processes, seen from a browser."""
-
-    web: int
-    live: int
-    browser: httpx.Client
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.web}"
-
-    @property
-    def door(self) -> str:
-        return f"http://127.0.0.1:{self.live}/uploads/"
-
-    def page(self) -> dict[str, str]:
-        """The fields of the page's form, as a browser would send them."""
-        text = self.browser.get(f"{self.origin}/sample/one/").text
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
-        target = re.search(r'data-target="([^"]+)"', text)
-        assert token, text
-        assert target, text
-        return {"csrfmiddlewaretoken": token[1], "target": target[1]}
-
-    def plain(self, fields: dict[str, str], sent: bytes) -> httpx.Response:
-        """What a browser without JavaScript sends."""
-        return self.browser.post(
-            self.door, headers={"Origin": self.origin}, data=fields, files={"file:letter": sent}
-        )
-
-    def post(self, path: str, token: str, **more: object) -> httpx.Response:
-        headers = {"Origin": self.origin, "X-CSRFToken": token, **more.pop("headers", {})}
-        return self.browser.post(self.door + path, headers=headers, **more)
-
-
-@pytest.fixture
-def city(own_db: str, cluster: object, tmp_path: Path) -> Iterator[City]:
-    from tuntas.config.cluster import APPLICATION
-
-    web, live = running.free_port(), running.free_port()
-    environ = {
-        "DATABASE_URL": cluster.url(APPLICATION, own_db),
-        "TUNTAS_WEB_ORIGIN": f"http://127.0.0.1:{web}",
-        "TUNTAS_LIVE_ORIGIN": f"http://127.0.0.1:{live}",
-        "TUNTAS_FILES_DIR": str(tmp_path / "store"),
-        "TUNTAS_UPLOAD_STALL_SECONDS": str(STALL_SECONDS),
-        "TMPDIR": str(tmp_path / "temporary"),
-    }
-    (tmp_path / "temporary").mkdir()
-    with (
-        running.granian("wsgi", WEB, web, "--blocking-threads", "4", **environ),
-        running.granian("asgi", "tuntas.platform.live.app:application", live, **environ),
-        httpx.Client(timeout=30) as browser,
-    ):
-        yield City(web, live, browser)
-
-
-def test_a_file_in_pieces_arrives_and_is_shown(city: City, tmp_path: Path) -> None:
+def test_a_file_in_pieces_arrives_and_is_shown(city: City) -> None:
     sent = samples.photo(3000, 2000, quality=100)
     fields = city.page()
     token = fields["csrfmiddlewaretoken"]
@@ -99,14 +35,14 @@ def test_a_file_in_pieces_arrives_and_is_shown(city: City, tmp_path: Path) -> No
     assert shown.content.startswith(b"\xff\xd8\xff")
     assert shown.headers["content-type"] == "image/jpeg"
     assert "sandbox" in shown.headers["content-security-policy"]
-    assert not list((tmp_path / "temporary").rglob("*"))
+    assert not list((city.folder / "temporary").rglob("*"))
 
 
 def test_a_plain_form_ends_on_the_page_it_came_from(city: City) -> None:
     answer = city.plain({**city.page(), "name": "B"}, samples.photo())
 
     assert answer.status_code == 303
-    assert answer.headers["location"] == f"{city.origin}/sample/one/"
+    assert answer.headers["location"] == city.page_url
     assert "/files/" in city.browser.get(answer.headers["location"]).text
 
 
@@ -114,7 +50,7 @@ def test_a_refused_plain_form_says_why_on_that_page(city: City) -> None:
     answer = city.plain(city.page(), b"<svg><script>")
 
     text = city.browser.get(answer.headers["location"]).text
-    assert answer.headers["location"] == f"{city.origin}/sample/one/?refused=type&file=letter"
+    assert answer.headers["location"] == f"{city.page_url}?refused=type&file=letter"
     assert "Ini bukan foto" in text
     assert "Jawaban Anda yang lain tetap tersimpan" in text
 
@@ -133,7 +69,7 @@ def test_a_forged_post_is_refused(city: City) -> None:
 def test_twenty_stalled_forms_hold_no_page_up(city: City) -> None:
     stalled = [running.begin_post(city.live, "/uploads/", size=1_000_000, body=b"x" * 999) for _ in range(20)]
 
-    answers = [city.browser.get(f"{city.origin}/sample/one/").status_code for _ in range(10)]
+    answers = [city.browser.get(city.page_url).status_code for _ in range(10)]
 
     assert answers == [200] * 10
     assert all(running.all_that_comes(one).startswith(b"HTTP/1.1 408") for one in stalled)
@@ -148,7 +84,7 @@ def test_the_web_process_alone_would_be_held_up(city: City) -> None:
     time.sleep(0.5)
 
     with pytest.raises(httpx.ReadTimeout):
-        city.browser.get(f"{city.origin}/sample/one/", timeout=2)
+        city.browser.get(city.page_url, timeout=2)
 
     for one in stalled:
         one.close()
