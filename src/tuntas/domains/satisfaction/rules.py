@@ -13,6 +13,7 @@ STEP = (
 )
 LETTERS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
 WORST, BEST = 1, 4
+INVITATION_DAYS = 30
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""Nine invented answers for the demonstration's office: the tester's is the tenth, and the index appears."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tuntas.domains.satisfaction import actions
+from tuntas.domains.satisfaction.instruments import element_names
+from tuntas.domains.satisfaction.models import OfficeTally
+from tuntas.platform.actors import SYSTEM
+
+OFFICE = "31.71.01.1001"
+SERVICE = "akta-kelahiran"
+# One column per element, in the order of asking; 0 is a question left open.
+ANSWERS = (
+    (4, 3, 4, 4, 4, 4, 4, 3, 3),
+    (3, 3, 3, 4, 3, 3, 4, 3, 3),
+    (4, 4, 4, 4, 4, 4, 4, 4, 4),
+    (3, 3, 2, 4, 3, 3, 3, 3, 0),
+    (4, 3, 3, 3, 4, 4, 4, 3, 3),
+    (3, 4, 4, 4, 4, 3, 4, 3, 4),
+    (3, 2, 3, 4, 3, 4, 4, 2, 3),
+    (4, 4, 3, 4, 4, 4, 3, 3, 0),
+    (3, 3, 4, 4, 4, 3, 4, 3, 3),
+)
+
+
+def load(at: datetime, *, office_code: str = OFFICE) -> None:
+    """Count the nine answers once, each by an invitation of its own, as real ones are."""
+    if OfficeTally.objects.filter(pk=office_code, answers__gt=0).exists():
+        return
+    for row in ANSWERS:
+        token = actions.invite(office_code, SERVICE, "demo", by=SYSTEM, at=at)
+        scores = {key: score for key, score in zip(element_names(), row, strict=True) if score}
+        actions.answer(token, scores=scores, profile={}, at=at)

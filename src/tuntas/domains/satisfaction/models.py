@@ -1,0 +1,63 @@
+"""Invitations, answers and how many there are. No row leads from a case to an answer, and none holds an hour."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from tuntas.platform.secrets import keyed_hash
+
+
+def token_hash(token: str) -> bytes:
+    return keyed_hash(token, purpose="survey-token")
+
+
+class Invitation(models.Model):
+    """A token that opens the survey once; answering deletes the row. Its id is random, because a v7 holds the time."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    office_code = models.CharField(max_length=20)
+    service_code = models.CharField(max_length=60)
+    channel = models.CharField(max_length=12)
+    instrument = models.CharField(max_length=40)
+    invited_on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.office_code} {self.invited_on}"
+
+
+class Answer(models.Model):
+    """One person's answers. `batch` is the ten they are published with; it is all that is known of their order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    office_code = models.CharField(max_length=20)
+    service_code = models.CharField(max_length=60)
+    channel = models.CharField(max_length=12)
+    instrument = models.CharField(max_length=40)
+    answered_on = models.DateField()
+    batch = models.PositiveIntegerField()
+    scores = models.JSONField()
+    profile = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["office_code", "batch"], name="answers_of_an_office")]
+        constraints = [models.CheckConstraint(condition=~Q(scores={}), name="an_answer_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.office_code} {self.batch}"
+
+
+class OfficeTally(models.Model):
+    """How many answers an office has; its row is locked while one is added."""
+
+    office_code = models.CharField(max_length=20, primary_key=True)
+    answers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "office tallies"
+
+    def __str__(self) -> str:
+        return f"{self.office_code}: {self.answers}"
