@@ -3,6 +3,7 @@
 from .answering import Context, Problem, Severity
 from .conditions import holds, is_filled
 from .definition import Form, Option, Page, Question, Section
+from .field import Field
 from .fields import dense, page_fields
 from .loading import load
 from .located import DataFault, Node, read_yaml
@@ -20,6 +21,7 @@ __all__ = [
     "Composite",
     "Context",
     "DataFault",
+    "Field",
     "Form",
     "Group",
     "Node",

@@ -10,7 +10,6 @@ from typing import Any
 from .answering import Cleaned, Context, Post, Problem, Severity
 from .conditions import Answers, holds, is_filled
 from .definition import Form, Page, Question
-from .types.composites import Group
 from .types.files import File
 from .types.registry import type_of
 
@@ -26,7 +25,7 @@ class Parsed:
     shown: dict[str, Any] = field(default_factory=dict)
     errors: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    # A row of a group was added or removed: show the page again, judge nothing.
+    # A row was added, or a step taken in a list: show the page again, judge nothing.
     is_unfinished: bool = False
     confirmed: frozenset[str] = frozenset()
 
@@ -73,8 +72,7 @@ def _parse(
             # Files were stored when they were sent: a page can take them off again, never name new ones.
             raw = [one for one in raw if one in (answers.get(question.key) or ())]
         parsed.shown[question.key] = raw
-        if isinstance(kind, Group) and kind.is_changed(fields, question.key):
-            parsed.is_unfinished = True
+        parsed.is_unfinished |= kind.is_unfinished(question, raw, fields, question.key)
         seen = Context(today, {**answers, **parsed.values})
         taken = kind.take(question, raw, question.key, seen)
         parsed.values[question.key] = taken.value

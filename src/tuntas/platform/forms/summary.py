@@ -48,7 +48,7 @@ def summary(form: Form, answers: Answers) -> list[SummarySection]:
 
 def _rows(page: Page, question: Question, answers: Answers) -> list[Row]:
     kind, value = type_of(question), answers.get(question.key)
-    if isinstance(kind, Group) and is_filled(value):
+    if isinstance(kind, Group) and isinstance(value, list) and value:
         name = question.setting("row_label") or question.label
         return [_row(page, question, row, answers, f"{name} {number}") for number, row in enumerate(value, 1)]
     return [_row(page, question, value, answers, question.label)]

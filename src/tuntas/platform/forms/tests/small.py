@@ -21,6 +21,9 @@ def words(text: str) -> dict[str, str]:
 
 
 def places(*, parent: str = "", query: str = "") -> list[tuple[str, str]]:
+    if parent or not query:
+        above = {"": "99.01", "99.01": "99.01.01", "99.01.01": "99.01.01.1001"}.get(parent)
+        return [(above, PLACES.get(above, f"Bagian {above}"))] if above else []
     if query in PLACES:
         return [(query, PLACES[query])]
     return [(code, label) for code, label in PLACES.items() if query.lower() in label.split(",")[0].lower()]

@@ -218,6 +218,37 @@ def test_a_whole_label_finds_its_place() -> None:
     assert post("home", {"home": "Melati, Sawah, Kota Contoh"}).values == {"home": "99.01.02.1001"}
 
 
+def test_a_place_is_chosen_step_by_step() -> None:
+    first = post("home", {"home": "", "home.below": "99.01", "home.step": "1"})
+    second = post("home", {"home": "", "home.below": "99.01.01"})
+    last = post("home", {"home": "", "home.below": "99.01.01.1001", "home.step": "1"})
+
+    assert (first.is_unfinished, first.errors) == (True, [])
+    assert second.is_unfinished
+    assert last.ok
+    assert last.values == {"home": "99.01.01.1001"}
+
+
+def test_pressing_enter_beside_the_list_reads_the_typed_name() -> None:
+    assert post("home", {"home": "Kenanga", "home.below": "", "home.step": "1"}).values == {
+        "home": "99.01.02.1002"
+    }
+
+
+def test_a_nik_of_another_birthday_only_warns() -> None:
+    person = {"ask": ["nik", "birth_date"]}
+    form = load(definition([{"key": "a", "type": "person", "label": words("A"), **person}]))
+    typed = {"a.nik": "9901014305900001", "a.birth_date": "4-5-1990"}
+
+    same = parse_page(form.page("a"), {**typed, "a.birth_date": "3-5-1990"}, answers={}, today=TODAY)
+    other = parse_page(form.page("a"), typed, answers={}, today=TODAY)
+
+    assert same.ok
+    assert other.errors == []
+    assert [warning.name for warning in other.warnings] == ["a.nik"]
+    assert other.values == {"a": {"nik": "9901014305900001", "birth_date": "1990-05-04"}}
+
+
 def test_an_unknown_place_is_refused() -> None:
     assert not post("home", {"home": "Antah Berantah"}).ok
 

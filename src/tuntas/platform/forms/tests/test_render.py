@@ -113,6 +113,13 @@ def test_namesakes_are_offered_as_choices() -> None:
     assert form.xpath(".//input[@name='home.was']/@value") == ["Melati"]
 
 
+def test_a_list_of_places_opens_at_the_step_reached() -> None:
+    form = drawn("home", {}, {"home": "", "home.below": "99.01", "home.step": "1"})
+
+    assert form.xpath(".//details[@open]//option/@value") == ["", "99.01.01"]
+    assert form.xpath(".//input[@name='home']/@value") == [""]
+
+
 def test_a_question_that_depends_on_another_page_is_decided_by_the_server() -> None:
     pages = [
         {"key": "a", "type": "yes_no", "label": words("A")},

@@ -6,7 +6,7 @@ from .dates import Date, Time
 from .files import File
 from .identity import KkNumber, Nik
 from .numbers import Number
-from .person import PERSON
+from .person import PERSON, Person
 from .places import Place
 from .registry import register_type
 from .text import Email, Line, Name, Paragraph, Phone
@@ -28,7 +28,7 @@ for _name, _kind in {
     "file": File(),
     "place": Place(),
     "composite": Composite(),
-    "person": Composite(standard=PERSON),
+    "person": Person(standard=PERSON),
     "group": Group(),
 }.items():
     register_type(_name, _kind)

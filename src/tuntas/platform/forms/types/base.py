@@ -42,6 +42,10 @@ class Type:
         """What was typed, as it is shown again when it could not be taken."""
         return post.one(name)
 
+    def is_unfinished(self, question: Question, raw: Any, post: Post, name: str) -> bool:
+        """True when the page was posted to see more of it (another row, the next step): nothing is judged yet."""
+        return False
+
     def clean(self, question: Question, raw: Any, context: Context) -> Any:
         """The value as it is kept; raises Refusal with a sentence."""
         return raw

@@ -32,6 +32,13 @@ class Composite(Type):
     def read(self, question: Question, post: Post, name: str) -> Any:
         return {one.key: registry.type_of(one).read(one, post, f"{name}.{one.key}") for one in question.fields}
 
+    def is_unfinished(self, question: Question, raw: Any, post: Post, name: str) -> bool:
+        parts = raw if isinstance(raw, Mapping) else {}
+        return any(
+            registry.type_of(one).is_unfinished(one, parts.get(one.key), post, f"{name}.{one.key}")
+            for one in question.fields
+        )
+
     def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
         parts = raw if isinstance(raw, Mapping) else {}
         if not question.required and not is_filled(parts):
@@ -83,8 +90,7 @@ class Group(Composite):
         ]
         return self._changed(question, rows, numbers, post, name)
 
-    def is_changed(self, post: Post, name: str) -> bool:
-        """True when a row was to be added or removed: the page is shown again, nothing is judged yet."""
+    def is_unfinished(self, question: Question, raw: Any, post: Post, name: str) -> bool:
         return f"{name}.add" in post or f"{name}.remove" in post
 
     def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform.forms.answering import Cleaned, Context, Problem, Severity
+from tuntas.platform.forms.definition import Question
+
+from .composites import Composite
+from .identity import birth_day_in
+
 PERSON: tuple[dict[str, Any], ...] = (
     {
         "key": "name",
@@ -75,3 +83,25 @@ PERSON: tuple[dict[str, Any], ...] = (
         "required": False,
     },
 )
+
+
+class Person(Composite):
+    """A composite that compares a NIK with the birth date beside it."""
+
+    def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
+        taken = super().take(question, raw, name, context)
+        if not taken.problems and _differs(taken.value or {}):
+            # A corrected birth date never changes a NIK, so a difference is legal: a second look, no refusal.
+            message = _(
+                "The date in this NIK differs from the date of birth. Please compare both with the card."
+            )
+            taken.problems.append(Problem(f"{name}.nik", message, question.label, Severity.WARNING))
+        return taken
+
+
+def _differs(person: dict[str, Any]) -> bool:
+    inside = birth_day_in(person["nik"]) if person.get("nik") and person.get("birth_date") else None
+    if inside is None:
+        return False
+    year, month, day = (int(part) for part in person["birth_date"].split("-"))
+    return inside != (day, month, year % 100)

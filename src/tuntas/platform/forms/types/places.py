@@ -27,9 +27,18 @@ class Place(Type):
             node.fail("wants options_from: where its places come from", "options_from")
 
     def read(self, question: Question, post: Post, name: str) -> Any:
+        typed, was, below = post.one(name), post.one(f"{name}.was"), post.one(f"{name}.below")
+        if below and (f"{name}.step" in post or not typed):
+            return below
         # A choice among namesakes, or the code kept before, counts unless another name was typed since.
-        typed, was = post.one(name), post.one(f"{name}.was")
         return (post.one(f"{name}.choice") or typed) if typed == was else typed
+
+    def is_unfinished(self, question: Question, raw: Any, post: Post, name: str) -> bool:
+        return bool(raw) and raw == post.one(f"{name}.below") and bool(self.below(question, raw))
+
+    def below(self, question: Question, parent: Any) -> list[tuple[str, Any]]:
+        """The next step of the list: what lies below a code; the first level without one."""
+        return list(provider(question.options_from)(parent=str(parent or "")))
 
     def clean(self, question: Question, raw: Any, context: Context) -> str:
         found = self._found(question, raw)
