@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from itertools import accumulate
 from pathlib import Path
 
 from .decoder.limits import OUTPUT_BYTES, PAGES, SECONDS, Unfit
@@ -57,13 +58,14 @@ def _run(sent: bytes, content_type: str) -> bytes:
 
 def _pages(answer: bytes) -> list[bytes]:
     head, _, body = answer.partition(b"\n")
-    said = json.loads(head)
-    if "refused" in said:
-        raise Unfit(str(said["refused"]))
-    pages, start = [], 0
-    for size in said["pages"][: PAGES + 1]:
-        pages.append(body[start : start + size])
-        start += size
+    try:
+        said = json.loads(head)
+        code, sizes = said.get("refused"), said.get("pages", [])
+        pages = [body[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]
+    except (ValueError, TypeError, AttributeError) as fault:
+        raise Unfit("damaged") from fault
+    if code is not None:
+        raise Unfit(str(code))
     if not 1 <= len(pages) <= PAGES or not all(page.startswith(JPEG_START) for page in pages):
         raise Unfit("damaged")
     return pages

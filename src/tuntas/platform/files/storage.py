@@ -14,6 +14,9 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 class DurableStorage(FileSystemStorage):
     """Files that are wholly there or not at all, also after a power cut."""
 
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return name
+
     def _save(self, name: str, content: File[Any] | IO[Any]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -30,11 +33,10 @@ class DurableStorage(FileSystemStorage):
 
 
 def write(name: str, sealed: bytes) -> None:
-    """Keep these (encrypted) bytes under the name, in place of what lay there."""
-    here = _storage()
-    if here.exists(name):
-        here.delete(name)
-    here.save(name, ContentFile(sealed))
+    """Keep these (encrypted) bytes under the name, in place of what an interrupted attempt left there."""
+    kept_as = _storage().save(name, ContentFile(sealed))
+    if kept_as != name:
+        raise RuntimeError("The storage of files must overwrite: it kept a part under another name.")
 
 
 def read(name: str) -> bytes:
@@ -66,7 +68,7 @@ def place_of(folder: str) -> str:
 def _storage() -> Storage:
     if "files" in settings.STORAGES:
         return storages["files"]
-    return DurableStorage(location=settings.TUNTAS_FILES_DIR, allow_overwrite=True)
+    return DurableStorage(location=settings.TUNTAS_FILES_DIR)
 
 
 def _sync_folder(folder: Path) -> None:

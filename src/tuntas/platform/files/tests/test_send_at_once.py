@@ -1,0 +1,56 @@
+"""Two senders of one upload at the same moment: both are answered, and one file comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tuntas.platform.actors import PUBLIC
+from tuntas.platform.files import actions, queries
+from tuntas.platform.files.models import StoredFile, Upload
+
+from . import samples
+from .conftest import AT, SUBJECT, on_disk
+
+pytestmark = pytest.mark.usefixtures("own_db", "store", "finished")
+
+
+def at_once(*verbs: Callable[[], object]) -> list[object]:
+    def closing(verb: Callable[[], object]) -> object:
+        try:
+            return verb()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(verbs)) as threads:
+        return [one.result() for one in [threads.submit(closing, verb) for verb in verbs]]
+
+
+def test_the_same_piece_is_kept_once() -> None:
+    sent = samples.photo()
+    upload = actions.begin_upload(SUBJECT, question_key="letter", size=len(sent), by=PUBLIC, at=AT)
+
+    at_once(*[lambda: actions.add_piece(upload.id, offset=0, piece=sent, at=AT)] * 4)
+
+    upload.refresh_from_db()
+    assert len(upload.pieces) == 1
+    assert upload.is_complete
+
+
+def test_the_same_finish_makes_one_file(store: Path, finished: list[object]) -> None:
+    sent = samples.photo()
+    upload = actions.begin_upload(SUBJECT, question_key="letter", size=len(sent), by=PUBLIC, at=AT)
+    actions.add_piece(upload.id, offset=0, piece=sent, at=AT)
+
+    made = at_once(*[lambda: actions.finish_upload(upload.id, by=PUBLIC, at=AT)] * 3)
+
+    stored = StoredFile.objects.get()
+    assert made == [stored] * 3
+    assert len(finished) == 1
+    assert queries.page_image(stored, 1).startswith(b"\xff\xd8\xff")
+    assert len(on_disk(store)) == 1  # the losers' pages and all pieces are gone
+    assert Upload.objects.get().state == Upload.State.FINISHED
