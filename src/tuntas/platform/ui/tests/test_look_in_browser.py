@@ -1,42 +1,15 @@
 """The page of all components in a real browser: who can read it, where it fits, what its modules do."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tuntas.platform.ui.tests.browsing import chromium, served
-
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tuntas.platform.ui.urls")]
 RESIDENT, DESK = "/ui/", "/ui/?door=desk"
 # Ordinary contrast is 4.5 : 1; ours is 7 : 1.
 RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with served() as found:
-        yield found
-
-
-@pytest.fixture
-def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
-    opened = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def _faults(page: Page) -> list[dict[str, Any]]:

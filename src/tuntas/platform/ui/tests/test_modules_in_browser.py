@@ -1,34 +1,12 @@
 """What the small modules do: the clock runs, a form posts once, a key presses its button, a reference is copied."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-
-from tuntas.platform.ui.tests.browsing import chromium, served
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tuntas.platform.ui.urls")]
 RESIDENT, DESK = "/ui/", "/ui/?door=desk"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with served() as address:
-        opened = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def test_a_running_clock_empties_and_changes_its_state(page: Page) -> None:
@@ -161,10 +139,9 @@ def test_a_reference_is_copied_as_it_is_stored(page: Page) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == "ABCDEFGHJKX"
 
 
-def test_without_javascript_no_button_promises_to_copy(browser: Browser) -> None:
-    with served() as address:
-        page = browser.new_context(base_url=address, java_script_enabled=False).new_page()
-        page.goto(RESIDENT)
+def test_without_javascript_no_button_promises_to_copy(browser: Browser, address: str) -> None:
+    page = browser.new_context(base_url=address, java_script_enabled=False).new_page()
+    page.goto(RESIDENT)
 
-        expect(page.locator("[data-copy]").first).to_be_hidden()
-        expect(page.get_by_text("ABCDE-FGHJK-X")).to_be_visible()
+    expect(page.locator("[data-copy]").first).to_be_hidden()
+    expect(page.get_by_text("ABCDE-FGHJK-X")).to_be_visible()
