@@ -12,7 +12,7 @@ from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.notes import Checkpoint
 
 BATCH = 4096
-_LOCK = 0x74756E74_6A6F7572  # "tuntjour": the session lock that makes a sequencer the only one
+LOCK = 0x74756E74_6A6F7572  # "tuntjour": the session lock that makes a sequencer the only one
 
 _TAKE = """
 DELETE FROM journal_pending WHERE fact_id IN (
@@ -50,7 +50,7 @@ def sequence() -> int:
 def alone() -> Iterator[bool]:
     """Whether this session is the only sequencer while the block runs; nests."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
         held = cursor.fetchone()[0]
     try:
         yield held
@@ -58,7 +58,7 @@ def alone() -> Iterator[bool]:
         # A lost connection has lost the lock as well.
         if held and connection.is_usable():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 # Durable: a leaf that could still be rolled back must never be signed.

@@ -9,8 +9,9 @@ from tuntas.platform.journal.faults import Altered
 from tuntas.platform.journal.models import Leaf, Tile
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, leaf_hash
+from tuntas.platform.journal.rules.tiles import partial_width
 
-_COPY_LEAVES = "COPY journal_leaf (index, fact_id, commitment) FROM STDIN"
+COPY_LEAVES = "COPY journal_leaf (index, fact_id, commitment) FROM STDIN"
 
 
 def size() -> int:
@@ -38,10 +39,16 @@ def entries(start: int, count: int) -> list[bytes]:
     return _all(leaves.order_by("index").values_list("commitment", flat=True), 0, start, count)
 
 
+def partial_tile(at_size: int, level: int) -> list[bytes]:
+    """The hashes of the level's last, unfinished tile in a tree of this size."""
+    width = partial_width(at_size, level)
+    return list(read(level, (at_size >> HEIGHT * level) - width, width)) if width else []
+
+
 def append(facts: Sequence[int], commitments: Sequence[bytes]) -> None:
     """Give each fact its leaf at the right edge, and keep each tile that this fills."""
     start = size()
-    with connection.cursor() as cursor, cursor.copy(_COPY_LEAVES) as copy:
+    with connection.cursor() as cursor, cursor.copy(COPY_LEAVES) as copy:
         for place, (fact, commitment) in enumerate(zip(facts, commitments, strict=True)):
             copy.write_row((start + place, fact, commitment))
     level, end = 0, start + len(facts)

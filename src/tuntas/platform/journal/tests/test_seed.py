@@ -1,0 +1,68 @@
+"""A journal filled at once is as whole as one that grew, and goes on growing."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tuntas.platform.journal import sequencer
+from tuntas.platform.journal.faults import JournalFault
+from tuntas.platform.journal.models import Tile
+from tuntas.platform.journal.seeding import Seed, seed
+from tuntas.platform.journal.tests.tampering import record_and_publish
+from tuntas.platform.journal.verification import verify
+
+THEN = datetime(2022, 4, 2, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_anchor(settings, tmp_path):
+    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
+
+
+def seeds(count: int) -> list[Seed]:
+    return [
+        Seed(f"seed:{n // 5}", n % 5 + 1, "trial.tried", "staff", "7", "officer", "99.01", THEN, {"n": n})
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(("before", "count"), [(0, 700), (300, 300)])
+def test_a_filled_journal_is_whole_and_goes_on(own_db, owner, before, count):
+    if before:
+        record_and_publish(before)
+
+    assert seed(owner, seeds(count)) == count
+    record_and_publish(100)
+
+    report = verify()
+    assert (report.fault, report.size) == (None, before + count + 100)
+    assert Tile.objects.count() == report.size // 256
+
+
+def test_fills_the_second_level(own_db, owner):
+    seed(owner, seeds(66_000))
+    record_and_publish(10)
+
+    assert verify().fault is None
+    assert Tile.objects.filter(level=1).count() == 1
+
+
+def test_is_for_a_demonstration_alone(own_db, owner):
+    owner.execute("UPDATE journal_charter SET mode = 'production'")
+
+    with pytest.raises(JournalFault, match="demonstration"):
+        seed(owner, seeds(5))
+
+
+def test_does_not_meet_a_sequencer(own_db, owner):
+    with sequencer.alone(), pytest.raises(JournalFault, match="at work"):
+        seed(owner, seeds(5))
+
+
+def test_the_triggers_are_on_again(own_db, owner):
+    seed(owner, seeds(5))
+
+    enabled = owner.execute(
+        "SELECT DISTINCT tgenabled FROM pg_trigger WHERE tgrelid = 'journal_fact'::regclass"
+    )
+    assert enabled.fetchall() == [("A",)]
