@@ -54,9 +54,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
+    from django.conf import settings
+
     from tuntas.config.commands.translations import compile_all
 
     compile_all()
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

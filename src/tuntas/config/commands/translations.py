@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,10 @@ def compile_all() -> None:
     for source in PACKAGE.glob("*/**/locale/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            polib.pofile(str(source)).save_as_mofile(str(target))
+            # Written aside and renamed: another process may be reading it at this moment.
+            aside = target.with_suffix(f".{os.getpid()}")
+            polib.pofile(str(source)).save_as_mofile(str(aside))
+            aside.replace(target)
 
 
 def _apps() -> Iterator[Path]:

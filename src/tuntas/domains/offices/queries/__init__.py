@@ -1,12 +1,13 @@
 """Reads of offices, hours and people."""
 
-from .calendars import calendar
+from .calendars import calendar, office_day
 from .names import employment_name, role_name
 from .people import PostingRow, actor_for, current_postings, posting_in_force, staff_name
 from .places import (
     OfficeRow,
     find_office,
     kelurahan_options,
+    office_names,
     office_of_region,
     office_row,
     region_name,
@@ -23,6 +24,8 @@ __all__ = [
     "employment_name",
     "find_office",
     "kelurahan_options",
+    "office_day",
+    "office_names",
     "office_of_region",
     "office_row",
     "posting_in_force",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 
 from tuntas.domains.offices.rules import Calendar, Effect, Hours
@@ -29,7 +31,13 @@ def calendar(office_code: str, *, since: date | None = None) -> Calendar:
         hours=tuple(_hours(row) for row in hours),
         holidays=frozenset(date.fromisoformat(on) for on in holidays),
         closures=tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in closures),
+        zone=ZoneInfo(settings.TIME_ZONE),
     )
+
+
+def office_day(at: datetime) -> date:
+    """The day that a moment lies in where the offices are. UTC's day begins seven hours later than Jakarta's."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def _hours(row: list[Any]) -> Hours:

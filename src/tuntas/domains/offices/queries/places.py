@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -26,7 +26,7 @@ class OfficeRow:
 def find_office(code: str) -> OfficeRow | None:
     """The office with this code, if there is one."""
     office = Office.objects.filter(code=code).first()
-    return office and _row(office)
+    return _row(office) if office else None
 
 
 def office_row(code: str) -> OfficeRow:
@@ -34,10 +34,15 @@ def office_row(code: str) -> OfficeRow:
     return _row(Office.objects.get(code=code))
 
 
+def office_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of many offices, in one question to the database."""
+    return dict(Office.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
 def office_of_region(region_code: str) -> OfficeRow | None:
     """The office that serves a region: its own, never UPAK, which serves the whole province beside it."""
     office = Office.objects.filter(region_id=region_code).exclude(kind=OfficeKind.UPAK).first()
-    return office and _row(office)
+    return _row(office) if office else None
 
 
 def region_name(code: str, *, with_parents: bool = False) -> str:

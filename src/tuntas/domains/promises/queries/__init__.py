@@ -2,7 +2,7 @@
 
 from .causes import CauseRow, cause_name, causes_of_office
 from .clock_faces import Figures, clock_face, clock_face_figures, clock_faces
-from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tally
+from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tallies, tally
 
 __all__ = [
     "CauseRow",
@@ -16,5 +16,6 @@ __all__ = [
     "clock_faces",
     "offices_to_recalculate",
     "open_of_office",
+    "tallies",
     "tally",
 ]

@@ -38,10 +38,13 @@ class Tally:
     void: int
 
     @property
+    def decided(self) -> int:
+        return self.kept + self.broken
+
+    @property
     def share_kept(self) -> Fraction | None:
         """Kept of those that were decided; None when none was."""
-        decided = self.kept + self.broken
-        return Fraction(self.kept, decided) if decided else None
+        return Fraction(self.kept, self.decided) if self.decided else None
 
 
 def open_of_office(office_code: str, at: datetime, *, limit: int = 200) -> list[OpenRow]:
@@ -78,6 +81,18 @@ def tally(
             void=Count("id", filter=Q(state=State.VOID)),
         )
     )
+
+
+def tallies(*, kind: Kind = Kind.DELIVER, since: datetime, until: datetime) -> dict[str, Tally]:
+    """The same count for every office where something ended, in one question to the database."""
+    ended = Promise.objects.filter(kind=kind, ended_at__gte=since, ended_at__lt=until).order_by()
+    counted = ended.values("office_code").annotate(
+        kept=Count("id", filter=Q(state=State.KEPT)),
+        broken=Count("id", filter=Q(state=State.BROKEN)),
+        void=Count("id", filter=Q(state=State.VOID)),
+    )
+    rows = counted.values_list("office_code", "kept", "broken", "void")
+    return {office_code: Tally(kept, broken, void) for office_code, kept, broken, void in rows}
 
 
 def offices_to_recalculate(fact_id: int) -> list[str]:
