@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import Any
+from typing import Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices import queries
-from tuntas.domains.offices.rules import JAKARTA
+from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock, secrets
 
 SECRET_CONTEXT = "mfa_authenticator.data"  # noqa: S105  the place of the secret, not the secret
@@ -37,8 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return None
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        today = clock.now().astimezone(JAKARTA).date()
-        has_choice = len(queries.current_postings(request.user, today)) > 1
+        today = queries.office_day(clock.now())
+        has_choice = len(queries.current_postings(cast(Staff, request.user), today)) > 1
         return reverse("offices:posting") if has_choice else super().get_login_redirect_url(request)
 
 

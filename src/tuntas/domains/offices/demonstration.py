@@ -10,7 +10,7 @@ from django.conf import settings
 from tuntas.domains.offices import actions, queries
 from tuntas.domains.offices.actions import NewHours
 from tuntas.domains.offices.models import OpeningHours, Posting, Staff
-from tuntas.domains.offices.rules import JAKARTA, Employment, Role
+from tuntas.domains.offices.rules import Employment, Role
 from tuntas.platform.actors import SYSTEM, Actor
 
 OFFICE = "31.71.01.1001"
@@ -76,8 +76,16 @@ def load(at: datetime) -> Cast:
     if not OpeningHours.objects.filter(office=OFFICE).exists():
         every_day = [NewHours(weekday, 0, 1440, also_on_holidays=True) for weekday in range(7)]
         actions.change_hours(OFFICE, hours=every_day, from_on=BEGINNING, label="Peragaan", by=SYSTEM, at=at)
-    today = at.astimezone(JAKARTA).date()
-    return Cast(**{key: queries.actor_for(_engaged(part, at), today) for key, part in PARTS.items()})
+    actors = {key: queries.actor_for(_engaged(part, at), queries.office_day(at)) for key, part in PARTS.items()}
+    return Cast(
+        officer=actors["officer"],
+        second_officer=actors["second_officer"],
+        registrar=actors["registrar"],
+        head_of_unit=actors["head_of_unit"],
+        officer_elsewhere=actors["officer_elsewhere"],
+        agency_head=actors["agency_head"],
+        administrator=actors["administrator"],
+    )
 
 
 def cast_members() -> list[Staff]:

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from tuntas.domains.offices import access, facts
 from tuntas.domains.offices.models import Closure, Holiday, OpeningHours
-from tuntas.domains.offices.rules import JAKARTA, Effect
+from tuntas.domains.offices.queries import office_day
+from tuntas.domains.offices.rules import Effect
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 from tuntas.platform.journal import record
@@ -47,7 +48,7 @@ def change_hours(
 
     New ordinary hours end the ordinary hours that were in force the day before; other effects stand beside them.
     """
-    ensure(access.can_change_hours(by, from_on=from_on, today=at.astimezone(JAKARTA).date()))
+    ensure(access.can_change_hours(by, from_on=from_on, today=office_day(at)))
     if effect is Effect.ORDINARY:
         _end_ordinary_hours(office_code, from_on)
     OpeningHours.objects.bulk_create(
@@ -73,7 +74,7 @@ def close_office(
     office_code: str | None, *, from_on: date, to_on: date, reason: str, by: Actor, at: datetime
 ) -> Closure:
     """Shut an office (or every office) for whole days, the first and the last included."""
-    ensure(access.can_change_hours(by, from_on=from_on, today=at.astimezone(JAKARTA).date()))
+    ensure(access.can_change_hours(by, from_on=from_on, today=office_day(at)))
     closure = Closure.objects.create(office_id=office_code, from_on=from_on, to_on=to_on, reason=reason)
     _changed(office_code, "closure", from_on, to_on, by=by, at=at)
     return closure
@@ -82,7 +83,7 @@ def close_office(
 @transaction.atomic
 def add_holiday(on: date, *, name: str, is_joint_leave: bool = False, by: Actor, at: datetime) -> None:
     """Enter a holiday that a decree added or moved."""
-    ensure(access.can_change_hours(by, from_on=on, today=at.astimezone(JAKARTA).date()))
+    ensure(access.can_change_hours(by, from_on=on, today=office_day(at)))
     Holiday.objects.update_or_create(
         on=on, defaults={"name": name, "is_joint_leave": is_joint_leave, "is_estimated": False}
     )

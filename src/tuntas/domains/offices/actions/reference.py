@@ -11,7 +11,8 @@ from django.db import transaction
 
 from tuntas.domains.offices import facts
 from tuntas.domains.offices.models import Office, OpeningHours, Region
-from tuntas.domains.offices.rules import JAKARTA, Level, OfficeKind
+from tuntas.domains.offices.queries import office_day
+from tuntas.domains.offices.rules import Level, OfficeKind
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal import record
 
@@ -43,7 +44,7 @@ def load_reference(at: datetime, by: Actor) -> bool:
     """
     rows = yaml.safe_load((FOLDER / "regions.yaml").read_text())
     new = _load_regions(rows) + _load_offices(rows) + _load_default_hours()
-    year = at.astimezone(JAKARTA).year
+    year = office_day(at).year
     new += sum(load_holidays(each, by=by, at=at) for each in (year - 1, year, year + 1))
     if new:
         record("offices:all", facts.REFERENCE_LOADED, by=by, at=at, content={"rows": new})

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from tuntas.domains.offices import queries
 from tuntas.domains.offices.demonstration import cast_members
 from tuntas.domains.offices.models import Staff
-from tuntas.domains.offices.rules import JAKARTA
 from tuntas.platform import clock
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -66,7 +65,7 @@ def sign_in_as_cast(request: HttpRequest) -> HttpResponse:
 
 
 def _cast() -> list[dict[str, Any]]:
-    today = clock.now().astimezone(JAKARTA).date()
+    today = queries.office_day(clock.now())
     rows = []
     for staff in cast_members():
         posting = next(iter(queries.current_postings(staff, today)), None)
