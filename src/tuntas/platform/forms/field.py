@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +104,7 @@ class Field:
         """The condition for the scripts; empty when the question is always asked."""
         return json.dumps(self.question.when) if self.question.when and self.is_scripted else ""
 
-    @property
+    @cached_property
     def choices(self) -> list[Choice]:
         kind = type_of(self.question)
         if isinstance(kind, Place):
@@ -124,7 +125,7 @@ class Field:
         """The stored code of a place whose name is shown, so that namesakes are not asked about again."""
         return self.stored if isinstance(self.stored, str) and self.stored != self.value else ""
 
-    @property
+    @cached_property
     def step(self) -> list[tuple[str, Any]]:
         """The places to choose from instead of typing: below the code reached so far, else the first level."""
         kind = type_of(self.question)
@@ -132,23 +133,23 @@ class Field:
             return []
         return (kind.below(self.question, self.value) if self.value else []) or kind.below(self.question, "")
 
-    @property
+    @cached_property
     def is_stepping(self) -> bool:
         """True when the value is the code of a place that holds others: shown by the list, not as typed text."""
         kind = type_of(self.question)
         return isinstance(kind, Place) and bool(self.value) and bool(kind.below(self.question, self.value))
 
-    @property
+    @cached_property
     def suggestions(self) -> list[Any]:
         kind = type_of(self.question)
         return kind.suggestions(self.question) if isinstance(kind, Place) else []
 
-    @property
+    @cached_property
     def parts(self) -> list[Field]:
         """The fields of a composite."""
         return self._parts(self.name, self.value)
 
-    @property
+    @cached_property
     def rows(self) -> list[list[Field]]:
         """The rows of a group, at least as many as it wants."""
         value = self.value if isinstance(self.value, list) else []

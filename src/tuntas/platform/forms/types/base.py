@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from tuntas.platform.forms.located import Node
 
 MISSING = _("Please answer this question.")
 TOO_LONG = _("This is too long.")
+UNREADABLE = _("This answer cannot be read. Please write it again.")
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 # What a person types in one line; more is a mistake or an attack.
 LONGEST = 500
 
@@ -70,7 +73,8 @@ class Type:
         return Cleaned(value, found)
 
     def is_given(self, raw: Any) -> bool:
-        return is_filled(raw)
+        # Signs that nobody sees are no answer.
+        return bool(plain(raw).split()) if isinstance(raw, str) else is_filled(raw)
 
     def problem(
         self, question: Question, name: str, message: Any, severity: Severity = Severity.ERROR
@@ -91,8 +95,16 @@ class Type:
 
 
 def one_line(raw: Any) -> str:
-    """Typed text with its white space made single."""
-    text = " ".join(str(raw).split())
+    """Typed text on one line, white space made single, without signs that nobody can see."""
+    text = " ".join(plain(raw).split())
     if len(text) > LONGEST:
         raise Refusal(TOO_LONG)
     return text
+
+
+def plain(raw: Any) -> str:
+    """Typed text in composed letters, without control and direction signs: they break databases and deceive readers."""
+    if not isinstance(raw, str):
+        raise Refusal(UNREADABLE)
+    composed = unicodedata.normalize("NFC", raw)
+    return "".join(sign for sign in composed if sign in "\n\r\t" or unicodedata.category(sign) not in UNSEEN)

@@ -51,7 +51,7 @@ class OneOf(Type):
     wants_options = True
 
     def clean(self, question: Question, raw: Any, context: Context) -> str:
-        if raw not in {code for code, _label, _hint in options_of(question)}:
+        if raw not in [code for code, _label, _hint in options_of(question)]:
             raise Refusal(UNKNOWN)
         return str(raw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,11 +84,9 @@ class Group(Composite):
     settings = frozenset({"min", "max", "row_label", "add_label"})
 
     def read(self, question: Question, post: Post, name: str) -> Any:
-        numbers = sorted({int(part) for part in (_row_number(one, name) for one in post.names()) if part})
-        rows = [
-            super(Group, self).read(question, post, f"{name}.{number}")
-            for number in numbers[: self.most(question)]
-        ]
+        posted = {int(part) for part in (_row_number(one, name) for one in post.names()) if part}
+        numbers = sorted(posted)[: self.most(question)]
+        rows = [super(Group, self).read(question, post, f"{name}.{number}") for number in numbers]
         return self._changed(question, rows, numbers, post, name)
 
     def is_unfinished(self, question: Question, raw: Any, post: Post, name: str) -> bool:
@@ -128,7 +127,7 @@ class Group(Composite):
         self, question: Question, rows: list[Any], numbers: list[int], post: Post, name: str
     ) -> list[Any]:
         removed = post.one(f"{name}.remove")
-        if removed.isdigit() and int(removed) in numbers:
+        if re.fullmatch("[0-9]{1,3}", removed) and int(removed) in numbers:
             rows.pop(numbers.index(int(removed)))
         if f"{name}.add" in post and len(rows) < self.most(question):
             rows.append({})
@@ -137,4 +136,4 @@ class Group(Composite):
 
 def _row_number(posted: str, name: str) -> str:
     number = posted.removeprefix(f"{name}.").split(".")[0] if posted.startswith(f"{name}.") else ""
-    return number if number.isdigit() and len(number) < 4 else ""
+    return number if re.fullmatch("[0-9]{1,3}", number) else ""

@@ -54,8 +54,8 @@ class Date(Type):
         return date_format(dt.date.fromisoformat(value), "j F Y")
 
     def show(self, question: Question, value: Any) -> str:
-        if value and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            return dt.date.fromisoformat(value).strftime("%-d-%-m-%Y")
+        if match := re.fullmatch(r"([0-9]{4})-0?([0-9]+)-0?([0-9]+)", value or ""):
+            return f"{match[3]}-{match[2]}-{match[1]}"
         return value or ""
 
     def schema(self, question: Question) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.platform.forms.answering import Context
 from tuntas.platform.forms.definition import Question
 
-from .base import LONGEST, TOO_LONG, Refusal, Type, one_line
+from .base import LONGEST, TOO_LONG, Refusal, Type, one_line, plain
 
 LONGEST_NAME = 60  # Permendagri 73/2022: sixty characters with spaces
 LONGEST_RECORDED = 120
@@ -41,7 +41,7 @@ class Paragraph(Line):
     template = "forms/types/paragraph.html"
 
     def clean(self, question: Question, raw: Any, context: Context) -> str:
-        text = str(raw).replace("\r\n", "\n").strip()
+        text = plain(raw).replace("\r\n", "\n").strip()
         if len(text) > question.setting("max_length", LONGEST_TEXT):
             raise Refusal(TOO_LONG)
         return text
