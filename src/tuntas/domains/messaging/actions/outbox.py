@@ -63,8 +63,8 @@ def queue(
 def begin_sending(message_id: UUID | str, *, at: datetime) -> Message | None:
     """Take a waiting message that is due; None when there is nothing to do (sent, taken, not due yet)."""
     message = Message.objects.select_for_update(skip_locked=True).filter(pk=message_id).first()
-    if message is None or message.state != State.QUEUED or message.next_try_at > at:
-        return None
+    if message is None or message.next_try_at is None or message.next_try_at > at:
+        return None  # only a waiting message has a next try: the database holds that
     message.state, message.next_try_at = State.SENDING, None
     message.sending_since, message.handing_over_since = at, None
     message.tries += 1

@@ -27,10 +27,10 @@ class Embedded:
         at: datetime,
     ) -> tuple[BirthRecorded, bool]:
         """Enter a birth once per case; the second value says whether it was entered just now."""
-        with births.of_case(case_id, family_number) as (family, done):
-            if done:
-                return done, False
-            entry = births.Entry(case_id, child, mother, father, family, reported_on)
+        with births.of_case(case_id, family_number) as found:
+            if isinstance(found, BirthRecorded):
+                return found, False
+            entry = births.Entry(case_id, child, mother, father, found, reported_on)
             return births.enter(entry, by=by, at=at), True
 
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch:

@@ -42,8 +42,8 @@ class Entry:
 
 
 @contextmanager
-def of_case(case_id: str, family_number: str) -> Iterator[tuple[Family, BirthRecorded | None]]:
-    """The family, locked so that its births are entered one after the other, and what this case entered before."""
+def of_case(case_id: str, family_number: str) -> Iterator[Family | BirthRecorded]:
+    """What this case entered before, else the family, locked so that its births are entered one after the other."""
     family = (
         Family.objects.select_for_update(of=("self",))
         .select_related("region__parent__parent__parent")
@@ -52,11 +52,11 @@ def of_case(case_id: str, family_number: str) -> Iterator[tuple[Family, BirthRec
     )
     done = CivilEvent.objects.filter(case_id=case_id, kind=EventKind.BIRTH).first()
     if done:
-        yield family, BirthRecorded(**done.outcome)
+        yield BirthRecorded(**done.outcome)
     elif family is None:
         raise Refused(UNKNOWN_FAMILY)
     else:
-        yield family, None
+        yield family
 
 
 def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
