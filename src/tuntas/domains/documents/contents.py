@@ -12,6 +12,7 @@ from .wording import day, day_in_words, number_in_words, short_day, weekday
 from .workflow import Kind
 
 Content = dict[str, Any]
+_CARD_LINES = 10
 
 
 def for_template(kind: str, frozen: Content) -> Content:
@@ -47,7 +48,13 @@ def _family_card(frozen: Content) -> Content:
         {key: short_day(value) if key in days else value for key, value in member.items()}
         for member in frozen.get("members", [])
     ]
-    return {"members": members}
+    taken = sum(_lines(member) for member in members)
+    return {"members": members, "unused_rows": ["" for _ in range(_CARD_LINES - taken)]}
+
+
+def _lines(member: Content) -> int:
+    """How many lines a member takes: names of up to 60 characters wrap in columns of about 26."""
+    return 1 + max(len(str(member.get(key) or "")) for key in ("name", "father", "mother")) // 26
 
 
 def _child_card(frozen: Content) -> Content:
@@ -55,6 +62,8 @@ def _child_card(frozen: Content) -> Content:
     return {
         "birth": ", ".join(part for part in (frozen.get("birth_place"), born) if part),
         "valid_until": short_day(frozen.get("valid_until")),
+        # The card's head says "Provinsi" itself.
+        "province": str(frozen.get("province") or "").removeprefix("Provinsi "),
     }
 
 

@@ -42,7 +42,7 @@ def issuer_names() -> dict[str, str]:
     """The names in the certificates, from the setting DOCUMENTS_ISSUER."""
     return {
         "country": "ID",
-        "organization": "Tuntas",
+        "organization": getattr(settings, "TUNTAS_AGENCY", "Tuntas"),
         "ca_name": "Tuntas Document Authority",
         "signer_name": "Tuntas Document Signer",
         **getattr(settings, "DOCUMENTS_ISSUER", {}),

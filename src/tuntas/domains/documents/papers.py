@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from . import codes, rendering
+from . import codes, keys, rendering
 
 
 def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tracking_address: str) -> bytes:
@@ -14,7 +14,11 @@ def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tra
     Content: service, reference, pin, submitted_at, office, office_address, promise, next_steps (list),
     checkpoint ({size, root} of the journal's latest one, or None). Nothing of it is kept.
     """
-    texts = {**content, "tracking_page": tracking_address.split("://", 1)[-1]}
+    texts = {
+        "agency": keys.issuer_names()["organization"],
+        **content,
+        "tracking_page": tracking_address.split("://", 1)[-1],
+    }
     checkpoint = texts.pop("checkpoint", None)
     return rendering.render(
         "receipt", texts, specimen=specimen, at=at, address=tracking_address, checkpoint=checkpoint
