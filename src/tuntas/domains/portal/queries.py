@@ -18,7 +18,8 @@ from tuntas.domains.offices.rules import Level
 from tuntas.platform.actors import Kind
 from tuntas.platform.journal.queries import HistoryRow
 
-PICKED_AT_MOST = 8
+# So many of each level: "Menteng" is eight kelurahan, but also a kecamatan.
+FOUND = {Level.SUBDISTRICT: 5, Level.DISTRICT: 3, Level.CITY: 6}
 LOOKS = frozenset({facts.CASE_SEEN, "document.opened"})
 # The clock on the page says these already, and a message is no step of the case.
 NOT_STEPS = ("message.", "address.", "promise.", "file.", "document.frozen", "document.rendered")
@@ -46,11 +47,11 @@ def offices_named(case: Case, typed: str) -> list[OfficeRow]:
     """Offices that serve this case whose place is called so: kelurahan first, then kecamatan, then cities."""
     codes = [
         code
-        for level in (Level.SUBDISTRICT, Level.DISTRICT, Level.CITY)
-        for code, _label in offices.search_regions(typed, level=level)[:PICKED_AT_MOST]
+        for level, most in FOUND.items()
+        for code, _label in offices.search_regions(typed, level=level)[:most]
     ]
-    found = [offices.office_of_region(code) for code in codes[: 2 * PICKED_AT_MOST]]
-    return [office for office in found if office and serves(case, office)][:PICKED_AT_MOST]
+    found = [offices.office_of_region(code) for code in codes]
+    return [office for office in found if office and serves(case, office)]
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def continue_draft(request: HttpRequest) -> HttpResponse:
         return _draft_page(request, faults=faults, typed=typed)
     case = cases.prove(link=link or "none", pin=pin, at=clock.now())
     if case is None:
-        return _draft_page(request, faults=[("pin", WRONG)], typed=typed)
+        return _draft_page(request, wrong=WRONG, typed=typed)
     proof.remember(request, case)
     return redirect("portal:resume", link=case.link)
 
@@ -59,7 +59,7 @@ def track(request: HttpRequest) -> HttpResponse:
         return _track_page(request, faults=faults, typed=typed)
     case = cases.prove(reference=typed, pin=pin, at=clock.now())
     if case is None:
-        return _track_page(request, faults=[("pin", WRONG)], typed=typed)
+        return _track_page(request, wrong=WRONG, typed=typed)
     proof.remember(request, case)
     return redirect("portal:case", case_id=case.pk)
 

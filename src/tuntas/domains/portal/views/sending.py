@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tuntas.domains.cases import actions as cases
-from tuntas.domains.cases.actions.requesting import Incomplete, Submitted
+from tuntas.domains.cases.actions import Incomplete
+from tuntas.domains.cases.actions.requesting import Submitted
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.queries import form_of, service_of
+from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.platform import clock, forms
@@ -22,7 +24,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
 from .. import queries, receipts
-from .applying import today, where_it_goes_on
+from .applying import page_address, today, where_it_goes_on
 from .owning import drafted
 
 
@@ -34,6 +36,8 @@ def check(request: HttpRequest, case: Case, *, by: Actor) -> HttpResponse:
         if forms.first_open_page(form_of(case), case.answers, today=today()):
             return redirect(where_it_goes_on(case))
         return _page(request, case)
+    if case.status != Status.DRAFT and "find" in request.POST:
+        return redirect("portal:case", case_id=case.pk)
     office = _picked(case, request.POST.get("office", ""))
     if "find" in request.POST:
         return _page(request, case, office=office, **_found(case, request.POST.get("place", "")))
@@ -49,6 +53,8 @@ def _send(request: HttpRequest, case: Case, office: OfficeRow, *, by: Actor) -> 
     except Incomplete as lacking:
         return _page(request, case, office=office, problems=lacking.problems)
     except Refused as refused:
+        if case.status != Status.DRAFT:
+            return redirect("portal:case", case_id=case.pk)
         return _page(request, case, office=office, fault=str(refused))
     if request.POST.get("as") == "pdf":
         return receipts.answer(sent)
@@ -84,6 +90,7 @@ def _page(request: HttpRequest, case: Case, office: OfficeRow | None = None, **m
             "service": service_of(case),
             "sections": forms.summary(form_of(case), case.answers),
             "change_base": reverse("portal:resume", args=[case.link]),
+            "back": page_address(case, form_of(case).pages(case.answers)[-1]),
             "own": own,
             "chosen": chosen,
             "offered": list(offered.values()),

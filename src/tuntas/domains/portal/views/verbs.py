@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.domains.cases import actions as cases
-from tuntas.domains.cases.actions._moving import NotThere
+from tuntas.domains.cases.actions import NotThere
 from tuntas.domains.cases.queries import CasePage, case_page
+from tuntas.domains.satisfaction import actions as satisfaction
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Refused
@@ -103,7 +104,15 @@ def email_code(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpRespons
 @owned
 def survey(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """Make the one link of this case's survey and go there; it can't be joined to the case afterwards."""
-    raise Http404
+    try:
+        token = satisfaction.invite_for_case(case_id, channel="portal", by=by, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("portal:case", case_id=case_id)
+    if token is None:
+        messages.info(request, _("You were already invited to the survey: each application has one link."))
+        return redirect("portal:case", case_id=case_id)
+    return redirect("satisfaction:survey", token=token)
 
 
 def _done(request: HttpRequest, case_id: UUID, verb: Callable[[], object], text: str) -> HttpResponse:
