@@ -29,6 +29,7 @@ TEXTS: dict[str, LazyText] = {
     "too_many_pages": _("The PDF has more than 40 pages. Send only the pages that are asked for."),
     "too_heavy": _("The file takes too long to open. Take a photo of the page instead."),
     "too_many_files": _("Too many files were sent for this application. Remove one that is not needed."),
+    "busy": _("Many files are being checked at this moment. Send it again in a minute."),
     "other": _("The file was not added."),
 }
 

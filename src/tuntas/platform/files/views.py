@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import UUID
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from tuntas.platform import clock
+from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
-from . import actions, decoding, owners, queries
+from . import actions, decoding, owners, plain_post, queries
 from .models import Upload
-from .refusals import FileRefused
 
 SEALED_OFF = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -36,7 +33,7 @@ def page(request: HttpRequest, token: str, number: int) -> HttpResponse:
     stored = queries.find_file(token)
     if stored is None or number not in stored.page_numbers:
         raise Http404
-    if not owners.can_see(request.actor, stored.subject, request):
+    if not owners.can_see(_actor(request), stored.subject, request):
         raise Http404
     image = queries.page_image(stored, number)
     return HttpResponse(
@@ -68,15 +65,15 @@ def _answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def uploads(request: HttpRequest) -> HttpResponse:
     """Begin an upload (a size is given), or take a whole file from a plain form."""
     target = queries.target_of(request.POST.get("target", ""))
-    if target is None or not owners.can_send(request.actor, target.subject, request):
+    if target is None or not owners.can_send(_actor(request), target.subject, request):
         raise Http404
     if "size" not in request.POST:
-        return _plain(request, target)
+        return plain_post.receive(request.FILES.get(f"file:{target.question_key}"), target, by=_actor(request))
     begun = actions.begin_upload(
         target.subject,
         question_key=target.question_key,
         size=_number(request.POST["size"]),
-        by=request.actor,
+        by=_actor(request),
         at=clock.now(),
     )
     return JsonResponse(_state(begun), status=201)
@@ -108,46 +105,18 @@ def pieces(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 def finished(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """All pieces are here: open the file, and keep it or say why not."""
     mine = _mine(request, upload_id)
-    stored = actions.finish_upload(mine.id, by=request.actor, at=clock.now())
+    stored = actions.finish_upload(mine.id, by=_actor(request), at=clock.now())
     addresses = [reverse("files:page", args=[stored.token, number]) for number in stored.page_numbers]
     return JsonResponse({"file": str(stored.id), "pages": addresses}, status=201)
 
 
-def _plain(request: HttpRequest, target: queries.Target) -> HttpResponse:
-    # Named after its question, because the form of a page may hold several file questions.
-    sent = request.FILES.get(f"file:{target.question_key}")
-    try:
-        actions.receive_whole(
-            target.subject,
-            question_key=target.question_key,
-            sent=sent.read() if sent else b"",
-            by=request.actor,
-            at=clock.now(),
-        )
-    except FileRefused as refused:
-        return _back(target, refused.code)
-    except Refused:
-        return _back(target, "other")
-    return _back(target)
-
-
-def _back(target: queries.Target, code: str = "") -> HttpResponse:
-    """To the page that the form came from, on the pages' own origin, with the code of a refusal."""
-    path = target.next_path
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        path = "/"
-    parts = urlsplit(path)
-    query = [pair for pair in parse_qsl(parts.query) if pair[0] not in {"refused", "file"}]
-    if code:
-        query += [("refused", code), ("file", target.question_key)]
-    return HttpResponseRedirect(
-        settings.WEB_ORIGIN + urlunsplit(parts._replace(query=urlencode(query))), status=303
-    )
+def _actor(request: HttpRequest) -> Actor:
+    return request.actor  # type: ignore[attr-defined]
 
 
 def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
     found = queries.find_upload(upload_id)
-    if found is None or not owners.can_send(request.actor, found.subject, request):
+    if found is None or not owners.can_send(_actor(request), found.subject, request):
         raise Http404
     return found
 

@@ -52,7 +52,6 @@ def _opened(upload: Upload, at: datetime) -> tuple[str, list[bytes]]:
         return content_type, decoding.page_images(sent, content_type)
     except Unfit as unfit:
         refuse(upload.id, unfit.code, at)
-        raise
 
 
 def _store(upload: Upload, content_type: str, images: list[bytes], *, by: Actor, at: datetime) -> StoredFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -58,7 +59,7 @@ def add_piece(upload_id: UUID, *, offset: int, piece: bytes, sha256: str | None 
     return _keep(upload_id, offset, piece, digest, at)
 
 
-def refuse(upload_id: UUID, code: str, at: datetime) -> None:
+def refuse(upload_id: UUID, code: str, at: datetime) -> NoReturn:
     """Close the upload for good, drop what came of it, and raise `FileRefused` with the reason."""
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload_id)

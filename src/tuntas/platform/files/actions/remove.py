@@ -6,6 +6,7 @@ Once a row is gone its key is gone: bytes that a crash leaves behind can be open
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -43,8 +44,9 @@ def sweep(at: datetime) -> int:
 
 
 def _remove(rows: QuerySet[StoredFile] | QuerySet[Upload]) -> int:
-    gone = list(rows.select_for_update(of=("self",)))
+    gone: list[StoredFile | Upload] = list(rows.select_for_update(of=("self",)))
     for row in gone:
+        folder = row.folder
         row.delete()
-        transaction.on_commit(lambda folder=row.folder: storage.empty(folder))
+        transaction.on_commit(partial(storage.empty, folder))
     return len(gone)

@@ -60,7 +60,7 @@ def _orientation(picture: Image.Image) -> Image.Transpose | None:
         8: Image.Transpose.ROTATE_90,
     }
     try:
-        return turns.get(picture.getexif().get(ORIENTATION))
+        return turns.get(picture.getexif().get(ORIENTATION, 1))
     except Exception:  # a damaged note beside the picture is no reason to refuse the picture
         return None
 

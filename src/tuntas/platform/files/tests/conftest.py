@@ -87,7 +87,8 @@ def city(_city: City) -> City:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
+def browser(_city: City) -> Iterator[object]:
+    """A real Chromium, started after the city: beside its event loop Django would open a second connection."""
     from tuntas.platform.ui.tests.browsing import chromium
 
     with chromium() as started:

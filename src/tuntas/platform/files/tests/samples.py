@@ -111,3 +111,39 @@ def noisy_photo() -> bytes:
     """A photo of nearly two megabytes, as a phone makes them."""
     noise = Image.effect_noise((1500, 1200), 90).convert("RGB")
     return encoded(noise, "JPEG", quality=95)
+
+
+def swelling_pdf() -> bytes:
+    """A megabyte that unpacks to nearly one gigabyte."""
+    content = zlib.compress(zlib.compress(bytes(900 * 2**20), 9), 9)
+    return pdf(change=lambda document: _draw(document, content, [pikepdf.Name.FlateDecode] * 2))
+
+
+def endless_pdf() -> bytes:
+    """A page that draws a thing which draws ten things which draw ten things, ten levels deep."""
+
+    def nest(document: pikepdf.Pdf) -> None:
+        inner = _form(document, b"0 0 m 500 800 l S\n" * 1000, {})
+        for _ in range(10):
+            inner = _form(document, b"/X Do\n" * 10, {"/X": inner})
+        document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/X": inner}))
+        document.pages[0].Contents = document.make_stream(b"/X Do")
+
+    return pdf(change=nest)
+
+
+def _draw(document: pikepdf.Pdf, content: bytes, filters: list[pikepdf.Name]) -> None:
+    stream = document.make_stream(b"")
+    stream.write(content, filter=pikepdf.Array(filters))
+    document.pages[0].Contents = stream
+
+
+def _form(document: pikepdf.Pdf, content: bytes, things: dict[str, pikepdf.Object]) -> pikepdf.Object:
+    form = document.make_stream(content)
+    form.Type, form.Subtype, form.BBox = (
+        pikepdf.Name.XObject,
+        pikepdf.Name.Form,
+        pikepdf.Array([0, 0, 595, 842]),
+    )
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(things))
+    return form

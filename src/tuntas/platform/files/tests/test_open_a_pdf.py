@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import time
+from collections.abc import Callable
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from tuntas.platform.files import decoding
-from tuntas.platform.files.decoder.limits import Unfit
+from tuntas.platform.files.decoder.limits import SECONDS, Unfit
 
 from . import samples
 
@@ -91,3 +93,14 @@ def test_does_not_grow_with_the_size_of_a_page() -> None:
     [image] = decoding.page_images(samples.pdf(change=like_a_wall), PDF)
 
     assert max(Image.open(io.BytesIO(image)).size) <= 2000
+
+
+@pytest.mark.parametrize("made", [samples.swelling_pdf, samples.endless_pdf])
+def test_ends_what_would_swell_or_never_end(made: Callable[[], bytes]) -> None:
+    began = time.monotonic()
+
+    with pytest.raises(Unfit) as refusal:
+        decoding.page_images(made(), PDF)
+
+    assert refusal.value.code == "too_heavy"
+    assert time.monotonic() - began < SECONDS + 5

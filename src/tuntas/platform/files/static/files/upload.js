@@ -9,7 +9,7 @@ for (const place of document.querySelectorAll("[data-upload]")) attach(place);
 function attach(place) {
   const input = place.querySelector("input[type=file]");
   const form = input.form;
-  place.querySelector("button").hidden = true;
+  place.querySelector("button").remove(); // hidden, it would still be what Enter in another field presses
   input.addEventListener("change", async () => {
     const file = input.files[0];
     if (!file) return;
