@@ -1,0 +1,162 @@
+"""What the desk shows: the head bar, the queue with its clocks, and one case with everything an officer needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tuntas.domains.cases import access
+from tuntas.domains.cases import queries as cases
+from tuntas.domains.cases.queries import AskedPaper, CasePage, QueueRow
+from tuntas.domains.cases.workflow import Status
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.rules import Role
+from tuntas.domains.register import queries as register
+from tuntas.domains.register.port import PersonMatch
+from tuntas.platform import forms
+from tuntas.platform.actors import Actor
+from tuntas.platform.files import queries as files
+from tuntas.platform.files.models import StoredFile
+from tuntas.platform.forms.summary import SummarySection
+from tuntas.platform.journal.queries import HistoryRow
+from tuntas.platform.ui.clock import ClockFace, face
+from tuntas.platform.ui.desk import DeskBar, Place
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the queue."""
+
+    case: QueueRow
+    url: str
+    clock: ClockFace | None
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One paper of the list with the page images of its photos."""
+
+    paper: AskedPaper
+    files: tuple[StoredFile, ...]
+    can_be_ticked: bool
+
+
+@dataclass(frozen=True)
+class Typed:
+    """How what was typed about a parent compares with the register; for staff only."""
+
+    who: str
+    match: PersonMatch
+
+
+@dataclass(frozen=True)
+class Step:
+    """One fact as people read it."""
+
+    text: str
+    at: datetime
+    role: str
+    office: str
+
+
+@dataclass(frozen=True)
+class DeskCase:
+    """The right-hand pane."""
+
+    page: CasePage
+    papers: list[PaperRow]
+    sections: list[SummarySection]
+    typed: list[Typed]
+    duplicates: list[str]
+    steps: list[Step]
+
+
+def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
+    """Who works here, where, and where the keys lead."""
+    counted = cases.totals(by)
+    waiting = counted.get(Status.SUBMITTED, 0) + counted.get(Status.TAKEN, 0)
+    names = offices.office_names(sorted(by.offices)[:1])
+    return DeskBar(
+        office=next(iter(names.values()), ""),
+        person=getattr(request.user, "name", ""),
+        role=offices.role_name(by.role),
+        sign_out_url=reverse("account_logout"),
+        places=(
+            Place(_("Queue"), reverse("desk:queue"), key="q", count=waiting, current=current == "queue"),
+            Place(
+                _("Approvals"),
+                reverse("desk:approvals"),
+                key="s",
+                count=counted.get(Status.ACCEPTED, 0),
+                current=current == "approvals",
+            ),
+        ),
+    )
+
+
+def queue(by: Actor, at: datetime, statuses: frozenset[Status] | None = None) -> list[Row]:
+    """The open cases with their clocks, in the order in which they came: it never moves under the hand."""
+    return [
+        Row(row, reverse("desk:case", args=[row.id]), face(**row.clock) if row.clock else None)
+        for row in cases.queue_of(by, at, statuses=statuses)
+    ]
+
+
+def desk_case(case_id: UUID, by: Actor, at: datetime) -> DeskCase | None:
+    """Everything about one case; None when it does not exist for the actor."""
+    page = cases.case_page(case_id, by, at)
+    if page is None:
+        return None
+    stored = {str(one.id): one for one in files.files_of(page.case.stream)}
+    may_tick = bool(access.can_tick(by, page.case))
+    return DeskCase(
+        page=page,
+        papers=[_paper(paper, stored, may_tick) for paper in page.papers],
+        sections=forms.summary(cases.form_of(page.case), page.case.answers),
+        typed=_typed(page, by),
+        duplicates=register.possible_duplicates(page.case.pk, by=by) if by.role == Role.REGISTRAR else [],
+        steps=_steps(page.history),
+    )
+
+
+def _paper(paper: AskedPaper, stored: dict[str, StoredFile], may_tick: bool) -> PaperRow:
+    found = tuple(stored[one] for one in paper.file_ids if one in stored)
+    return PaperRow(paper, found, may_tick and not paper.is_seen)
+
+
+def _typed(page: CasePage, by: Actor) -> list[Typed]:
+    """A typed NIK was checked for its form only; whether the register knows it shows here and nowhere else."""
+    rows = []
+    for who, label in (("mother", _("Mother")), ("father", _("Father"))):
+        given = page.case.answers.get(who) or {}
+        if given.get("nik"):
+            typed = {
+                "name": given.get("name", ""),
+                "birth_place": given.get("birth_place", ""),
+                "born_on": given.get("birth_date", ""),
+            }
+            rows.append(Typed(label, register.find_person_by_nik(given["nik"], typed=typed, by=by)))
+    return rows
+
+
+def _steps(history: list[HistoryRow]) -> list[Step]:
+    codes = {row.office for row in history if row.office}
+    names = offices.office_names(codes)
+    return [
+        Step(
+            row.text,
+            row.at,
+            offices.role_name(row.actor_role) if row.actor_role else _who(row.actor_kind),
+            names.get(row.office or "", ""),
+        )
+        for row in history
+    ]
+
+
+def _who(kind: str) -> str:
+    return {"resident": _("Applicant"), "system": _("System"), "public": _("Applicant")}.get(kind, "")

@@ -1,0 +1,141 @@
+"""The desk from the queue to the hand-over, through its pages."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from tests import world as w
+
+from tuntas.domains.cases.models import Case
+from tuntas.domains.cases.workflow import Status
+from tuntas.domains.offices.models import Staff
+from tuntas.platform import jobs
+from tuntas.platform.journal import queries as journal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def there():
+    return w.world()
+
+
+def _sign_in(client, actor):
+    client.force_login(Staff.objects.get(pk=actor.id))
+    return client
+
+
+def _do(client, case, verb, **fields):
+    return client.post(reverse(f"desk:{verb}", args=[case.pk]), fields, follow=True).content.decode()
+
+
+def _status(case):
+    return Case.objects.get(pk=case.pk).status
+
+
+def test_walks_from_waiting_to_handed_over(client, there):
+    case = w.submitted(there.at)
+    _sign_in(client, there.officer)
+    assert case.reference in client.get("/desk/").content.decode()
+
+    _do(client, case, "take")
+    for paper in ("birth_letter", "marriage_certificate", "kk"):
+        _do(client, case, "tick_paper", paper=paper)
+    _do(client, case, "accept")
+    _sign_in(client, there.registrar)
+    client.post("/desk/approvals/", {"case": [str(case.pk)]})
+    jobs.run_pending()
+    _sign_in(client, there.officer)
+    card = next(output for output in w.documents_of(case) if output.is_card)
+    _do(client, case, "record_card_printed", document=str(card.id), blank_number="KIA-1")
+    assert _status(case) == Status.READY
+    _do(client, case, "hand_over", proof="ktp_el", collector="mother")
+
+    assert _status(case) == Status.HANDED_OVER
+
+
+def test_the_queue_shows_no_names(client, there):
+    w.submitted(there.at)
+
+    page = _sign_in(client, there.officer).get("/desk/").content.decode()
+
+    assert "ANAK CONTOH" not in page
+    assert w.FAMILY.mother not in page
+
+
+def test_opening_a_case_is_a_fact_once_in_ten_minutes(client, there):
+    case = w.submitted(there.at)
+    _sign_in(client, there.officer)
+
+    for _look in range(3):
+        client.get(reverse("desk:case", args=[case.pk]))
+
+    seen = [row for row in journal.history(case.stream) if row.name == "case.seen"]
+    assert [row.actor_role for row in seen] == ["officer"]
+
+
+def test_a_case_of_another_office_and_a_missing_one_look_alike(client, there):
+    case = w.submitted(there.at)
+    _sign_in(client, there.cast.officer_elsewhere)
+    missing = reverse("desk:case", args=["00000000-0000-7000-8000-000000000000"])
+
+    foreign, absent = client.get(reverse("desk:case", args=[case.pk])), client.get(missing)
+
+    assert foreign.status_code == absent.status_code == 404
+    assert _without_address(foreign) == _without_address(absent)
+    assert client.post(reverse("desk:take", args=[case.pk])).status_code == 404
+
+
+def test_the_refusal_stands_where_the_button_would(client, there):
+    case = w.accepted(there)
+    _sign_in(client, there.officer)
+
+    page = client.get(reverse("desk:case", args=[case.pk])).content.decode()
+
+    assert "Hanya pejabat pencatatan sipil kantor ini yang menyetujui." in page
+    assert "sudah" in _do(client, case, "take") or _status(case) == Status.ACCEPTED
+
+
+def test_anyone_else_is_sent_to_the_sign_in(client, there):
+    for address in ("/desk/", "/desk/approvals/"):
+        assert client.get(address)["Location"].startswith("/staff/sign-in/")
+
+
+def test_an_officer_sees_whether_a_typed_nik_is_in_the_register(client, there):
+    stranger = {"name": "IBU TIDAK DIKENAL", "nationality": "wni", "nik": "9971064101900009",
+                "birth_place": "Jakarta", "birth_date": "1990-01-01"}  # fmt: skip
+    case = w.submitted(there.at, mother=stranger)
+
+    page = _sign_in(client, there.officer).get(reverse("desk:case", args=[case.pk])).content.decode()
+
+    assert "tidak ada di register" in page
+
+
+def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
+    case = w.submitted(there.at)
+    _sign_in(client, there.officer)
+
+    answer = client.post(reverse("desk:renew_pin", args=[case.pk]), {"proof": "ktp_el"}).content.decode()
+
+    assert re.search(r"\d{3}\W?\d{3}", answer)
+
+
+def test_a_long_queue_costs_no_more_questions(client, there, django_assert_max_num_queries):
+    _sign_in(client, there.officer)
+    for _case in range(12):
+        w.submitted(there.at)
+
+    with django_assert_max_num_queries(16):
+        client.get("/desk/")
+
+
+def test_a_case_page_costs_a_bounded_number_of_questions(client, there, django_assert_max_num_queries):
+    case = w.ready(there)
+    _sign_in(client, there.officer)
+
+    with django_assert_max_num_queries(45):
+        client.get(reverse("desk:case", args=[case.pk]))
+
+
+def _without_address(answer):
+    return re.sub(rb'value="/desk/[^"]*"', b"", answer.content)

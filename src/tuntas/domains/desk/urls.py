@@ -1,0 +1,24 @@
+"""Addresses of the desk, under /desk/."""
+
+from django.urls import path
+
+from .views import pages, verbs
+
+app_name = "desk"
+urlpatterns = [
+    path("", pages.queue, name="queue"),
+    path("approvals/", pages.approvals, name="approvals"),
+    path("cases/<uuid:case_id>/", pages.case, name="case"),
+    path("cases/<uuid:case_id>/take/", verbs.take, name="take"),
+    path("cases/<uuid:case_id>/release/", verbs.release, name="release"),
+    path("cases/<uuid:case_id>/paper/", verbs.tick_paper, name="tick_paper"),
+    path("cases/<uuid:case_id>/return/", verbs.return_to_applicant, name="return_to_applicant"),
+    path("cases/<uuid:case_id>/acceptance/", verbs.accept, name="accept"),
+    path("cases/<uuid:case_id>/approval/", verbs.approve, name="approve"),
+    path("cases/<uuid:case_id>/refusal/", verbs.refuse, name="refuse"),
+    path("cases/<uuid:case_id>/cause/", verbs.report_cause, name="report_cause"),
+    path("cases/<uuid:case_id>/card/", verbs.record_card_printed, name="record_card_printed"),
+    path("cases/<uuid:case_id>/hand-over/", verbs.hand_over, name="hand_over"),
+    path("cases/<uuid:case_id>/contest/", verbs.decide_contest, name="decide_contest"),
+    path("cases/<uuid:case_id>/pin/", verbs.renew_pin, name="renew_pin"),
+]

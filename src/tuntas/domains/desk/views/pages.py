@@ -1,0 +1,111 @@
+"""The queue, one case, and what waits for approval."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tuntas.domains.cases import access, actions
+from tuntas.domains.cases.actions.delivering import COLLECTORS
+from tuntas.domains.cases.actions.owning import PROOFS
+from tuntas.domains.cases.workflow import Status
+from tuntas.domains.desk import queries
+from tuntas.domains.desk.doors import staff_only
+from tuntas.domains.promises import queries as promises
+from tuntas.domains.promises.rules import Cause
+from tuntas.platform import clock, journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Refused
+
+
+@require_safe
+@staff_only
+def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/`: who waits, the oldest first."""
+    page = {"bar": queries.bar(request, by, current="queue"), "queue": queries.queue(by, clock.now())}
+    return render(request, "desk/queue.html", page)
+
+
+@require_safe
+@staff_only
+def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
+    """`/desk/cases/<id>/`: the whole case on one screen. That it was looked at is a fact that its applicant sees."""
+    at = clock.now()
+    shown = queries.desk_case(case_id, by, at)
+    if shown is None:
+        raise Http404
+    row = shown.page.case
+    journal.record_sighting(row.stream, by=by, at=at, office=row.office_code)
+    page = {
+        "bar": queries.bar(request, by, current="queue"),
+        "queue": queries.queue(by, at),
+        "shown": shown,
+        "may": _may(by, shown),
+        "key": uuid.uuid4(),
+        "proofs": PROOFS,
+        "collectors": COLLECTORS,
+        "causes": [(cause.value, promises.cause_name(cause)) for cause in Cause],
+    }
+    return render(request, "desk/case.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def approvals(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/approvals/`: what is complete and waits for a registrar; several can be approved at once."""
+    if request.method == "POST":
+        _approve_chosen(request, by)
+        return redirect("desk:approvals")
+    page = {
+        "bar": queries.bar(request, by, current="approvals"),
+        "rows": queries.queue(by, clock.now(), frozenset({Status.ACCEPTED})),
+        "batch": uuid.uuid4(),
+    }
+    return render(request, "desk/approvals.html", page)
+
+
+def _approve_chosen(request: HttpRequest, by: Actor) -> None:
+    """Each case is decided by itself: one refusal does not hold up the others."""
+    approved = 0
+    for case_id in request.POST.getlist("case"):
+        try:
+            actions.approve(UUID(case_id), by=by, at=clock.now())
+        except (Refused, actions.NotThere, ValueError) as refused:
+            messages.error(request, str(refused))
+        else:
+            approved += 1
+    if approved:
+        text = ngettext("%(count)d case approved.", "%(count)d cases approved.", approved)
+        messages.success(request, text % {"count": approved})
+    elif not request.POST.getlist("case"):
+        messages.error(request, _("Choose at least one case."))
+
+
+def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
+    """Each verb's decision: the page shows a button, or the sentence why not."""
+    row = shown.page.case
+    settled = {paper.requirement for paper in shown.page.papers if paper.is_settled}
+    missing = [one.requirement for one in shown.page.papers if one.requirement not in settled]
+    open_return = next((one for one in row.returns.all() if one.closed_at is None), None)
+    return {
+        "take": access.can_take(by, row),
+        "release": access.can_release(by, row),
+        "tick": access.can_tick(by, row),
+        "accept": access.can_accept(by, row, missing=missing),
+        "send_back": access.can_return(by, row),
+        "approve": access.can_approve(by, row),
+        "refuse": access.can_refuse(by, row),
+        "print_card": access.can_print_card(by, row),
+        "hand_over": access.can_hand_over(by, row),
+        "cause": access.can_report_cause(by, row),
+        "renew_pin": access.can_renew_pin(by, row),
+        "decide": access.can_decide_contest(by, row, open_return),
+    }

@@ -1,0 +1,149 @@
+"""One address a verb: each calls one action and goes back to the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_POST
+
+from tuntas.domains.cases import actions
+from tuntas.domains.desk import queries
+from tuntas.domains.desk.doors import staff_only, verb
+from tuntas.domains.promises.rules import Cause
+from tuntas.platform import clock
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused
+
+
+@require_POST
+@staff_only
+@verb(_("The case is yours now."))
+def take(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.take(case_id, by=by, at=clock.now(), key=_key(request))
+
+
+@require_POST
+@staff_only
+@verb(_("The case is back in the queue."))
+def release(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.release(case_id, by=by, at=clock.now(), key=_key(request))
+
+
+@require_POST
+@staff_only
+@verb()
+def tick_paper(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.tick_paper(case_id, request.POST.get("paper", ""), by=by, at=clock.now())
+
+
+@require_POST
+@staff_only
+@verb(_("Returned to the applicant for this one paper."))
+def return_to_applicant(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.return_to_applicant(
+        case_id,
+        requirement=request.POST.get("paper", ""),
+        note=request.POST.get("note", ""),
+        by=by,
+        at=clock.now(),
+        key=_key(request),
+    )
+
+
+@require_POST
+@staff_only
+@verb(_("The file is complete. The promise runs."))
+def accept(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.accept(case_id, by=by, at=clock.now(), key=_key(request))
+
+
+@require_POST
+@staff_only
+@verb(_("Approved. The documents are being made."))
+def approve(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.approve(case_id, by=by, at=clock.now(), key=_key(request))
+
+
+@require_POST
+@staff_only
+@verb(_("Refused. The applicant sees the article and the reason."))
+def refuse(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.refuse(
+        case_id,
+        article=request.POST.get("article", ""),
+        reason=request.POST.get("reason", ""),
+        by=by,
+        at=clock.now(),
+        key=_key(request),
+    )
+
+
+@require_POST
+@staff_only
+@verb(_("Cause recorded. The clock runs on."))
+def report_cause(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    try:
+        cause = Cause(request.POST.get("cause", ""))
+    except ValueError:
+        raise Refused(Decision(_("Choose a cause."))) from None
+    actions.report_cause(case_id, cause, by=by, at=clock.now())
+
+
+@require_POST
+@staff_only
+@verb(_("The card is recorded as printed."))
+def record_card_printed(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    blank = request.POST.get("blank_number", "").strip()
+    if not blank:
+        raise Refused(Decision(_("Write the number of the blank.")))
+    actions.record_card_printed(
+        case_id, request.POST.get("document", ""), blank_number=blank, by=by, at=clock.now(), key=_key(request)
+    )
+
+
+@require_POST
+@staff_only
+@verb(_("Handed over. The case is finished."))
+def hand_over(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.hand_over(
+        case_id,
+        proof=request.POST.get("proof", ""),
+        collector=request.POST.get("collector", ""),
+        by=by,
+        at=clock.now(),
+        key=_key(request),
+    )
+
+
+@require_POST
+@staff_only
+@verb(_("Decided. The applicant reads your reason."))
+def decide_contest(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.decide_contest(
+        case_id,
+        overturn=request.POST.get("verdict") == "overturn",
+        reason=request.POST.get("reason", ""),
+        by=by,
+        at=clock.now(),
+        key=_key(request),
+    )
+
+
+@require_POST
+@staff_only
+@verb()
+def renew_pin(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
+    """The new PIN stands in this answer alone: shown once, to be written down by the applicant."""
+    pin = actions.renew_pin(
+        case_id, proof=request.POST.get("proof", ""), by=by, at=clock.now(), key=_key(request)
+    )
+    shown = queries.desk_case(case_id, by, clock.now())
+    page = {"bar": queries.bar(request, by, current="queue"), "pin": pin, "shown": shown}
+    return render(request, "desk/pin.html", page)
+
+
+def _key(request: HttpRequest) -> str | None:
+    return request.POST.get("key") or None
