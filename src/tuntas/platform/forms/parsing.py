@@ -45,10 +45,11 @@ def parse_page(page: Page, post: Mapping[str, Any], *, answers: Answers, today: 
 
 
 def parse_form(form: Form, post: Mapping[str, Any], *, answers: Answers, today: dt.date) -> Parsed:
-    """Read all questions of the form at once, as the dense page posts them."""
+    """Read all questions of the form at once, as the dense page posts them; stored files stay as they are."""
     parsed = Parsed()
     for page in form.all_pages():
-        one = _parse(page.questions, post, answers={**answers, **parsed.values}, today=today)
+        known = {**answers, **parsed.values}
+        one = _parse(page.questions, post, answers=known, today=today, takes_files_off=False)
         parsed.shown |= one.shown
         parsed.values |= one.values
         parsed.is_unfinished |= one.is_unfinished
@@ -60,7 +61,12 @@ def parse_form(form: Form, post: Mapping[str, Any], *, answers: Answers, today: 
 
 
 def _parse(
-    questions: Iterable[Question], post: Mapping[str, Any], *, answers: Answers, today: dt.date
+    questions: Iterable[Question],
+    post: Mapping[str, Any],
+    *,
+    answers: Answers,
+    today: dt.date,
+    takes_files_off: bool = True,
 ) -> Parsed:
     fields, parsed = Post(post), Parsed()
     parsed.confirmed = frozenset(fields.one(CONFIRMED).split())
@@ -70,7 +76,8 @@ def _parse(
         raw = kind.read(question, fields, question.key)
         if isinstance(kind, File):
             # Files were stored when they were sent: a page can take them off again, never name new ones.
-            raw = [one for one in raw if one in (answers.get(question.key) or ())]
+            stored = answers.get(question.key) or []
+            raw = [one for one in raw if one in stored] if takes_files_off else stored
         parsed.shown[question.key] = raw
         parsed.is_unfinished |= kind.is_unfinished(question, raw, fields, question.key)
         seen = Context(today, {**answers, **parsed.values})

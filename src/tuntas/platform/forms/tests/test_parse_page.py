@@ -305,7 +305,7 @@ def test_posted_file_ids_prove_nothing() -> None:
     parsed = post("photo", {"photo": [FILE]})
 
     assert [error.name for error in parsed.errors] == ["photo"]
-    assert parsed.values == {"photo": None}
+    assert parsed.values == {"photo": []}
 
 
 def test_a_stored_file_is_kept_or_taken_off() -> None:
@@ -314,7 +314,7 @@ def test_a_stored_file_is_kept_or_taken_off() -> None:
 
     assert kept.ok
     assert kept.values == {"photo": [FILE]}
-    assert taken_off.values == {"photo": None}
+    assert taken_off.values == {"photo": []}
 
 
 def test_a_question_that_was_not_drawn_keeps_its_answer() -> None:

@@ -10,7 +10,7 @@ from django.utils import translation
 from lxml import html
 
 from tuntas.platform.forms import dense, load, page_fields, parse_form, parse_page, summary
-from tuntas.platform.forms.tests.small import TODAY, definition, drawable_form, good_answers, words
+from tuntas.platform.forms.tests.small import TODAY, definition, drawable_form, good_answers, small_form, words
 
 
 def drawn(page_id: str, answers: dict[str, Any], posted: dict[str, Any] | None = None) -> Any:
@@ -97,6 +97,12 @@ def test_the_dense_page_posts_the_same_answers() -> None:
 
     assert parsed.errors == []
     assert {**parsed.values, "photo": good_answers()["photo"]} == good_answers()
+
+
+def test_the_dense_page_leaves_files_as_they_are() -> None:
+    parsed = parse_form(small_form(), {}, answers=good_answers(), today=TODAY)
+
+    assert parsed.values["photo"] == good_answers()["photo"]
 
 
 def test_enter_in_a_row_does_not_press_remove() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from tuntas.platform.forms.answering import Context, Post
+from tuntas.platform.forms.answering import Cleaned, Context, Post
 from tuntas.platform.forms.definition import Question
 
 from .base import Refusal, Type
@@ -32,6 +32,12 @@ class File(Type):
         if len(raw) > self.most(question):
             raise Refusal(_("Please add at most %(number)s files.") % {"number": self.most(question)})
         return list(dict.fromkeys(raw))
+
+    def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
+        taken = super().take(question, raw, name, context)
+        # No file is an empty list: files are added to what is there.
+        taken.value = taken.value or []
+        return taken
 
     def most(self, question: Question) -> int:
         return int(question.setting("max", 5))
