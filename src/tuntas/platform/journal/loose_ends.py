@@ -1,6 +1,6 @@
 """What a walk over the leaves can't see: facts without a leaf, places missing in a stream, tiles too many."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tuntas.platform.journal.found import Found
 
@@ -43,7 +43,9 @@ CHECKS = (
 
 def loose_ends() -> None:
     """Raise `Found` for the first of these."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Over ten million facts each takes longer than a page may.
+        cursor.execute("SET LOCAL statement_timeout = 0")
         for kind, statement, text in CHECKS:
             cursor.execute(statement)
             if row := cursor.fetchone():

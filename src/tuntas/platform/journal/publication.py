@@ -9,7 +9,7 @@ from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind, Forke
 from tuntas.platform.journal.models import Fact, Leaf, SignedCheckpoint, Tile
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.commitment import commitment
-from tuntas.platform.journal.rules.merkle import leaf_hash
+from tuntas.platform.journal.rules.merkle import Read, leaf_hash
 from tuntas.platform.journal.rules.notes import Checkpoint, NoteFault, open_checkpoint, sign_checkpoint
 
 _CHUNK = 1000
@@ -25,13 +25,14 @@ def publish(*, at: datetime) -> Checkpoint | None:
         return None
     with anchor.held():
         with transaction.atomic(durable=True):
-            last = refuse_other_tree()
+            look = tree.one_look()
+            last = refuse_other_tree(look)
             if last and not SignedCheckpoint.objects.filter(size=last.size).exists():
                 _keep(last, at)  # the last publication was cut off after its anchor
             published, size = last.size if last else 0, tree.size()
             if size == published:
                 return None
-            root = _root_from_facts(published, size)
+            root = _root_from_facts(published, size, look)
         signer = signing.signer()
         signed = sign_checkpoint(Checkpoint(signer.name, size, root), signer)
         # First outside the database: from here on no state of the database can contradict it unseen.
@@ -41,7 +42,7 @@ def publish(*, at: datetime) -> Checkpoint | None:
         return signed
 
 
-def refuse_other_tree() -> Checkpoint | None:
+def refuse_other_tree(look: Read | None = None) -> Checkpoint | None:
     """The last published checkpoint; raises when the database's tree is not that tree or a longer one."""
     outside, inside = anchor.read(), _latest_row()
     if inside and not outside:
@@ -49,11 +50,11 @@ def refuse_other_tree() -> Checkpoint | None:
             f"{anchor.path()} is missing, but checkpoints were published. Put the file back, or the latest "
             "checkpoint that anyone has kept."
         )
-    size = tree.size()
-    for published in filter(None, (inside, outside)):
+    size, look = tree.size(), look or tree.one_look()
+    for published in filter(None, {inside, outside}):
         if size < published.size:
             raise Behind(f"The database has {size} leaves, but {published.size} were published. {_RESTORE}")
-        if tree.root(published.size) != published.root:
+        if merkle.root(published.size, look) != published.root:
             raise Forked(f"The tree at {published.size} leaves is not the published one. {_RESTORE}")
     return max(filter(None, (inside, outside)), key=lambda published: published.size, default=None)
 
@@ -63,15 +64,15 @@ def _is_published() -> bool:
     return (outside.size if outside else 0) == tree.size() and outside == _latest_row()
 
 
-def _root_from_facts(old: int, new: int) -> bytes:
+def _root_from_facts(old: int, new: int, look: Read) -> bytes:
     """The root at `new`, grown from the published edge by re-reading and re-hashing every fact since."""
-    peaks = merkle.peaks_at(old, tree.read)
+    peaks = merkle.peaks_at(old, look)
     for start in range(old, new, _CHUNK):
         merkle.grow(peaks, _reread(start, min(start + _CHUNK, new)))
     for level, index in tree.tiles_filled(old, new):
         _check_tile(level, index)
     root = merkle.fold([peak for _, peak in peaks])
-    if root != tree.root(new):
+    if root != merkle.root(new, look):
         raise Altered(
             f"The stored tiles do not lead to the root of the {new} facts. Run `./tuntas journal verify`."
         )

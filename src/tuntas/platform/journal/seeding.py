@@ -36,13 +36,13 @@ class Seed:
     actor_role: str
     office: str | None
     at: datetime
-    content: dict[str, Any] | None = None
+    content: Any = None
     recorded_at: datetime = _LATER
     at_source: str = "demonstration"
-    sealed_for: None = None
-    sealed: None = None
-    sealed_digest: None = None
-    salt: bytes = b""
+    sealed_for: str | None = None
+    sealed: Any = None
+    sealed_digest: Any = None
+    salt: Any = b""
 
 
 def seed(owner: psycopg.Connection[Any], facts: Iterable[Seed]) -> int:

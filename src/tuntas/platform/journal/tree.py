@@ -1,6 +1,6 @@
 """The stored tree: its size, its hashes and roots, and placing new leaves at its right edge."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Max
@@ -8,7 +8,7 @@ from django.db.models import Max
 from tuntas.platform.journal.faults import Altered
 from tuntas.platform.journal.models import Leaf, Tile
 from tuntas.platform.journal.rules import merkle
-from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, leaf_hash
+from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, Read, leaf_hash
 from tuntas.platform.journal.rules.tiles import partial_width
 
 COPY_LEAVES = "COPY journal_leaf (index, fact_id, commitment) FROM STDIN"
@@ -27,16 +27,25 @@ def root(at_size: int) -> bytes:
 
 def read(level: int, start: int, count: int) -> Sequence[bytes]:
     """The hashes of complete subtrees of 256**level leaves each (the `Read` of the rules)."""
-    if level == 0:
-        return [leaf_hash(entry) for entry in entries(start, count)]
-    tiles = Tile.objects.filter(level=level - 1, index__gte=start, index__lt=start + count)
-    return _all(tiles.order_by("index").values_list("root", flat=True), level, start, count)
+    return _all(_hashes(level, start, count), level, start, count)
+
+
+def one_look() -> Read:
+    """The same, asking for each tile once: for several questions about the right edge at one moment."""
+    seen: dict[tuple[int, int], list[bytes]] = {}
+
+    def look(level: int, start: int, count: int) -> Sequence[bytes]:
+        index, place = divmod(start, WIDTH)
+        if (level, index) not in seen:
+            seen[level, index] = _hashes(level, index * WIDTH, WIDTH)
+        return _all(seen[level, index][place : place + count], level, start, count)
+
+    return look
 
 
 def entries(start: int, count: int) -> list[bytes]:
     """The commitments that stand at these leaves."""
-    leaves = Leaf.objects.filter(index__gte=start, index__lt=start + count)
-    return _all(leaves.order_by("index").values_list("commitment", flat=True), 0, start, count)
+    return _all(_entries(start, count), 0, start, count)
 
 
 def partial_tile(at_size: int, level: int) -> list[bytes]:
@@ -66,11 +75,22 @@ def tiles_filled(old: int, new: int) -> list[tuple[int, int]]:
     return found
 
 
-def _all(found: Iterable[bytes], level: int, start: int, count: int) -> list[bytes]:
-    values = [bytes(value) for value in found]
-    if len(values) != count:
+def _hashes(level: int, start: int, most: int) -> list[bytes]:
+    if level == 0:
+        return [leaf_hash(entry) for entry in _entries(start, most)]
+    tiles = Tile.objects.filter(level=level - 1, index__gte=start, index__lt=start + most)
+    return [bytes(root) for root in tiles.order_by("index").values_list("root", flat=True)]
+
+
+def _entries(start: int, most: int) -> list[bytes]:
+    leaves = Leaf.objects.filter(index__gte=start, index__lt=start + most)
+    return [bytes(entry) for entry in leaves.order_by("index").values_list("commitment", flat=True)]
+
+
+def _all(found: list[bytes], level: int, start: int, count: int) -> list[bytes]:
+    if len(found) != count:
         raise Altered(f"Leaves or tiles are missing at level {level} between {start} and {start + count}.")
-    return values
+    return found
 
 
 def _tile(level: int, index: int) -> Tile:
