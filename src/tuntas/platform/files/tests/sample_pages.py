@@ -14,11 +14,10 @@ from tuntas.platform.files import owners, queries
 owners.register_access("open", lambda actor, subject, request: YES)
 owners.register_upload_access("open", lambda actor, subject, request: YES)
 
-PAGE = """{% load i18n %}{% get_current_language as language %}<!doctype html><html lang="{{ language }}">
-<meta charset="utf-8"><title>Sample</title><body><main><h1>Sample</h1>
-<form method="post" novalidate>{% csrf_token %}<label>Name <input name="name"></label>
-<fieldset><legend>Letter</legend>{% include "files/_upload.html" %}</fieldset><button>Go on</button></form>
-</main></body></html>"""
+PAGE = """{% extends "ui/resident.html" %}{% block title %}Sample{% endblock %}{% block content %}<h1>Sample</h1>
+<form method="post" novalidate>{% csrf_token %}<div class="question"><label>Name <input name="name"></label></div>
+<fieldset class="upload"><legend>Letter</legend>{% include "files/_upload.html" %}</fieldset>
+<div class="actions"><button>Go on</button></div></form>{% endblock %}"""
 
 
 def sample(request: HttpRequest, subject: str) -> HttpResponse:

@@ -87,6 +87,7 @@ def test_says_why_a_file_is_refused_and_keeps_the_answers(page: Page, tmp_path: 
     page.set_input_files("input[type=file]", tmp_path / "letter.jpg")
 
     expect(page.get_by_role("alert")).to_contain_text("PDF ini berisi program")
+    expect(page.get_by_role("alert")).to_contain_text("Jawaban Anda yang lain tetap tersimpan")
     expect(page.get_by_label("Name")).to_have_value("Budi")
 
 

@@ -19,7 +19,7 @@ function attach(place) {
       if (file.size > Number(place.dataset.maxBytes)) throw new Refused(place.dataset.tooLarge);
       received(place, await send(place, file, form.elements.csrfmiddlewaretoken.value));
     } catch (fault) {
-      refuse(place, fault instanceof Refused ? fault.message : place.dataset.failed);
+      refuse(place, fault instanceof Refused ? `${fault.message} ${place.dataset.kept}` : place.dataset.failed);
     }
     input.value = "";
     input.disabled = false;
