@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 from pathlib import Path
 from typing import Any
@@ -44,10 +43,6 @@ def _page_secret() -> str:
 SECRET_KEY = _page_secret() or "no key file yet: only for commands that make one"
 
 
-def _present(names: list[str]) -> list[str]:
-    return [name for name in names if importlib.util.find_spec(name)]
-
-
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -58,26 +53,22 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    *_present(
-        [
-            "tuntas.platform.idempotency",
-            "tuntas.platform.journal",
-            "tuntas.platform.forms",
-            "tuntas.platform.files",
-            "tuntas.platform.ui",
-            "tuntas.domains.offices",
-            "tuntas.domains.catalogue",
-            "tuntas.domains.promises",
-            "tuntas.domains.documents",
-            "tuntas.domains.register",
-            "tuntas.domains.messaging",
-            "tuntas.domains.cases",
-            "tuntas.domains.satisfaction",
-            "tuntas.domains.portal",
-            "tuntas.domains.desk",
-            "tuntas.domains.public",
-        ]
-    ),
+    "tuntas.platform.idempotency",
+    "tuntas.platform.journal",
+    "tuntas.platform.forms",
+    "tuntas.platform.files",
+    "tuntas.platform.ui",
+    "tuntas.domains.offices",
+    "tuntas.domains.catalogue",
+    "tuntas.domains.promises",
+    "tuntas.domains.documents",
+    "tuntas.domains.register",
+    "tuntas.domains.messaging",
+    "tuntas.domains.cases",
+    "tuntas.domains.satisfaction",
+    "tuntas.domains.portal",
+    "tuntas.domains.desk",
+    "tuntas.domains.public",
     "tuntas.config",
 ]
 
@@ -93,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tuntas.config.acting.ActorMiddleware",
+    "tuntas.domains.offices.second_step.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "tuntas.config.urls"
@@ -148,7 +140,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "tuntas.domains.offices.accounts.AccountAdapter"
+MFA_ADAPTER = "tuntas.domains.offices.accounts.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tuntas"
 LOGIN_URL = "/staff/sign-in/"

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 _PDEATHSIG = 1
 STEADY_SECONDS = 10
 STOP_SECONDS = 15
+MARK = "TUNTAS_GROUP"
 
 
 @dataclass
@@ -21,6 +25,7 @@ class Member:
 
     name: str
     command: list[str]
+    mark: str
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
@@ -31,17 +36,32 @@ class Member:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment, MARK: self.mark},
             stdin=subprocess.DEVNULL,
             # The supervisor's death, even by kill -9, ends its members: nobody serves unsupervised.
             preexec_fn=_die_with_parent,
         )
 
+    def end_stragglers(self) -> None:
+        """A server killed by -9 leaves its own children behind, which would go on holding the port."""
+        if self.process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
 
-def the_group(port: int, *, web_processes: int, workers: int) -> list[Member]:
+def end_leftovers(mark: str) -> int:
+    """End the processes of this checkout that a killed supervisor left behind; how many."""
+    left = [pid for pid in _processes() if _marked(pid, mark)]
+    for pid in left:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+    return len(left)
+
+
+def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list[Member]:
     """Web, live and worker processes; the database is started before and stopped after them."""
     python = sys.executable
     web = Member(
@@ -49,18 +69,23 @@ def the_group(port: int, *, web_processes: int, workers: int) -> list[Member]:
         [
             python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
             "--workers", str(web_processes), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
-            "--respawn-failed-workers", "tuntas.config.wsgi:application",
+            "--respawn-failed-workers", "--workers-kill-timeout", "8", "tuntas.config.wsgi:application",
         ],
+        mark,
     )  # fmt: skip
     live = Member(
         "live",
         [
             python, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port + 1),
-            "--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "tuntas.platform.live.app:application",
+            "--no-access-log", "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "8",
+            "tuntas.platform.live.app:application",
         ],
+        mark,
     )  # fmt: skip
-    steward = Member("steward", [python, "-m", "tuntas.config.steward"])
-    more = [Member(f"worker {number}", [python, "-m", "tuntas.config.worker"]) for number in range(workers)]
+    steward = Member("steward", [python, "-m", "tuntas.config.steward"], mark)
+    more = [
+        Member(f"worker {number}", [python, "-m", "tuntas.config.worker"], mark) for number in range(workers)
+    ]
     return [web, live, steward, *more]
 
 
@@ -98,6 +123,7 @@ class Supervisor:
                 member.faults = 0 if steady else member.faults + 1
                 member.not_before = now + min(2**member.faults - 1, 30)
                 code = member.process.returncode
+                member.end_stragglers()
                 member.process = None
                 print(f"{member.name} ended ({code}); starting it again.", file=sys.stderr, flush=True)
         for member in self.members:
@@ -113,11 +139,10 @@ class Supervisor:
         for member in self.members:
             if member.process is None:
                 continue
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 member.process.wait(max(0.1, limit - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                member.process.kill()
-                member.process.wait()
+            member.end_stragglers()
+            member.process.wait()
 
 
 def _die_with_parent() -> None:
@@ -125,3 +150,14 @@ def _die_with_parent() -> None:
     os.setpgid(0, 0)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGTERM)
+
+
+def _processes() -> Iterator[int]:
+    return (int(path.name) for path in Path("/proc").glob("[0-9]*") if int(path.name) != os.getpid())
+
+
+def _marked(pid: int, mark: str) -> bool:
+    try:
+        return f"{MARK}={mark}".encode() in (Path("/proc") / str(pid) / "environ").read_bytes().split(b"\0")
+    except OSError:
+        return False

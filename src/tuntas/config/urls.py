@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-
 from django.urls import URLPattern, URLResolver, include, path
 
 DOORS = (
@@ -20,13 +18,4 @@ DOORS = (
 )
 
 
-def _is_there(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path(prefix, include(module)) for prefix, module in DOORS if _is_there(module)
-]
+urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in DOORS]

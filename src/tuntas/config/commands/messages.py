@@ -10,7 +10,6 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import Refused
 
-
 # Whoever may run commands on the machine keeps the system; the journal shows that it was the console.
 CONSOLE = Actor(Kind.STAFF, "console", "administrator")
 

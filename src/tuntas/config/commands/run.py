@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +16,8 @@ from pathlib import Path
 from typing import IO
 
 from .. import session
-from ..cluster import APPLICATION, OWNER, Cluster
-from ..supervisor import Supervisor, the_group
+from ..cluster import APPLICATION, OWNER
+from ..supervisor import Supervisor, end_leftovers, the_group
 
 
 def main(argv: list[str]) -> int:
@@ -26,7 +27,9 @@ def main(argv: list[str]) -> int:
     os.environ.setdefault("TUNTAS_LIVE_ORIGIN", f"http://127.0.0.1:{options.port + 1}")
     with _only_one(session.state_folder() / "run.lock"), _database() as owner_url:
         _set_up(owner_url)
-        group = the_group(options.port, web_processes=options.web, workers=options.workers)
+        mark = session.checkout_hash()
+        end_leftovers(mark)
+        group = the_group(options.port, mark=mark, web_processes=options.web, workers=options.workers)
         print(f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n", flush=True)
         return Supervisor(group).run()
 
@@ -70,32 +73,13 @@ def _database() -> Iterator[str]:
     try:
         yield cluster.url(OWNER)
     finally:
-        _stop(cluster)
-
-
-def _stop(cluster: Cluster) -> None:
-    from django.db import connections
-
-    connections.close_all()
-    cluster.stop()
+        cluster.stop()
 
 
 def _set_up(owner_url: str) -> None:
-    from . import migrate
-    from .translations import compile_all
-
-    compile_all()
-    session.make_keys()
-    if owner_url:
-        migrate.as_owner(owner_url)
-    session.set_up_django()
-    from .. import start
-
-    start.refuse_unsafe()
-    start.collect_static()
-    from django.conf import settings
-
-    if settings.DEMONSTRATION:
-        from . import demo
-
-        demo.load(report=lambda text: print(text, file=sys.stderr, flush=True))
+    environment = {**os.environ, "DATABASE_OWNER_URL": owner_url}
+    done = subprocess.run(
+        [sys.executable, "-m", "tuntas.config.commands.prepare"], env=environment, check=False
+    )
+    if done.returncode:
+        sys.exit("Tuntas was not started.")

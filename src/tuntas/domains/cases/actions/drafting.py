@@ -64,7 +64,7 @@ def answer(case_id: UUID | str, values: Mapping[str, Any], *, by: Actor, at: dat
 def add_file(case_id: UUID | str, question: str, file_id: UUID | str, *, by: Actor, at: datetime) -> Case:
     """Attach a stored file to a question of the draft, or to the paper that a returned case is waiting for."""
     case = _open_for_files(case_id, question, by)
-    attached = [*case.answers.get(question, []), str(file_id)]
+    attached = [*(case.answers.get(question) or []), str(file_id)]
     case.answers = {**case.answers, question: attached}
     case.save(update_fields=["answers"])
     return case
@@ -74,7 +74,7 @@ def add_file(case_id: UUID | str, question: str, file_id: UUID | str, *, by: Act
 def remove_file(case_id: UUID | str, question: str, file_id: UUID | str, *, by: Actor, at: datetime) -> Case:
     """Take a file off again, before it was sent."""
     case = _open_for_files(case_id, question, by)
-    left = [known for known in case.answers.get(question, []) if known != str(file_id)]
+    left = [known for known in case.answers.get(question) or [] if known != str(file_id)]
     case.answers = {**case.answers, question: left}
     case.save(update_fields=["answers"])
     return case
