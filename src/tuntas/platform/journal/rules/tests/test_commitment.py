@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuntas.platform.journal.rules.commitment import as_json, canonical, commitment, commitment_of
@@ -81,6 +81,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]*", fullmatch=True), VALUES, max_size=6))
 def test_is_written_as_rfc_8785_says(content):
     assert canonical(content) == rfc8785.dumps(content)

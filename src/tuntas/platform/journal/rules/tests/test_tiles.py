@@ -1,7 +1,7 @@
 """Tiles stand at the paths of the published format, and nowhere else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuntas.platform.journal.rules.tiles import TilePlace, bundle, parse, partial_width
@@ -24,6 +24,7 @@ def test_paths_are_those_of_the_format(place, path):
     assert parse(level, number) == place
 
 
+@settings(deadline=None)
 @given(st.none() | st.integers(0, 63), st.integers(0, 10**12), st.integers(1, 256))
 def test_every_path_is_read_back(level, index, width):
     place = TilePlace(level, index, width)
