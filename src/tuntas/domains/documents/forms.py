@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest
@@ -20,7 +22,12 @@ class BoundedMemory(MemoryFileUploadHandler):
     """Keeps the file in memory and never on disk: a stranger's document is not ours to store."""
 
     def handle_raw_input(
-        self, input_data: object, META: dict, content_length: int, boundary: bytes, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: dict[str, Any],
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,
     ) -> None:
         self.activated = True
         self.received = 0

@@ -16,7 +16,8 @@ from .workflow import is_card
 @job(queue="documents")
 def render_document(*, fact_id: int) -> None:
     """Reaction to `document.frozen`."""
-    make(UUID(Fact.objects.values_list("content", flat=True).get(pk=fact_id)["document"]))
+    content = Fact.objects.values_list("content", flat=True).get(pk=fact_id) or {}
+    make(UUID(content["document"]))
 
 
 def make(document_id: UUID) -> None:

@@ -28,7 +28,7 @@ def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tra
 def render_form(content: dict[str, Any], *, specimen: bool, at: datetime) -> bytes:
     """Form F-2.01 (PDF) as answered.
 
-    Content: reference, event, office, submitted_at, sections (each title and rows of label and value),
-    declaration, place_and_day, reporter_name, officer.
+    Content: reference, event, office, submitted_at, sections (each title and rows of label and value; two with the
+    same pair and a side "left" and "right" stand beside each other), declaration, place_and_day, reporter_name, officer.
     """
     return rendering.render("form_f201", content, specimen=specimen, at=at, address=codes.origin())

@@ -100,7 +100,7 @@ def rendered(document: Document) -> bytes:
 def file(document: Document) -> bytes:
     """The newest issued bytes of a signed document."""
     newest = document.versions.latest("issued_at", "id")
-    return secrets.decrypt(newest.sealed, context=BYTES_CONTEXT)
+    return secrets.decrypt(bytes(newest.sealed), context=BYTES_CONTEXT)
 
 
 def verify_token(token: str, *, at: datetime) -> Verdict:
@@ -144,7 +144,7 @@ def _verdict(document: Document, answer: Answer, at: datetime) -> Verdict:
     return Verdict(
         answer,
         at,
-        kind=Kind(document.kind).label,
+        kind=str(Kind(document.kind).label),
         office=document.office_name,
         masked_name=document.holder_masked,
         issued_at=document.issued_at,
@@ -158,9 +158,9 @@ def _output(document: Document) -> Output:
         id=document.pk,
         token=document.token,
         kind=Kind(document.kind),
-        label=Kind(document.kind).label,
+        label=str(Kind(document.kind).label),
         state=State(document.state),
-        state_label=State(document.state).label,
+        state_label=str(State(document.state).label),
         status=Status(document.status),
         is_card=is_card(document.kind),
         is_ready=document.state in READY,

@@ -15,7 +15,7 @@ from . import codes, keys, rules
 from .rules import printable
 
 _TEMPLATES = Path(__file__).parent / "typst"
-_STANDARDS = ["ua-1", "a-2a"]
+_STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 # The compiler keeps parsed templates and fonts; it is one per process and not made for two threads at once.
 _one_at_a_time = threading.Lock()
 
@@ -42,13 +42,16 @@ def render(
     }
     inputs = {"data": json.dumps(given, ensure_ascii=False), "qr": codes.qr_svg(address)}
     with _one_at_a_time:
-        return _compiler().compile(
+        pdf = _compiler().compile(
             str(_TEMPLATES / f"{template}.typ"),
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=_STANDARDS,
             timestamp=at.astimezone(UTC).replace(microsecond=0),
         )
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"{template}.typ gave no single PDF.")
+    return pdf
 
 
 def as_text(value: Any) -> Any:
