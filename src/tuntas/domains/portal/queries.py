@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import facts, proof
 from tuntas.domains.cases.models import Case
-from tuntas.domains.cases.queries import service_of
+from tuntas.domains.cases.queries import CasePage, service_of
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.offices.rules import Level
@@ -62,23 +62,33 @@ class Step:
     at: datetime
     role: str
     office: str
+    detail: str = ""
 
 
-def steps(history: Iterable[HistoryRow]) -> list[Step]:
-    """What happened to the case, oldest first."""
-    rows = [row for row in history if row.name not in LOOKS and not row.name.startswith(NOT_STEPS)]
-    return _told(rows)
+def steps(page: CasePage) -> list[Step]:
+    """What happened to the case, oldest first; a step about one paper names it."""
+    rows = [row for row in page.history if row.name not in LOOKS and not row.name.startswith(NOT_STEPS)]
+    return _told(rows, {paper.code: paper.name for paper in page.papers})
 
 
-def looks(history: Iterable[HistoryRow]) -> list[Step]:
+def looks(page: CasePage) -> list[Step]:
     """Who has looked at the data, latest first; the applicant's own looks are no news."""
-    rows = [row for row in history if row.name in LOOKS and row.actor_kind != Kind.RESIDENT]
-    return _told(rows)[::-1]
+    rows = [row for row in page.history if row.name in LOOKS and row.actor_kind != Kind.RESIDENT]
+    return _told(rows, {})[::-1]
 
 
-def _told(rows: list[HistoryRow]) -> list[Step]:
+def _told(rows: list[HistoryRow], papers: Mapping[str, str]) -> list[Step]:
     names = {code: _office_name(code) for code in {row.office for row in rows if row.office}}
-    return [Step(row.text, row.at, _role(row), names.get(row.office or "", "")) for row in rows]
+    return [
+        Step(
+            text=row.text,
+            at=row.at,
+            role=_role(row),
+            office=names.get(row.office or "", ""),
+            detail=papers.get(str(row.content.get("requirement", "")), ""),
+        )
+        for row in rows
+    ]
 
 
 def _office_name(code: str) -> str:

@@ -69,8 +69,8 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "fields": _missing(page, open_return.question, open_return.at) if open_return else [],
         "upload_subject": case.stream,
         "may_withdraw": access.can_withdraw(by, case),
-        "steps": queries.steps(page.history),
-        "looks": queries.looks(page.history),
+        "steps": queries.steps(page),
+        "looks": queries.looks(page),
         "may_offer_survey": case.status == Status.HANDED_OVER and case.survey_offered_at is None,
         "written_email": case.email or case.answers.get("email") or "",
         # One key a verb: a key belongs to the verb that used it first.
