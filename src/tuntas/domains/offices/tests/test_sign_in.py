@@ -17,13 +17,8 @@ PASSWORD = "sebelas-kereta-malam"
 
 
 @pytest.fixture(autouse=True)
-def _accounts(settings: Any) -> None:
+def _staff_pages_alone(settings: Any) -> None:
     settings.ROOT_URLCONF = "tuntas.domains.offices.tests.urls"
-    settings.ACCOUNT_ADAPTER = "tuntas.domains.offices.accounts.AccountAdapter"
-    settings.MFA_ADAPTER = "tuntas.domains.offices.accounts.SecondStepAdapter"
-    wanted = "tuntas.domains.offices.second_step.SecondStepMiddleware"
-    if wanted not in settings.MIDDLEWARE:
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, wanted]
 
 
 @pytest.fixture
