@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from tuntas.domains.cases import facts, proof
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.queries import CasePage, service_of
+from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.offices.rules import Level
@@ -29,6 +31,27 @@ def find_proved(request: HttpRequest, link: str) -> Case | None:
     """The case behind this link if this browser proved it; an unknown link is the same as a foreign one."""
     proved = proof.proved(request)
     return Case.objects.filter(link=link, pk__in=proved).first() if proved else None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An application that this browser has proved, as the page that asks for references lists it."""
+
+    case_id: UUID
+    service: str
+    status: str
+
+
+def opened(request: HttpRequest) -> list[Opened]:
+    """The sent applications that this browser has proved, the latest last; no query without one."""
+    proved = proof.proved(request)
+    if not proved:
+        return []
+    cases = Case.objects.filter(pk__in=proved).exclude(status=Status.DRAFT).defer("answers", "email")
+    return [
+        Opened(case.pk, str(service_of(case).name), str(Status(case.status).label))
+        for case in cases.order_by("submitted_at")
+    ]
 
 
 def own_office(case: Case) -> OfficeRow | None:

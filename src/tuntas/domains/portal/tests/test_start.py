@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 
 from tuntas.domains.cases.models import Case
 
-from .visiting import SERVICE_PAGE, copied, start, text
+from .visiting import SERVICE_PAGE, copied, hidden, start, text
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,15 @@ def test_shows_the_link_and_a_pin_of_six_digits(browser, there):
     assert Case.objects.get(link=link).service_code == "akta-kelahiran"
     assert len(pin) == 6
     assert pin.isdigit()
+
+
+def test_the_page_has_no_switch_that_would_lose_the_pin(browser, there):
+    page = browser.get(SERVICE_PAGE)
+
+    started = browser.post(SERVICE_PAGE, {"key": hidden(page, "key")})
+
+    assert 'action="/language/"' in text(page)
+    assert 'action="/language/"' not in text(started)
 
 
 def test_sent_twice_it_is_one_form_with_the_same_pin(browser, other_browser, there):

@@ -99,6 +99,13 @@ def test_costs_a_bounded_number_of_queries(browser, there, django_assert_max_num
         browser.get(page_of(case))
 
 
+def test_an_opened_application_is_found_again_without_the_pin(browser, other_browser, there):
+    case, _pin = sent(browser, there)
+
+    assert page_of(case) in text(browser.get("/track/"))
+    assert page_of(case) not in text(other_browser.get("/track/"))
+
+
 def test_done_forgets_the_case_and_the_forms_still_open(browser, there):
     case, _pin = sent(browser, there)
 

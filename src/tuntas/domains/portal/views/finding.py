@@ -22,6 +22,9 @@ from tuntas.platform import clock, forms
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
 
+# The switch would open the page anew by its address, and what is shown only once would be gone.
+WITHOUT_LANGUAGE_SWITCH = {"request": None}
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -61,7 +64,7 @@ def _start(request: HttpRequest, found: Service) -> HttpResponse:
     return render(
         request,
         "portal/draft_started.html",
-        {"service": found, "link": link, "address": address, "pin": started.pin},
+        {"service": found, "link": link, "address": address, "pin": started.pin, **WITHOUT_LANGUAGE_SWITCH},
     )
 
 

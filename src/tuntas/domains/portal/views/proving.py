@@ -18,6 +18,8 @@ from tuntas.domains.cases import proof, rules
 from tuntas.domains.cases.actions.owning import WRONG
 from tuntas.platform import clock
 
+from .. import queries
+
 Faults = list[tuple[str, Any]]
 
 
@@ -92,7 +94,7 @@ def _draft_page(request: HttpRequest, **more: Any) -> HttpResponse:
 
 
 def _track_page(request: HttpRequest, **more: Any) -> HttpResponse:
-    return render(request, "portal/track.html", _shown(**more) | {"opened": len(proof.proved(request))})
+    return render(request, "portal/track.html", _shown(**more) | {"opened": queries.opened(request)})
 
 
 def _shown(faults: Faults = (), typed: str = "", **more: Any) -> dict[str, Any]:  # type: ignore[assignment]

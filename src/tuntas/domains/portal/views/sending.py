@@ -25,6 +25,7 @@ from tuntas.platform.decisions import Refused
 
 from .. import queries, receipts
 from .applying import page_address, today, where_it_goes_on
+from .finding import WITHOUT_LANGUAGE_SWITCH
 from .owning import drafted
 
 
@@ -74,6 +75,7 @@ def _sent(request: HttpRequest, sent: Submitted, *, key: str) -> HttpResponse:
             "pin": sent.pin,
             "key": key,
             "again": reverse("portal:check", args=[case.link]),
+            **WITHOUT_LANGUAGE_SWITCH,
         },
     )
 
