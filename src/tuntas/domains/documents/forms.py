@@ -41,8 +41,8 @@ class BoundedMemory(MemoryFileUploadHandler):
 
 def sent_file(request: HttpRequest) -> bytes | None:
     """The bytes of the uploaded file, None when there is none; raises `TooLarge` before reading too much."""
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > LARGEST_FILE + _AROUND:
+    length = request.headers.get("Content-Length") or ""
+    if not length.isdecimal() or int(length) > LARGEST_FILE + _AROUND:
         raise TooLarge
     request.upload_handlers = [BoundedMemory(request)]
     found = request.FILES.get("file")

@@ -81,7 +81,8 @@ def pending(document_id: UUID) -> Document | None:
 
 def find_by_token(token: str) -> Document | None:
     """The document behind an address, or None; malformed and unknown tokens are the same."""
-    return Document.objects.filter(token=rules.plain_token(token)).first() if token else None
+    plain = rules.plain_token(token)
+    return Document.objects.filter(token=plain).first() if plain else None
 
 
 def rendered(document: Document) -> bytes:

@@ -20,6 +20,9 @@ _PRINTABLE = (
     (0x25A1, 0x25A1),
 )
 MISSING = "\u25a1"
+# Tokens are base32: no digit 0 or 1, so these were letters when they were printed.
+_TOKEN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz234567")
+_LOOK_ALIKE = str.maketrans("01", "ol")
 END_OF_FILE = b"%%EOF"
 MOST_REVISIONS = 64
 
@@ -63,9 +66,9 @@ def shorter_endings(content: bytes) -> Iterator[int]:
 
 
 def plain_token(typed: str) -> str:
-    """The token in what a person typed or pasted: grouped, in capitals, or as the whole address."""
-    last = typed.strip().rstrip("/").rsplit("/", 1)[-1]
-    return "".join(last.split()).replace("-", "").lower()[:64]
+    """The token in what a person typed or pasted: grouped, in capitals, with 0 and 1 for o and l, or as an address."""
+    last = typed.strip().rstrip("/").rsplit("/", 1)[-1].lower().translate(_LOOK_ALIKE)
+    return "".join(letter for letter in last if letter in _TOKEN_LETTERS)[:64]
 
 
 def grouped(token: str) -> str:

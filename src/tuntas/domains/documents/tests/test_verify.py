@@ -157,6 +157,18 @@ def test_pasted_address_is_understood(issued: Document) -> None:
     assert rules.plain_token(f" https://contoh.test/verify/{issued.token}/ ") == issued.token
 
 
+@pytest.mark.parametrize("typed", ["%00", "..", "%F0%9F%98%80", "%25", "a" * 3000, "%0d%0aX-Header:%201"])
+def test_odd_codes_are_calmly_not_ours(issued: Document, client: Client, typed: str) -> None:
+    answer = client.get(f"/verify/?code={typed}", follow=True)
+
+    assert answer.status_code == 200
+    assert "Asli dan berlaku" not in answer.content.decode()
+
+
+def test_look_alike_digits_are_understood() -> None:
+    assert rules.plain_token("L0OK 1234") == "lookl234"
+
+
 def test_uploaded_file_is_answered_without_showing_it(issued: Document, client: Client) -> None:
     pdf = queries.file(issued)
 
