@@ -92,6 +92,7 @@ def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) 
         _point_at(cluster.url(OWNER, TEMPLATE))
         settings.APPLICATION_ROLE = APPLICATION
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         first_keys.declare_mode()
         connections["default"].close()
         _point_at(cluster.url(APPLICATION, TEMPLATE))

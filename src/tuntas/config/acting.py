@@ -28,4 +28,4 @@ def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         proved = proof.proved(request)
         return Actor(Kind.RESIDENT, proved[-1]) if proved else PUBLIC
-    return queries.actor_for(request.user, clock.now().date(), request.session.get("posting"))
+    return queries.actor_for(request.user, queries.office_day(clock.now()), request.session.get("posting"))

@@ -8,10 +8,18 @@ from .steward import Duty
 def duties() -> list[Duty]:
     from tuntas.domains.cases import schedule as cases
     from tuntas.domains.messaging import actions as messaging
+    from tuntas.domains.offices import actions as offices
+    from tuntas.domains.offices import queries as offices_queries
     from tuntas.domains.promises import watch
     from tuntas.platform import clock, idempotency, jobs
+    from tuntas.platform.actors import SYSTEM
     from tuntas.platform.files import actions as files
     from tuntas.platform.journal import sequencer
+
+    def load_holidays() -> None:
+        this_year = offices_queries.office_day(clock.now()).year
+        for year in (this_year, this_year + 1):
+            offices.load_holidays(year, by=SYSTEM, at=clock.now())
 
     return [
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
@@ -20,5 +28,6 @@ def duties() -> list[Duty]:
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("mend broken-off sendings", 60, lambda: messaging.sweep(clock.now())),
         Duty("sweep stale uploads", 600, lambda: files.sweep(clock.now())),
+        Duty("bring in next year's holidays", 24 * 3600, load_holidays),
         Duty("forget old outcomes", 3600, lambda: idempotency.sweep(clock.now())),
     ]

@@ -129,6 +129,9 @@ DATABASES = {"default": database_settings(values["DATABASE_URL"])}
 APPLICATION_ROLE = DATABASES["default"]["USER"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Attempts at signing in and used codes are counted once for all processes.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "house_cache"}}
+
 AUTH_USER_MODEL = "offices.Staff"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -140,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A counter's computer is shared: the session ends with the browser.
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "tuntas.domains.offices.accounts.AccountAdapter"
 MFA_ADAPTER = "tuntas.domains.offices.accounts.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

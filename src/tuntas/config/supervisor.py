@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,9 +92,11 @@ def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list
 class Supervisor:
     """Runs a group until it is told to stop."""
 
-    def __init__(self, members: list[Member]) -> None:
+    def __init__(self, members: list[Member], *, serving: Callable[[], bool], when_serving: str) -> None:
         self.members = members
         self.stopping = False
+        self._serving: Callable[[], bool] | None = serving
+        self._when_serving = when_serving
 
     def run(self) -> int:
         """Keep every member running; returns 0 after SIGINT or SIGTERM and an orderly end."""
@@ -105,6 +107,7 @@ class Supervisor:
         try:
             while not self.stopping:
                 self._look_after_all()
+                self._say_when_serving()
                 time.sleep(0.2)
         finally:
             self._end_all()
@@ -112,6 +115,12 @@ class Supervisor:
 
     def _stop(self, *_: object) -> None:
         self.stopping = True
+
+    def _say_when_serving(self) -> None:
+        """Say where it is when it is there, not before."""
+        if self._serving and self._serving():
+            self._serving = None
+            print(self._when_serving, flush=True)
 
     def _look_after_all(self) -> None:
         now = time.monotonic()

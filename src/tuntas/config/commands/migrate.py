@@ -41,6 +41,7 @@ def _in_this_process() -> None:
     from tuntas.config import first_keys
 
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     first_keys.declare_mode()
 
 

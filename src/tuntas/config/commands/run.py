@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,8 +31,16 @@ def main(argv: list[str]) -> int:
         mark = session.checkout_hash()
         end_leftovers(mark)
         group = the_group(options.port, mark=mark, web_processes=options.web, workers=options.workers)
-        print(f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n", flush=True)
-        return Supervisor(group).run()
+        where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
+        return Supervisor(group, serving=lambda: _answers(options.port), when_serving=where).run()
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=0.2).close()
+    except OSError:
+        return False
+    return True
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 
 def main(argv: list[str]) -> int:
-    from tuntas.domains.offices import actions
+    from tuntas.domains.offices import actions, queries
     from tuntas.domains.offices.rules import Employment, Role
     from tuntas.platform import clock
     from tuntas.platform.actors import SYSTEM
@@ -35,7 +35,7 @@ def main(argv: list[str]) -> int:
             office_code=options.office,
             role=Role.ADMINISTRATOR,
             employment=Employment.PNS,
-            from_on=at.date(),
+            from_on=queries.office_day(at),
             by=SYSTEM,
             at=at,
         )
