@@ -10,6 +10,9 @@ from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextFiel
 
 from .workflow import CARDS, READY, Kind, State, Status
 
+# What the bytes of a version are encrypted for.
+SEALED_AS = "documents_version.sealed"
+
 
 class Document(models.Model):
     """One paper of one case: its frozen content, how far it has come and what it is worth."""

@@ -70,3 +70,17 @@ def test_names_the_signatory_of_the_day() -> None:
 def test_no_row_of_the_signatories_claims_to_be_confirmed() -> None:
     assert {row.kind for row in signatories.rows()} == {"birth_certificate", "family_card", "child_card"}
     assert not any(row.is_confirmed for row in signatories.rows())
+
+
+def test_outputs_are_read_in_two_queries_without_any_bytes(
+    freeze: Callable[..., Document], django_assert_num_queries: Callable[[int], object]
+) -> None:
+    case_id = new_id()
+    for kind in ("birth_certificate", "family_card", "child_card"):
+        freeze(kind, case_id=case_id)
+
+    with django_assert_num_queries(2) as asked:
+        shown = queries.outputs(case_id)
+
+    assert len(shown) == 3
+    assert not any(column in query["sql"] for query in asked for column in ('"sealed"', '"content"'))

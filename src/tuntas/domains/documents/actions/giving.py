@@ -1,0 +1,60 @@
+"""A card is printed and handed over, a file is released and opened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import ensure
+
+from .. import access, facts
+from ..models import Document
+from ..workflow import State, Status
+from ._moving import locked, move, record
+
+
+@transaction.atomic
+def record_printed(document_id: UUID, *, by: Actor, at: datetime, blank_number: str) -> Document:
+    """The card stands on this blank: from here on it is ready. A blank number is used once."""
+    document = locked(document_id)
+    ensure(access.can_print(by, document))
+    document.blank_number, document.issued_at = blank_number, at
+    move(document, State.PRINTED, "blank_number", "issued_at")
+    record(document, facts.DOCUMENT_PRINTED, by=by, at=at, blank=blank_number)
+    # Two truths at one moment: a blank was used, and an output of the case is ready, which the promise waits for.
+    record(document, facts.DOCUMENT_READY, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def record_handed_over(document_id: UUID, *, by: Actor, at: datetime) -> Document:
+    """The card left with a person whose identity the case has recorded as proved."""
+    document = locked(document_id)
+    ensure(access.can_hand_over(by, document))
+    move(document, State.HANDED_OVER)
+    record(document, facts.DOCUMENT_HANDED_OVER, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def release(case_id: UUID, *, by: Actor, at: datetime) -> int:
+    """Open the signed files of a case to its resident, after the case recorded a proof of identity; how many."""
+    waiting = list(
+        Document.objects.select_for_update().filter(
+            case_id=case_id, state=State.SIGNED, status=Status.VALID, released_at=None
+        )
+    )
+    for document in waiting:
+        document.released_at = at
+        document.save(update_fields=["released_at"])
+        record(document, facts.DOCUMENT_RELEASED, by=by, at=at)
+    return len(waiting)
+
+
+@transaction.atomic
+def record_opened(document: Document, *, by: Actor, at: datetime) -> None:
+    """Someone allowed took the file: the resident sees who."""
+    record(document, facts.DOCUMENT_OPENED, by=by, at=at)

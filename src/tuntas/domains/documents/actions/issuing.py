@@ -1,0 +1,118 @@
+"""A document is ordered, issued, replaced and withdrawn."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from tuntas.platform import secrets
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import ensure
+from tuntas.platform.journal import queries as journal_queries
+
+from .. import access, facts, rules, signatories
+from ..models import SEALED_AS, Document, Version
+from ..workflow import State, Status
+from ._moving import locked, move, record
+
+
+@transaction.atomic
+def freeze(
+    case_id: UUID,
+    kind: str,
+    content: dict[str, Any],
+    *,
+    office: str,
+    holder_name: str,
+    by: Actor,
+    at: datetime,
+    number: str = "",
+    office_name: str = "",
+    specimen: bool = True,
+) -> Document:
+    """Order one document of a case with exactly this content; `document.frozen` starts its making.
+
+    Content: keys per kind in README.md, days as ISO text. Specimen unless the caller says that the register is real.
+    Raises `NobodySigns` when the dated table names no signatory.
+    """
+    title = signatories.signatory(kind, at.date()).title
+    document = Document.objects.create(
+        case_id=case_id,
+        kind=kind,
+        number=number,
+        office_code=office,
+        office_name=office_name or office,
+        holder_masked=rules.mask_name(holder_name),
+        content={"signatory_title": title, **content, "checkpoint": _checkpoint()},
+        is_specimen=specimen,
+        frozen_at=at,
+    )
+    record(document, facts.DOCUMENT_FROZEN, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def record_signed(document_id: UUID, pdf: bytes, *, certificate: str, by: Actor, at: datetime) -> Document:
+    """Issue the signed file. The first one wins: a second signature of the same document is thrown away."""
+    document = locked(document_id)
+    if document.state != State.PENDING:
+        return document
+    ensure(access.can_move(document, State.SIGNED))
+    version = Version.objects.create(
+        document=document,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+        size=len(pdf),
+        sealed=secrets.encrypt(pdf, context=SEALED_AS),
+        issued_at=at,
+        reason=Version.Reason.ISSUED,
+    )
+    document.state, document.certificate, document.issued_at = State.SIGNED, certificate, at
+    document.save(update_fields=["state", "certificate", "issued_at"])
+    record(document, facts.DOCUMENT_READY, by=by, at=at, sha256=version.sha256)
+    return document
+
+
+@transaction.atomic
+def record_rendered(document_id: UUID, *, by: Actor, at: datetime) -> Document:
+    """The card can be printed: its layout was made without a fault."""
+    document = locked(document_id)
+    if document.state != State.PENDING:
+        return document
+    move(document, State.RENDERED)
+    record(document, facts.DOCUMENT_RENDERED, by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def replace(old_id: UUID, new_id: UUID, *, by: Actor, at: datetime) -> Document:
+    """The old document is worth nothing any more: the new one stands in its place."""
+    old = locked(old_id)
+    ensure(access.can_replace(old, Document.objects.get(pk=new_id)))
+    old.status, old.replaced_by_id = Status.REPLACED, new_id
+    old.save(update_fields=["status", "replaced_by"])
+    record(old, facts.DOCUMENT_REPLACED, by=by, at=at, replaced_by=str(new_id))
+    return old
+
+
+@transaction.atomic
+def withdraw(document_id: UUID, reason_code: str, *, by: Actor, at: datetime) -> Document:
+    """The document is void, for a reason of the catalogue."""
+    document = locked(document_id)
+    ensure(access.can_withdraw(document))
+    document.status, document.withdrawn_reason = Status.WITHDRAWN, reason_code
+    document.save(update_fields=["status", "withdrawn_reason"])
+    record(document, facts.DOCUMENT_WITHDRAWN, by=by, at=at, reason=reason_code)
+    return document
+
+
+def _checkpoint() -> dict[str, str] | None:
+    latest = journal_queries.latest_checkpoint()
+    if latest is None:
+        return None
+    root = latest.root if isinstance(latest.root, str) else base64.b64encode(latest.root).decode()
+    return {"size": str(latest.size), "root": root}
