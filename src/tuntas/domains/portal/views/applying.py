@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.domains.cases import actions as cases
-from tuntas.domains.cases.models import Case
+from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.queries import form_of
 from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tuntas.domains.cases import actions as cases
+from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.actions import Incomplete
 from tuntas.domains.cases.actions.requesting import Submitted
-from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.queries import form_of, service_of
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
