@@ -50,15 +50,16 @@ _keys.mkdir(mode=0o700)
 def pytest_configure(config: pytest.Config) -> None:
     import django
 
+    from tuntas.config.commands.translations import compile_all
+
+    # Before Django looks for the texts: it reads a catalogue once.
+    compile_all()
     django.setup()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     from django.conf import settings
 
-    from tuntas.config.commands.translations import compile_all
-
-    compile_all()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
@@ -140,6 +141,12 @@ def _reset_clock() -> Iterator[None]:
     from tuntas.platform import clock
 
     clock.reset()
+
+
+@pytest.fixture(autouse=True)
+def _own_anchor(tmp_path: Path, settings: object) -> None:
+    """Each test's journal is another one: the last checkpoint of one must not bind the next."""
+    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"  # type: ignore[attr-defined]
 
 
 def _point_at(url: str) -> None:

@@ -13,11 +13,13 @@ def connect() -> None:
     from tuntas.domains.documents import jobs as document_jobs
     from tuntas.domains.offices import facts as offices
     from tuntas.domains.promises import jobs as promise_jobs
+    from tuntas.domains.satisfaction import jobs as survey_jobs
 
     journal.react(
         {
             cases.CASE_RETURNED: (case_jobs.tell_returned,),
             cases.CASE_READY: (case_jobs.tell_ready,),
+            cases.CASE_HANDED_OVER: (survey_jobs.invite_after_hand_over,),
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),
             offices.CALENDAR_CHANGED: (promise_jobs.recalculate_after_calendar_change,),

@@ -6,15 +6,19 @@ from .steward import Duty
 
 
 def duties() -> list[Duty]:
+    from datetime import timedelta
+
     from tuntas.domains.cases import schedule as cases
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.offices import actions as offices
     from tuntas.domains.offices import queries as offices_queries
     from tuntas.domains.promises import watch
+    from tuntas.domains.satisfaction import actions as satisfaction
     from tuntas.platform import clock, idempotency, jobs
     from tuntas.platform.actors import SYSTEM
     from tuntas.platform.files import actions as files
     from tuntas.platform.journal import sequencer
+    from tuntas.platform.journal.sightings import forget_sightings
 
     def load_holidays() -> None:
         this_year = offices_queries.office_day(clock.now()).year
@@ -27,7 +31,13 @@ def duties() -> list[Duty]:
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("mend broken-off sendings", 60, lambda: messaging.sweep(clock.now())),
+        Duty("delete old invitations", 3600, lambda: satisfaction.sweep(clock.now())),
         Duty("sweep stale uploads", 600, lambda: files.sweep(clock.now())),
         Duty("bring in next year's holidays", 24 * 3600, load_holidays),
+        Duty(
+            "forget who looked when",
+            24 * 3600,
+            lambda: forget_sightings(before=clock.now() - timedelta(days=1)),
+        ),
         Duty("forget old outcomes", 3600, lambda: idempotency.sweep(clock.now())),
     ]

@@ -21,7 +21,7 @@ CHECKS = (
     ("formatting", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
     ("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
     ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
-    ("types", [str(BIN / "mypy"), "--no-error-summary"]),
+    ("types", [str(BIN / "mypy"), "--no-error-summary", "--cache-dir", os.devnull]),
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
     ("generated docs", [PYTHON, "-m", "tuntas.config.commands.docs", "check"]),
     ("translations", [PYTHON, "-m", "tuntas.config.commands.translations", "check"]),

@@ -17,6 +17,8 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
 View = Callable[..., HttpResponse]
+# A verb answers nothing: its page is the case's. Only what is shown once has an answer of its own.
+Verb = Callable[..., HttpResponse | None]
 
 
 def staff_only(view: View) -> View:
@@ -38,17 +40,17 @@ def staff_only(view: View) -> View:
     return entered
 
 
-def verb(done: str | None = None) -> Callable[[View], View]:
+def verb(done: str | None = None) -> Callable[[Verb], View]:
     """A view that only calls one action: afterwards the case's page, with what was done or why not."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: Verb) -> View:
         @wraps(view)
         def called(request: HttpRequest, case_id: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            answer: HttpResponse | None = None
             try:
                 answer = view(request, case_id, *args, **kwargs)
             except Refused as refused:
                 messages.error(request, str(refused))
-                answer = None
             else:
                 if done and answer is None:
                     messages.success(request, _(done))

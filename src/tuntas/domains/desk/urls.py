@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import pages, verbs
+from .views import pages, papers, verbs
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("approvals/", pages.approvals, name="approvals"),
     path("cases/<uuid:case_id>/", pages.case, name="case"),
+    path("cases/<uuid:case_id>/f-2-01/", papers.birth_report, name="birth_report"),
     path("cases/<uuid:case_id>/take/", verbs.take, name="take"),
     path("cases/<uuid:case_id>/release/", verbs.release, name="release"),
     path("cases/<uuid:case_id>/paper/", verbs.tick_paper, name="tick_paper"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from . import codes, keys, rendering
+from . import codes, f201, rendering
 
 
 def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tracking_address: str) -> bytes:
@@ -32,3 +32,20 @@ def render_form(content: dict[str, Any], *, specimen: bool, at: datetime) -> byt
     same pair and a side "left" and "right" stand beside each other), declaration, place_and_day, reporter_name, officer.
     """
     return rendering.render("form_f201", content, specimen=specimen, at=at, address=codes.origin())
+
+
+def birth_report(
+    answers: dict[str, Any],
+    *,
+    reference: str,
+    office: str,
+    submitted_at: str,
+    signed_at: str,
+    specimen: bool,
+    at: datetime,
+) -> bytes:
+    """Form F-2.01 (PDF) of a birth, filled from the answers, ready for the signatures."""
+    content = f201.birth(
+        answers, reference=reference, office=office, submitted_at=submitted_at, signed_at=signed_at
+    )
+    return render_form(content, specimen=specimen, at=at)

@@ -87,4 +87,4 @@ def get_file(file_id: UUID | str) -> StoredFile:
 
 def page_image(stored: StoredFile, number: int) -> bytes:
     """The clear JPEG of one page, in memory only."""
-    return sealing.show(stored.folder, stored.part(number), wrapped_key=stored.wrapped_key)
+    return sealing.show(stored.folder, stored.part(number), wrapped_key=bytes(stored.wrapped_key))

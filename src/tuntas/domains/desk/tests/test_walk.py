@@ -120,6 +120,16 @@ def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
     assert re.search(r"\d{3}\W?\d{3}", answer)
 
 
+def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
+    case = w.submitted(there.at)
+    address = reverse("desk:birth_report", args=[case.pk])
+
+    _sign_in(client, there.officer)
+    assert client.get(address).content.startswith(b"%PDF")
+    _sign_in(client, there.cast.officer_elsewhere)
+    assert client.get(address).status_code == 404
+
+
 def test_a_long_queue_costs_no_more_questions(client, there, django_assert_max_num_queries):
     _sign_in(client, there.officer)
     for _case in range(12):

@@ -1,5 +1,7 @@
 """What is read about documents."""
 
+from tuntas.domains.documents.papers import birth_report, render_receipt
+
 from .checking import LARGEST_FILE, Answer, Verdict, verify_bytes, verify_token
 from .making import backlog, file, find_by_token, pending, rendered
 from .outputs import Output, outputs
@@ -10,10 +12,12 @@ __all__ = [
     "Output",
     "Verdict",
     "backlog",
+    "birth_report",
     "file",
     "find_by_token",
     "outputs",
     "pending",
+    "render_receipt",
     "rendered",
     "verify_bytes",
     "verify_token",

@@ -43,7 +43,7 @@ def receive_whole(subject: str, *, question_key: str, sent: bytes, by: Actor, at
 def _opened(upload: Upload, at: datetime) -> tuple[str, list[bytes]]:
     """Decoding takes seconds, so it holds no row and no transaction; the clear bytes live in memory only."""
     sent = b"".join(
-        sealing.show(upload.folder, part, wrapped_key=upload.wrapped_key) for part in upload.piece_parts
+        sealing.show(upload.folder, part, wrapped_key=bytes(upload.wrapped_key)) for part in upload.piece_parts
     )
     content_type = rules.type_of(sent)
     if content_type is None:
@@ -59,7 +59,7 @@ def _store(upload: Upload, content_type: str, images: list[bytes], *, by: Actor,
     try:
         # In the upload's own folder: if all stops here, the sweep that ends the upload finds these as well.
         for number, image in zip(stored.page_numbers, images, strict=True):
-            sealing.keep(stored.folder, stored.part(number), image, wrapped_key=stored.wrapped_key)
+            sealing.keep(stored.folder, stored.part(number), image, wrapped_key=bytes(stored.wrapped_key))
         return _settle(upload.id, stored, by=by, at=at)
     except BaseException:
         _drop_pages(stored)

@@ -96,7 +96,7 @@ def _keep(upload_id: UUID, offset: int, piece: bytes, digest: str, at: datetime)
         raise WrongOffset(upload.received)
     if offset + len(piece) > upload.size:
         raise PieceFault("The pieces are longer than the size that was announced.")
-    sealing.keep(upload.folder, upload.next_part, piece, wrapped_key=upload.wrapped_key)
+    sealing.keep(upload.folder, upload.next_part, piece, wrapped_key=bytes(upload.wrapped_key))
     upload.pieces.append([len(piece), mark])
     upload.received, upload.changed_at = offset + len(piece), at
     upload.save(update_fields=["pieces", "received", "changed_at"])
