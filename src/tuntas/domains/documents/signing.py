@@ -35,6 +35,11 @@ def sign(pdf: bytes) -> Signed:
     return Signed(written.getvalue(), certificate)
 
 
+def check_key() -> None:
+    """Raise KeyError, TypeError or ValueError when signing.json can't sign."""
+    _signer()
+
+
 @lru_cache(maxsize=1)
 def _signer() -> tuple[PdfSigner, str]:
     stored = keys.read("signing")
