@@ -57,9 +57,10 @@ def test_an_address_counts_only_after_its_code_came_back(browser, there):
 def test_what_is_no_address_is_said(browser, there):
     case, _pin = sent(browser, there)
 
-    answer = browser.post(f"{page_of(case)}email/", {"address": "warga"}, follow=True)
+    answer = browser.post(f"{page_of(case)}email/", {"address": "warga"})
 
     assert "bukan alamat email" in text(answer)
+    assert 'value="warga"' in text(answer)
     assert not Message.objects.exists()
 
 

@@ -22,10 +22,13 @@ from tuntas.platform import clock, forms
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
 
+from .permission import everyone
+
 # The switch would open the page anew by its address, and what is shown only once would be gone.
 WITHOUT_LANGUAGE_SWITCH = {"request": None}
 
 
+@everyone
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: asks the database nothing and sets no cookie."""
@@ -35,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 # Never from a cache: the hidden key that starts a draft must not be another person's on a shared phone.
+@everyone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def service(request: HttpRequest, code: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from tuntas.platform.actors import Actor, Kind
 
 from .. import queries
 from . import proving
+from .permission import open_to
 
 View = Callable[..., HttpResponse]
 
@@ -24,6 +25,7 @@ View = Callable[..., HttpResponse]
 def owned(view: View) -> View:
     """A page of a case: unknown, not proved and foreign are one and the same answer."""
 
+    @open_to("the applicant")
     @never_cache
     @wraps(view)
     def asked(request: HttpRequest, case_id: UUID, **more: Any) -> HttpResponse:
@@ -38,6 +40,7 @@ def owned(view: View) -> View:
 def drafted(view: View) -> View:
     """A page of a draft: without proof the PIN is asked, whether the link is known or not."""
 
+    @open_to("the applicant")
     @never_cache
     @wraps(view)
     def asked(request: HttpRequest, link: str, **more: Any) -> HttpResponse:

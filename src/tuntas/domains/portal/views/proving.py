@@ -19,10 +19,12 @@ from tuntas.domains.cases.actions.owning import WRONG
 from tuntas.platform import clock
 
 from .. import queries
+from .permission import everyone
 
 Faults = list[tuple[str, Any]]
 
 
+@everyone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def continue_draft(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ def ask_for_pin(request: HttpRequest, link: str) -> HttpResponse:
     return _draft_page(request, typed=link, followed=True)
 
 
+@everyone
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
@@ -66,6 +69,7 @@ def track(request: HttpRequest) -> HttpResponse:
     return redirect("portal:case", case_id=case.pk)
 
 
+@everyone
 @never_cache
 @require_POST
 def done(request: HttpRequest) -> HttpResponse:

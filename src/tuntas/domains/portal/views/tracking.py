@@ -30,12 +30,17 @@ from .owning import owned
 @owned
 def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """`/track/case/<id>/`."""
+    return show(request, case_id, by=by)
+
+
+def show(request: HttpRequest, case_id: UUID, *, by: Actor, **more: Any) -> HttpResponse:
+    """The application's page, also as the answer to a verb that found a fault in what was typed."""
     page = case_page(case_id, by, clock.now())
     if page is None:
         raise Http404
     if page.case.status == Status.DRAFT:
         return redirect("portal:resume", link=page.case.link)
-    return render(request, "portal/case.html", _shown(page, by))
+    return render(request, "portal/case.html", _shown(page, by) | more)
 
 
 @require_safe
@@ -63,6 +68,8 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "case": case,
         "status": Status(case.status),
         "is_over": case.status in OVER,
+        # Nothing to type on the page: it may load itself anew.
+        "is_with_office": case.status not in OVER | {Status.RETURNED, Status.READY},
         "refusal": getattr(case, "refusal", None) if case.status == Status.REFUSED else None,
         "returned": open_return,
         "decided": returned if returned and returned.verdict else None,

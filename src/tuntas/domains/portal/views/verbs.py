@@ -23,6 +23,7 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Refused
 
+from . import tracking
 from .owning import owned
 
 
@@ -79,12 +80,12 @@ def email(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     except ValidationError:
-        messages.error(request, _("This is not an e-mail address. Check it and write it again."))
+        fault = _("This is not an e-mail address. Check it and write it again.")
     except Refused as refused:
-        messages.error(request, str(refused))
+        fault = str(refused)
     else:
         return redirect("portal:email_code", case_id=case_id)
-    return redirect("portal:case", case_id=case_id)
+    return tracking.show(request, case_id, by=by, email_fault=fault, written_email=address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
