@@ -81,7 +81,7 @@ def test_every_answer_carries_the_strict_headers(client):
         assert "default-src 'none'" in policy, address
         assert "unsafe" not in policy, address
         assert answer["X-Content-Type-Options"] == "nosniff", address
-        assert answer["Referrer-Policy"] in {"same-origin", "no-referrer"}, address
+        assert answer["Referrer-Policy"] in {"strict-origin", "no-referrer"}, address
 
 
 @pytest.mark.django_db

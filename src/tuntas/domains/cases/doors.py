@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.documents import access as document_access
-from tuntas.domains.documents.models import Document
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
 from tuntas.platform.files import owners
 from tuntas.platform.files.models import StoredFile
 
 from . import access, actions, proof
+
+if TYPE_CHECKING:
+    from tuntas.domains.documents.models import Document
 
 _NOT_HERE = Decision(_("This file is not here."))
 

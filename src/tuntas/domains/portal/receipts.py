@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from tuntas.domains.cases.actions.requesting import Submitted
 from tuntas.domains.cases.queries import service_of
-from tuntas.domains.documents.papers import render_receipt
+from tuntas.domains.documents.queries import render_receipt
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 from tuntas.platform.journal import queries as journal

@@ -1,8 +1,8 @@
 """The scoreboard shows offices, never persons, in a bounded number of queries."""
 
 import pytest
-
 from tests import world as w
+
 from tuntas.domains.satisfaction import demonstration as survey
 
 pytestmark = pytest.mark.django_db
