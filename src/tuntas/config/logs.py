@@ -1,8 +1,73 @@
-"""Log lines as JSON records on standard error, without bodies, addresses of residents or query strings."""
+"""Log lines as JSON records on standard error, without bodies, addresses of residents, query strings or values."""
+
+from __future__ import annotations
 
 import os
+import sys
+import threading
+import traceback
+from types import TracebackType
+from typing import Any
 
 import structlog
+
+LONGEST_CHAIN = 5
+
+
+def places_of_fault(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Replace an exception by its kind and the places it passed.
+
+    Its text is left out: "invalid input syntax for type integer: …" and "Key (…) already exists" quote what a resident
+    typed. A database fault keeps its SQLSTATE and the names of table and constraint, which quote nothing.
+    """
+    found = event.pop("exc_info", None)
+    event.pop("stack_info", None)
+    fault = sys.exc_info()[1] if found is True else found[1] if isinstance(found, tuple) else found
+    if isinstance(fault, BaseException):
+        event["fault"] = [_described(one) for one in _chain(fault)]
+    return event
+
+
+def _chain(fault: BaseException | None) -> list[BaseException]:
+    chain: list[BaseException] = []
+    while fault is not None and fault not in chain and len(chain) < LONGEST_CHAIN:
+        chain.append(fault)
+        fault = fault.__cause__ or fault.__context__
+    return chain
+
+
+def _described(fault: BaseException) -> dict[str, Any]:
+    frames = traceback.extract_tb(fault.__traceback__)
+    described: dict[str, Any] = {
+        "kind": f"{type(fault).__module__}.{type(fault).__qualname__}",
+        "places": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
+    }
+    diagnosis = getattr(fault, "diag", None)
+    for name in ("sqlstate", "table_name", "constraint_name"):
+        if value := getattr(diagnosis, name, None):
+            described[name] = value
+    return described
+
+
+def _last_words(kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault or kind(), trace)
+        return
+    structlog.get_logger("process").error("ended by a fault", exc_info=(kind, fault, trace))
+
+
+def keep_last_words() -> None:
+    """What ends a serving process or one of its threads becomes a record too, instead of Python's own traceback."""
+    sys.excepthook = _last_words
+    threading.excepthook = lambda last: _last_words(last.exc_type, last.exc_value, last.exc_traceback)
+
+
+# Our own lines go the same way as the framework's.
+structlog.configure(
+    processors=[structlog.stdlib.filter_by_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
 
 LOGGING = {
     "version": 1,
@@ -11,12 +76,12 @@ LOGGING = {
         "record": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(),
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                places_of_fault,
+                structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
             ],
         }
     },

@@ -4,37 +4,85 @@ from __future__ import annotations
 
 import sys
 
+# A web process signs nothing: it is given the data keys only.
+WEB_KEYS = ("data",)
+ALL_KEYS = ("data", "journal", "signing")
 
-class StartRefused(Exception):
-    """The system must not run like this; the text says what to mend."""
 
-
-def refuse_unsafe() -> None:
-    """Raise in words, or exit with them, when keys, mode, role or jurisdiction do not fit together."""
+def refuse_unsafe(*, needs: tuple[str, ...] = WEB_KEYS) -> None:
+    """Exit in words when the keys that this process needs, mode, role or jurisdiction do not fit together."""
     from django.conf import settings
     from django.db import connection
 
     from tuntas.domains.catalogue import queries as catalogue
     from tuntas.domains.register import guard as register_guard
-    from tuntas.platform import secrets
     from tuntas.platform.journal import guard as journal_guard
-    from tuntas.platform.secrets import keys
 
     try:
-        keys.read("data")
+        for name in needs:
+            _key_works(name)
         register_guard.check(settings)
         journal_guard.refuse_powerful_role(connection)
-        _keys_fit_the_data(secrets)
+        journal_guard.refuse_other_charter(connection, settings.TUNTAS_MODE)
+        _keys_fit_the_data()
+        if "journal" in needs:
+            _journal_goes_on()
         catalogue.services()
     except Exception as fault:
         sys.exit(f"Tuntas does not start: {fault}")
 
 
-def _keys_fit_the_data(secrets: object) -> None:
-    """Open the oldest encrypted case: keys of another system fail here, not in front of a resident."""
-    from tuntas.domains.cases.models import Case
+def _key_works(name: str) -> None:
+    """Use a key once: a file that was cut or edited fails here, and not in front of a resident."""
+    from tuntas.domains.documents import signing as documents
+    from tuntas.platform import secrets
+    from tuntas.platform.journal import signing as journal
+    from tuntas.platform.secrets import keys
 
-    Case.objects.only("answers").order_by("pk").first()
+    uses = {
+        "data": lambda: (secrets.encrypt(b"", context="start"), secrets.keyed_hash("", purpose="start")),
+        "journal": lambda: (journal.signer(), journal.verifier()),
+        "signing": documents.check_key,
+    }
+    keys.read(name)
+    try:
+        uses[name]()
+    except (KeyError, TypeError, ValueError) as fault:
+        raise keys.KeysFault(f"The key file {keys.path(name)} is damaged. Restore it from escrow.") from fault
+
+
+def _keys_fit_the_data() -> None:
+    """Open the oldest and the newest row of each encrypted table: data of other keys, or keys of an older day."""
+    from django.apps import apps
+
+    from tuntas.domains.register.queries import hash_key_fits
+    from tuntas.platform.secrets import Unreadable
+    from tuntas.platform.secrets.fields import EncryptedTextField
+    from tuntas.platform.secrets.keys import KeysFault
+
+    for model in apps.get_models():
+        fields = [field.attname for field in model._meta.fields if isinstance(field, EncryptedTextField)]
+        if not fields:
+            continue
+        rows = model._default_manager.order_by("pk").values_list(*fields)
+        try:
+            rows.first(), rows.last()
+        except Unreadable as fault:
+            raise KeysFault(
+                f"The data in this database was written with other keys ({fault}) Restore this system's own data.json."
+            ) from fault
+    if not hash_key_fits():
+        raise KeysFault(
+            "The register was written with another hash key, so nobody in it would be found. "
+            "Restore this system's own data.json."
+        )
+
+
+def _journal_goes_on() -> None:
+    """Neither a restored backup nor a lost anchor or another journal's key may be signed over."""
+    from tuntas.platform.journal.publication import refuse_other_tree
+
+    refuse_other_tree()
 
 
 def collect_static() -> None:

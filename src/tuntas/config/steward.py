@@ -44,9 +44,10 @@ def keep(duty: Duty, stopping: threading.Event) -> None:
 
 def main() -> None:
     django.setup()
-    from tuntas.config import schedule, start
+    from tuntas.config import logs, schedule, start
 
-    start.refuse_unsafe()
+    logs.keep_last_words()
+    start.refuse_unsafe(needs=start.ALL_KEYS)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

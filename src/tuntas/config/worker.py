@@ -14,9 +14,10 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    from tuntas.config import start
+    from tuntas.config import logs, start
 
-    start.refuse_unsafe()
+    logs.keep_last_words()
+    start.refuse_unsafe(needs=start.ALL_KEYS)
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         asyncio.run(_run(working))

@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 application = get_wsgi_application()
+
+from . import logs, start  # noqa: E402  (they need Django to be set up)
+
+logs.keep_last_words()
+start.refuse_unsafe()

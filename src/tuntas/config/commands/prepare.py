@@ -25,7 +25,7 @@ def main() -> None:
 
     from tuntas.config import start
 
-    start.refuse_unsafe()
+    start.refuse_unsafe(needs=start.ALL_KEYS)
     start.collect_static()
     if settings.DEMONSTRATION:
         from tuntas.config.commands import demo

@@ -11,7 +11,8 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 
 from . import access
-from .models import DuplicateHint
+from .models import DuplicateHint, Person
+from .models.people import nik_hash
 from .port import PersonMatch, connected
 from .rules import masked_name
 
@@ -19,6 +20,12 @@ from .rules import masked_name
 def is_training() -> bool:
     """Whether numbers are impossible and every document prints SPECIMEN."""
     return not settings.TUNTAS_JURISDICTION
+
+
+def hash_key_fits() -> bool:
+    """Whether the newest person is found by the hash key that is set; yes when there is nobody."""
+    newest = Person.objects.order_by("pk").last()
+    return newest is None or bytes(newest.nik_hash) == nik_hash(newest.nik)
 
 
 def find_person_by_nik(nik: str, *, typed: dict[str, str], by: Actor) -> PersonMatch:

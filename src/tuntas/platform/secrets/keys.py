@@ -33,6 +33,8 @@ def read(name: str) -> dict[str, Any]:
         ) from fault
     except (json.JSONDecodeError, UnicodeDecodeError) as fault:
         raise KeysFault(f"The key file {where} is damaged. Restore it from escrow.") from fault
+    if not isinstance(content, dict):
+        raise KeysFault(f"The key file {where} is damaged. Restore it from escrow.")
     if content.get("mode") != settings.TUNTAS_MODE:
         raise KeysFault(
             f"The key file {where} was made for mode '{content.get('mode')}', but TUNTAS_MODE is "
