@@ -11,8 +11,9 @@ View = Callable[..., HttpResponseBase]
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    # Not "no-referrer": browsers then send `Origin: null` with our own forms, and the check against forged posts fails.
-    "Referrer-Policy": "same-origin",
+    # The bare origin, never an address. With less, browsers send `Origin: null` with our own plain forms to the upload
+    # port, and the check against forged posts fails.
+    "Referrer-Policy": "strict-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -62,7 +62,7 @@ def test_every_answer_carries_the_fixed_headers() -> None:
         answer = Client().get(address)
 
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Referrer-Policy"] == "same-origin"
+        assert answer["Referrer-Policy"] == "strict-origin"
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "geolocation" in answer["Permissions-Policy"]
 
