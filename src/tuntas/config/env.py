@@ -58,6 +58,15 @@ TABLE = (
     ),
     Setting("TUNTAS_WEB_ORIGIN", _origin, "http://127.0.0.1:8000", "where browsers find the pages"),
     Setting("TUNTAS_LIVE_ORIGIN", _origin, "http://127.0.0.1:8001", "where browsers send uploads"),
+    Setting(
+        "TUNTAS_WEB_INSIDE",
+        _text,
+        "",
+        "where uploads find the web process, if not at TUNTAS_WEB_ORIGIN: http://host:port",
+    ),
+    Setting(
+        "TUNTAS_PROXIES", _words, "", "addresses of proxies whose X-Forwarded-For is believed, between commas"
+    ),
     Setting("TUNTAS_ALLOWED_HOSTS", _words, "127.0.0.1,localhost", "host names that are answered"),
     Setting("TUNTAS_JURISDICTION", _text, "", "region code of the embedded register; empty means training"),
     Setting("TUNTAS_TIME_ZONE", _text, "Asia/Jakarta", "the offices' own time"),
