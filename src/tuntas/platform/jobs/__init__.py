@@ -13,7 +13,8 @@ from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-BACK_OFF = RetryStrategy(max_attempts=8, exponential_wait=3)
+MOST_TRIES = 8
+BACK_OFF = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=3)
 
 
 class Job:
@@ -66,7 +67,10 @@ def run_pending(limit: int = 1000) -> int:
 
 
 def rescue_stalled(seconds: float = 10) -> int:
-    """Give the jobs of workers that died without a word back to the living; how many."""
+    """Give the jobs of workers that died without a word back to the living; how many.
+
+    A job that killed eight workers is failed: it would take down the next ones too.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "with dead as (delete from procrastinate_workers "
@@ -78,8 +82,10 @@ def rescue_stalled(seconds: float = 10) -> int:
         stalled = [row[0] for row in cursor.fetchall()]
         for number in stalled:
             cursor.execute(
-                "update procrastinate_jobs set status = 'todo', worker_id = null where id = %s and status = 'doing'",
-                [number],
+                "update procrastinate_jobs set worker_id = null, attempts = attempts + 1, status = (case when "
+                "attempts + 1 < %s then 'todo' else 'failed' end)::procrastinate_job_status "
+                "where id = %s and status = 'doing'",
+                [MOST_TRIES, number],
             )
     return len(stalled)
 
