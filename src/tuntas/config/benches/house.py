@@ -67,7 +67,7 @@ class House:
         }
 
     def python(self, *arguments: str, as_owner: bool = False) -> str:
-        """Run Python in this installation's surroundings; what it printed. Its complaints are shown."""
+        """Run Python in this installation's surroundings; what it printed. Its complaints are shown when it fails."""
         environment = self.environment
         if as_owner:
             environment["DATABASE_OWNER_URL"] = self.owner_url
@@ -86,7 +86,7 @@ class House:
     @contextmanager
     def open(self, *, web: int, workers: int) -> Iterator[list[Member]]:
         """Serve while the block runs: the same group as `./tuntas run`."""
-        group = the_group(self.port, web_processes=web, workers=workers)
+        group = the_group(self.port, mark=str(self.folder), web_processes=web, workers=workers)
         try:
             for member in group:
                 member.environment = {**self.environment, **member.environment}
@@ -172,3 +172,5 @@ def _end(group: list[Member]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+    for member in group:
+        member.end_stragglers()
