@@ -7,6 +7,7 @@ from .views import pages, papers, verbs
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
+    path("find/", pages.find, name="find"),
     path("approvals/", pages.approvals, name="approvals"),
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/f-2-01/", papers.birth_report, name="birth_report"),

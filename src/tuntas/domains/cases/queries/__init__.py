@@ -14,7 +14,7 @@ from .asked import (
     settled_papers,
 )
 from .letters import Letter, letter
-from .lists import QueueRow, queue_of, totals
+from .lists import QueueRow, find_by_reference, queue_of, totals
 from .pages import CasePage, ReturnRow, case_page
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "QueueRow",
     "ReturnRow",
     "case_page",
+    "find_by_reference",
     "form_of",
     "has_paper",
     "letter",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -13,7 +14,7 @@ from tuntas.domains.promises.queries import Figures
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import Actor
 
-from .. import access
+from .. import access, rules
 from ..workflow import OVER, Status
 
 LONGEST = 100
@@ -60,6 +61,14 @@ def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] | None =
         )
         for row in rows
     ]
+
+
+def find_by_reference(typed: str, actor: Actor) -> UUID | None:
+    """The case of a typed reference if it exists for the actor; references hold no personal data."""
+    reference = rules.read_reference(typed)
+    if reference is None:
+        return None
+    return access.visible_to(actor).filter(reference=reference).values_list("pk", flat=True).first()
 
 
 def totals(actor: Actor) -> dict[str, int]:

@@ -120,6 +120,16 @@ def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
     assert re.search(r"\d{3}\W?\d{3}", answer)
 
 
+def test_finds_a_case_by_the_reference_on_the_receipt_also_when_it_is_over(client, there):
+    case = w.handed_over(there)
+    _sign_in(client, there.officer)
+    typed = {"reference": f" {case.reference[:5].lower()}-{case.reference[5:]}"}
+
+    assert client.get("/desk/find/", typed)["Location"] == reverse("desk:case", args=[case.pk])
+    _sign_in(client, there.cast.officer_elsewhere)
+    assert client.get("/desk/find/", typed)["Location"] == "/desk/"
+
+
 def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
     case = w.submitted(there.at)
     address = reverse("desk:birth_report", args=[case.pk])

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.domains.cases import access, actions
+from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.actions.delivering import COLLECTORS
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
@@ -32,6 +33,19 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/`: who waits, the oldest first."""
     page = {"bar": queries.bar(request, by, current="queue"), "queue": queries.queue(by, clock.now())}
     return render(request, "desk/queue.html", page)
+
+
+@require_safe
+@staff_only
+def find(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/find/`: the case of a reference that the applicant shows, also one that is over."""
+    case_id = cases.find_by_reference(request.GET.get("reference", ""), by)
+    if case_id is None:
+        messages.error(
+            request, _("There is no case with this reference at your office. Check the number on the receipt.")
+        )
+        return redirect("desk:queue")
+    return redirect("desk:case", case_id=case_id)
 
 
 @require_safe
