@@ -36,7 +36,7 @@ def _status(case):
 def test_walks_from_waiting_to_handed_over(client, there):
     case = w.submitted(there.at)
     _sign_in(client, there.officer)
-    assert case.reference in client.get("/desk/").content.decode()
+    assert reverse("desk:case", args=[case.pk]) in client.get("/desk/").content.decode()
 
     _do(client, case, "take")
     for paper in ("birth_letter", "marriage_certificate", "kk"):

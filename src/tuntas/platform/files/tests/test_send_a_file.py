@@ -68,6 +68,7 @@ def test_says_why_a_file_is_refused_in_the_readers_language(client: Client) -> N
         signing.dumps(["sample:1", "letter", "/"], salt="another"),
         signing.dumps(["sample:1"], salt=queries.SALT),
     ],
+    ids=["nothing", "unsigned", "signed for something else", "too short"],
 )
 def test_takes_only_a_target_that_we_made(client: Client, forged: str) -> None:
     assert client.post("/uploads/", {"target": forged, "size": 100}).status_code == 404
