@@ -69,6 +69,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where the reference data is here, a test that wants it may not be skipped."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    wants_it = item.get_closest_marker("reference") and os.environ.get("TUNTAS_REFERENCE_DATA")
+    if report.skipped and wants_it:
+        report.outcome, report.longrepr = "failed", "The reference data is here, so this may not be skipped."
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Cluster:
     """The run's PostgreSQL, started when the first test asks for it."""
