@@ -96,17 +96,18 @@ class Step:
 def steps(page: CasePage) -> list[Step]:
     """What happened to the case, oldest first; a step about one paper names it."""
     rows = [row for row in page.history if row.name not in LOOKS and not row.name.startswith(NOT_STEPS)]
-    return _told(rows, {paper.code: paper.name for paper in page.papers})
+    return _told(page, rows, {paper.code: paper.name for paper in page.papers})
 
 
 def looks(page: CasePage) -> list[Step]:
     """Who has looked at the data, latest first; the applicant's own looks are no news."""
     rows = [row for row in page.history if row.name in LOOKS and row.actor_kind != Kind.RESIDENT]
-    return _told(rows, {})[::-1]
+    return _told(page, rows, {})[::-1]
 
 
-def _told(rows: list[HistoryRow], papers: Mapping[str, str]) -> list[Step]:
-    names = {code: _office_name(code) for code in {row.office for row in rows if row.office}}
+def _told(page: CasePage, rows: list[HistoryRow], papers: Mapping[str, str]) -> list[Step]:
+    others = {row.office for row in rows if row.office} - {page.case.office_code}
+    names = {page.case.office_code: page.office, **{code: _office_name(code) for code in others}}
     return [
         Step(
             text=row.text,

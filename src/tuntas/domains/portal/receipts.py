@@ -75,4 +75,6 @@ def _promise(sent: Submitted) -> str:
 
 def _checkpoint() -> dict[str, str] | None:
     latest = journal.latest_checkpoint()
-    return latest and {"size": str(latest.size), "root": base64.b64encode(latest.root).decode()}
+    if latest is None:
+        return None
+    return {"size": str(latest.size), "root": base64.b64encode(latest.root).decode()}

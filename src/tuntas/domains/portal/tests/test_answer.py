@@ -97,7 +97,7 @@ def test_a_form_sent_in_another_tab_takes_no_answer_any_more(browser, there):
 def test_a_question_costs_few_queries(browser, there, django_assert_max_num_queries):
     case = filled(browser, there)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(4):
         browser.get(f"/apply/{case.link}/mother/")
 
 
@@ -107,6 +107,6 @@ def test_an_expired_form_is_like_one_that_never_was(browser, there):
 
     page = text(browser.post("/continue/", {"link": link, "pin": pin}))
 
-    assert "Nomor dan PIN tidak cocok" in page
+    assert "Tautan dan PIN tidak cocok" in page
     assert w.SERVICE not in page
     assert cases.prove(link=link, pin=pin, at=there.at) is None

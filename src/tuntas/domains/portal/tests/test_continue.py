@@ -11,7 +11,7 @@ from .visiting import sent, start, text
 
 pytestmark = pytest.mark.django_db
 FIRST = "applicant-relation"
-SAME_WORDS = "Nomor dan PIN tidak cocok"
+SAME_WORDS = "Tautan dan PIN tidak cocok"
 
 
 def test_a_closed_browser_loses_nothing(browser, other_browser, there):

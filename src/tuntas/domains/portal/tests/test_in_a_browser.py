@@ -17,8 +17,12 @@ RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    from django.db import connections
+
     from tuntas.platform.ui.tests.browsing import chromium
 
+    # Playwright's loop hides the connection of the tests before, and a template in use can't be copied.
+    connections.close_all()
     with chromium() as started:
         yield started
 

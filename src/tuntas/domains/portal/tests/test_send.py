@@ -113,7 +113,7 @@ def test_what_is_missing_is_said_with_the_way_there(browser, there):
 def test_the_check_costs_a_bounded_number_of_queries(browser, there, django_assert_max_num_queries):
     case = filled(browser, there)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(8):
         browser.get(f"/apply/{case.link}/check/")
 
 

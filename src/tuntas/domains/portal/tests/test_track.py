@@ -95,7 +95,7 @@ def test_costs_a_bounded_number_of_queries(browser, there, django_assert_max_num
     case, _pin = sent(browser, there)
     cases.take(case.pk, by=there.officer, at=there.at)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         browser.get(page_of(case))
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +22,10 @@ from .. import queries
 from .permission import everyone
 
 Faults = list[tuple[str, Any]]
+# No counter can open a form that nobody sent, so it promises no new PIN; the same words for an unknown link.
+NOT_THIS_DRAFT = _(
+    "The link and the PIN do not fit together. After five wrong tries a form is locked: then start a new one."
+)
 
 
 @everyone
@@ -38,7 +42,7 @@ def continue_draft(request: HttpRequest) -> HttpResponse:
         return _draft_page(request, faults=faults, typed=typed)
     case = cases.prove(link=link or "none", pin=pin, at=clock.now())
     if case is None:
-        return _draft_page(request, wrong=WRONG, typed=typed)
+        return _draft_page(request, wrong=NOT_THIS_DRAFT, typed=typed)
     proof.remember(request, case)
     return redirect("portal:resume", link=case.link)
 

@@ -59,10 +59,10 @@ def _send(request: HttpRequest, case: Case, office: OfficeRow, *, by: Actor) -> 
         return _page(request, case, office=office, fault=str(refused))
     if request.POST.get("as") == "pdf":
         return receipts.answer(sent)
-    return _sent(request, sent, key=key)
+    return _sent(request, sent, office, key=key)
 
 
-def _sent(request: HttpRequest, sent: Submitted, *, key: str) -> HttpResponse:
+def _sent(request: HttpRequest, sent: Submitted, picked: OfficeRow, *, key: str) -> HttpResponse:
     case = sent.case
     return render(
         request,
@@ -70,7 +70,8 @@ def _sent(request: HttpRequest, sent: Submitted, *, key: str) -> HttpResponse:
         {
             "case": case,
             "service": service_of(case),
-            "office": offices.find_office(case.office_code),
+            # Sent again with another pick, it is still with the office of the first sending.
+            "office": picked if picked.code == case.office_code else offices.office_row(case.office_code),
             "reference": sent.reference,
             "pin": sent.pin,
             "key": key,
