@@ -27,6 +27,10 @@ COMMANDS = {
 }
 
 
+# Commands about what stands in the tables: on a checkout that was never started these are made first.
+NEEDS_TABLES = {"demo", "journal", "messages", "staff"}
+
+
 def main(argv: list[str]) -> int:
     name, rest = (argv[0], argv[1:]) if argv else ("help", [])
     if name not in COMMANDS:
@@ -36,11 +40,25 @@ def main(argv: list[str]) -> int:
         print(f"./tuntas {name}: {purpose}\n\n{(importlib.import_module(module).__doc__ or '').strip()}")
         return 0
     if wants_django:
-        from tuntas.config.session import database
-
-        with database():
-            return importlib.import_module(module).main(rest)
+        return _with_database(name, module, rest)
     return importlib.import_module(module).main(rest)
+
+
+def _with_database(name: str, module: str, rest: list[str]) -> int:
+    from tuntas.config.cluster import ClusterFault
+    from tuntas.config.env import SettingFault
+    from tuntas.config.session import database
+
+    try:
+        with database(with_tables=name in NEEDS_TABLES):
+            from tuntas.platform.secrets.keys import KeysFault
+
+            try:
+                return importlib.import_module(module).main(rest)
+            except KeysFault as fault:
+                sys.exit(str(fault))
+    except (ClusterFault, SettingFault) as fault:
+        sys.exit(str(fault))
 
 
 def _help(unknown: str | None) -> int:

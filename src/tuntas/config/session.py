@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +20,24 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def state_folder() -> Path:
-    """Where this checkout keeps keys, files and its database: `.tuntas/`, for root `/var/lib/tuntas/<hash>`."""
-    return Path("/var/lib/tuntas") / checkout_hash() if os.geteuid() == 0 else ROOT / ".tuntas"
+    """Where this checkout keeps keys, files and its database: `.tuntas/`, for root `/var/lib/tuntas/<hash>`.
+
+    TUNTAS_STATE names another folder: a second system from one checkout, as tests want it. As root the server's own
+    user must be able to get there.
+    """
+    if given := os.environ.get("TUNTAS_STATE"):
+        return Path(given).resolve()
+    return Path("/var/lib/tuntas") / _hash(ROOT) if os.geteuid() == 0 else ROOT / ".tuntas"
 
 
 def checkout_hash() -> str:
-    return hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]
+    """The name of this checkout, or of the state that was set for it, among all others of this machine."""
+    given = os.environ.get("TUNTAS_STATE")
+    return _hash(Path(given).resolve() if given else ROOT)
+
+
+def _hash(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:12]
 
 
 def private_cluster() -> Cluster:
@@ -56,29 +71,42 @@ def _dotenv() -> dict[str, str]:
 
 
 @contextmanager
-def database(*, as_owner: bool = False) -> Iterator[None]:
-    """Run a block with Django set up and the database there; stop the server if this started it."""
+def database(*, with_tables: bool = False) -> Iterator[None]:
+    """Run a block with Django set up and the database there; stop the server if nobody else uses it.
+
+    `with_tables`: a checkout that was never started gets its keys and tables first.
+    """
+    end_orderly()
     prepare_environment()
-    cluster = None if os.environ.get("DATABASE_URL") else private_cluster()
-    started = False
-    if cluster is not None:
-        started = cluster.start()
-        os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
-        os.environ["DATABASE_OWNER_URL"] = cluster.url(OWNER)
-    try:
-        import django
+    with contextlib.ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL"):
+            cluster = private_cluster()
+            stack.enter_context(cluster.in_use())
+            os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
+            os.environ["DATABASE_OWNER_URL"] = cluster.url(OWNER)
+            if with_tables and not cluster.has_tables():
+                _set_up_tables(cluster.url(OWNER))
+        set_up_django()
+        from django.db import connections
 
         from .commands.translations import compile_all
 
         compile_all()
-        django.setup()
+        stack.callback(connections.close_all)
         yield
-    finally:
-        if cluster is not None and started:
-            from django.db import connections
 
-            connections.close_all()
-            cluster.stop()
+
+def _set_up_tables(owner_url: str) -> None:
+    from .commands import migrate
+
+    make_keys()
+    migrate.as_owner(owner_url)
+
+
+def end_orderly() -> None:
+    """Let SIGTERM end the command as Ctrl+C does: what it started is stopped on the way out."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
 
 
 def set_up_django() -> None:

@@ -92,8 +92,16 @@ def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list
 class Supervisor:
     """Runs a group until it is told to stop."""
 
-    def __init__(self, members: list[Member], *, serving: Callable[[], bool], when_serving: str) -> None:
+    def __init__(
+        self,
+        members: list[Member],
+        *,
+        serving: Callable[[], bool],
+        when_serving: str,
+        keep: Callable[[], object] = lambda: None,
+    ) -> None:
         self.members = members
+        self._keep = keep
         self.stopping = False
         self._serving: Callable[[], bool] | None = serving
         self._when_serving = when_serving
@@ -106,6 +114,7 @@ class Supervisor:
             member.start()
         try:
             while not self.stopping:
+                self._keep()
                 self._look_after_all()
                 self._say_when_serving()
                 time.sleep(0.2)
@@ -141,13 +150,11 @@ class Supervisor:
 
     def _end_all(self) -> None:
         """In the order of the group: pages first, so that no new work comes in while the rest finishes."""
-        for member in self.members:
-            if member.process and member.process.poll() is None:
-                member.process.terminate()
         limit = time.monotonic() + STOP_SECONDS
         for member in self.members:
             if member.process is None:
                 continue
+            member.process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 member.process.wait(max(0.1, limit - time.monotonic()))
             member.end_stragglers()

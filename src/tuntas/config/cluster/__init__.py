@@ -6,6 +6,7 @@ It listens on no port, only on a socket in a short private folder, and every rol
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import secrets
@@ -13,13 +14,18 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
 from .binaries import find_binaries, server_user
+from .folders import ForeignFolder, make_private, make_way
+from .traces import forget_dead_server, server_pid
 
 DATABASE = "tuntas"
 ADMIN, OWNER, APPLICATION = "tuntas_admin", "tuntas_owner", "tuntas_app"
@@ -57,23 +63,46 @@ class Cluster:
         return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.sockets), safe='')}"
 
     def is_running(self) -> bool:
-        return (self.data / "PG_VERSION").exists() and self._pg_ctl("status", check=False).returncode == 0
+        return server_pid(self.data) is not None
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Have the server running for a block. Whoever leaves last stops it, also one that a killed run left behind."""
+        self._make_folder()
+        with (self.folder / "in-use").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield
+            finally:
+                if _is_alone(users):
+                    self.stop()
 
     def start(self) -> bool:
         """Make and start the cluster if need be; whether this call started it (else it was running)."""
-        if not (self.data / "PG_VERSION").exists():
-            self._create()
-        self._private_folder(self.sockets)
-        if self.is_running():
-            return False
-        self._start_server()
-        self._create_roles()
-        return True
+        self._make_folder()
+        # One at a time: of two commands that start together the second finds the first one's server.
+        with (self.folder / "starting").open("a") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            if not (self.data / "PG_VERSION").exists():
+                self._create()
+            is_running = self.is_running()
+            if not is_running:
+                self._private_folder(self.sockets)
+                self._start_server()
+            self._create_roles()
+        return not is_running
 
     def stop(self) -> None:
         """Stop the server, cutting its connections."""
         self._pg_ctl("stop", "-m", "fast", "-w", check=False)
         shutil.rmtree(self.sockets, ignore_errors=True)
+
+    def has_tables(self) -> bool:
+        """Whether it was migrated."""
+        with psycopg.connect(self.url(OWNER)) as owner:
+            row = owner.execute("select to_regclass('django_migrations') is not null").fetchone()
+        return bool(row and row[0])
 
     def clone(self, template: str, name: str) -> str:
         """A copy of a database under another name, for a test of its own; returns the name."""
@@ -89,28 +118,37 @@ class Cluster:
         with psycopg.connect(self.url(ADMIN, "postgres"), autocommit=True) as admin:
             admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
-    def _create(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+    def _make_folder(self) -> None:
+        make_way(self.folder.parent)
         self._private_folder(self.folder)
+
+    def _create(self) -> None:
+        """Make the cluster under another name first: one that was cut off half-way is made again."""
+        fresh = self.folder / "data.new"
+        shutil.rmtree(fresh, ignore_errors=True)
         passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, APPLICATION)}
         with tempfile.NamedTemporaryFile("w", dir=self.folder, prefix="pw") as file:
             file.write(passwords[ADMIN])
             file.flush()
             self._own(Path(file.name))
             self._run(
-                "initdb", "-D", str(self.data), "-U", ADMIN, f"--pwfile={file.name}", "--auth=scram-sha-256",
+                "initdb", "-D", str(fresh), "-U", ADMIN, f"--pwfile={file.name}", "--auth=scram-sha-256",
                 "--encoding=UTF8", "--locale=C.UTF-8", *(["--no-sync"] if "fsync" in self.settings else []),
             )  # fmt: skip
         handle = os.open(self._passwords_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "w") as kept:
             json.dump(passwords, kept)
+            kept.flush()
+            os.fsync(kept.fileno())
+        fresh.rename(self.data)
 
     def _start_server(self) -> None:
         options = " ".join(f"-c {name}='{value}'" for name, value in self.settings.items())
         for attempt in range(1, 6):
+            forget_dead_server(self.data)
             # After a kill of the postmaster its children hold the memory for a moment: wait for them.
             done = self._pg_ctl(
-                "start", "-w", "-t", "60", "-l", str(self.folder / "postgres.log"), "-o", f"-k {self.sockets} {options}",
+                "start", "-w", "-t", "300", "-l", str(self.folder / "postgres.log"), "-o", f"-k {self.sockets} {options}",
                 check=False,
             )  # fmt: skip
             if done.returncode == 0:
@@ -136,16 +174,23 @@ class Cluster:
         grant_to_application(self.url(OWNER))
 
     def _private_folder(self, folder: Path) -> None:
-        if not folder.exists():
-            folder.mkdir(parents=True, mode=0o700)
-        self._own(folder)
+        try:
+            make_private(folder, self.user)
+        except ForeignFolder as fault:
+            raise ClusterFault(str(fault)) from fault
 
     def _own(self, path: Path) -> None:
         if self.user:
             shutil.chown(path, self.user)
 
     def _passwords(self) -> dict[str, str]:
-        return json.loads(self._passwords_path.read_text())
+        try:
+            return json.loads(self._passwords_path.read_text())
+        except (OSError, ValueError) as fault:
+            raise ClusterFault(
+                f"{self._passwords_path} is missing or damaged, and nobody else knows the database's passwords. "
+                "Restore it, or remove the folder to begin with an empty database."
+            ) from fault
 
     @property
     def _passwords_path(self) -> Path:
@@ -169,6 +214,15 @@ class Cluster:
         if check and done.returncode:
             raise ClusterFault(f"{program} failed: {text.strip()}")
         return subprocess.CompletedProcess(command, done.returncode, text, text)
+
+
+def _is_alone(users: IO[str]) -> bool:
+    """Whether nobody else uses the server; from here on newcomers wait until this process has let go of the file."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def grant_to_application(owner_url: str, application: str = APPLICATION) -> None:

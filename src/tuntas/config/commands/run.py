@@ -7,32 +7,37 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import functools
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+import psycopg
+
 from .. import session
-from ..cluster import APPLICATION, OWNER
+from ..cluster import APPLICATION, OWNER, Cluster, ClusterFault
 from ..supervisor import Supervisor, end_leftovers, the_group
 
 
 def main(argv: list[str]) -> int:
     options = _options(argv)
+    session.end_orderly()
     session.prepare_environment()
     os.environ.setdefault("TUNTAS_WEB_ORIGIN", f"http://127.0.0.1:{options.port}")
     os.environ.setdefault("TUNTAS_LIVE_ORIGIN", f"http://127.0.0.1:{options.port + 1}")
-    with _only_one(session.state_folder() / "run.lock"), _database() as owner_url:
+    with _only_one(session.state_folder() / "run.lock"), _database() as (owner_url, keep):
         _set_up(owner_url)
         mark = session.checkout_hash()
         end_leftovers(mark)
         group = the_group(options.port, mark=mark, web_processes=options.web, workers=options.workers)
         where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
-        return Supervisor(group, serving=lambda: _answers(options.port), when_serving=where).run()
+        serving = functools.partial(_answers, options.port)
+        return Supervisor(group, keep=keep, serving=serving, when_serving=where).run()
 
 
 def _answers(port: int) -> bool:
@@ -69,20 +74,30 @@ def _locked(lock: IO[str]) -> bool:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
-    """The database of the given addresses, or this checkout's own; the owner's address goes to nobody else."""
+def _database() -> Iterator[tuple[str, Callable[[], object]]]:
+    """The database of the given addresses, or this checkout's own: the owner's address, and what keeps it running.
+
+    The owner's address goes to nobody else.
+    """
     if os.environ.get("DATABASE_URL"):
-        yield os.environ.pop("DATABASE_OWNER_URL", "")
+        yield os.environ.pop("DATABASE_OWNER_URL", ""), lambda: None
         return
     cluster = session.private_cluster()
     print("Starting the database …", file=sys.stderr, flush=True)
-    # A server that a killed run left behind is taken over, and stopped with this one.
-    cluster.start()
-    os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
+    with cluster.in_use():
+        os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
+        yield cluster.url(OWNER), lambda: _keep(cluster)
+
+
+def _keep(cluster: Cluster) -> None:
+    """Start the database again when it was killed."""
+    if cluster.is_running():
+        return
+    print("The database ended; starting it again.", file=sys.stderr, flush=True)
     try:
-        yield cluster.url(OWNER)
-    finally:
-        cluster.stop()
+        cluster.start()
+    except (ClusterFault, psycopg.Error) as fault:
+        print(fault, file=sys.stderr, flush=True)
 
 
 def _set_up(owner_url: str) -> None:
