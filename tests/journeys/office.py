@@ -1,0 +1,72 @@
+"""What the cast does at its desks, by the words and keys that stand on the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+OFFICER, REGISTRAR, HEAD = "Petugas Peragaan Satu", "Pejabat Pencatatan Peragaan", "Kepala Unit Peragaan"
+
+
+def sign_in(page: Page, name: str) -> None:
+    """One click, in a demonstration."""
+    page.goto("/desk/")
+    page.get_by_role("button", name=name).click()
+    expect(page.locator(".who")).to_contain_text(name)
+
+
+def open_case(page: Page, reference: str) -> None:
+    page.goto("/desk/")
+    page.get_by_role("link", name=reference).click()
+    page.wait_for_url("**/desk/cases/*/")
+
+
+def press(page: Page, key: str, then: str) -> None:
+    """A key does what the button that carries it does, and the page says what was done."""
+    page.keyboard.press(key)
+    expect(page.get_by_role("main")).to_contain_text(then)
+
+
+def tick_papers(page: Page) -> None:
+    """Each paper's photo was looked at: keys 1, 2, 3."""
+    while (waiting := page.locator("button[name=paper]")).count():
+        key = waiting.first.get_attribute("data-key") or ""
+        page.keyboard.press(key)
+        expect(page.locator(f"button[name=paper][data-key='{key}']")).to_have_count(0)
+
+
+def send_back(page: Page, paper: str, note: str) -> None:
+    page.get_by_text("Kembalikan karena satu dokumen kurang").click()
+    page.locator(".choice label").get_by_text(paper, exact=True).click()
+    page.get_by_label("Apa yang kurang?").fill(note)
+    page.get_by_role("button", name="Kembalikan kepada pemohon").click()
+    expect(page.get_by_role("main")).to_contain_text("Dikembalikan kepada pemohon untuk satu dokumen ini.")
+
+
+def approve(page: Page, reference: str) -> None:
+    page.goto("/desk/approvals/")
+    page.get_by_label(reference).check()
+    press(page, "a", "1 permohonan disetujui.")
+
+
+def print_card(page: Page, blank: str) -> bytes:
+    """The card's layout as it goes to the printer; then its blank's number is written down."""
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Cetak kartu").click()
+    page.get_by_label("Nomor blangko").fill(blank)
+    page.get_by_role("button", name="Catat sudah dicetak").click()
+    expect(page.get_by_role("main")).to_contain_text("Kartu dicatat sudah dicetak.")
+    return Path(got.value.path()).read_bytes()
+
+
+def hand_over(page: Page) -> None:
+    page.get_by_label("Siapa yang mengambil?").select_option("mother")
+    page.get_by_label("Bukti identitas").first.select_option("ktp_el")
+    page.get_by_role("button", name="Serahkan").click()
+    expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
+
+
+def figure(page: Page) -> int:
+    """What the large clock says."""
+    return int(page.locator(".clock [data-clock-figure]").inner_text())
