@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -75,6 +76,7 @@ def _sent(request: HttpRequest, sent: Submitted, picked: OfficeRow, *, key: str)
             "reference": sent.reference,
             "pin": sent.pin,
             "key": key,
+            "track_address": settings.PUBLIC_ORIGIN + reverse("portal:track"),
             "again": reverse("portal:check", args=[case.link]),
             **WITHOUT_LANGUAGE_SWITCH,
         },
