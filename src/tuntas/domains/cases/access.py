@@ -120,6 +120,14 @@ def can_report_cause(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+def can_withdraw_document(actor: Actor, case: Case) -> Decision:
+    if not (actor.serves(case.office_code) and actor.role == Role.REGISTRAR):
+        return Decision(_("Only a registrar of this office withdraws a document."))
+    if case.approved_at is None:
+        return Decision(_("The document is not ready yet."))
+    return YES
+
+
 def can_renew_pin(actor: Actor, case: Case) -> Decision:
     return YES if actor.serves(case.office_code) else Decision(_NOT_YOUR_OFFICE)
 

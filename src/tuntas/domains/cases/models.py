@@ -105,6 +105,8 @@ class Return(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="returns")
     requirement = models.CharField(max_length=60)
+    # The files that were there already: only one that is added afterwards answers the return.
+    files_before = models.JSONField(default=list)
     came_from = models.CharField(max_length=12, choices=Status.choices)
     note = EncryptedTextField(default="")
     by = models.UUIDField()

@@ -53,7 +53,8 @@ def once(key: str | uuid.UUID | None, *, verb: str, by: Actor) -> Iterator[Once]
         return
     first = Once(done=False)
     yield first
-    if first.to_keep is not None:
+    # The claimed row already says that it was done; most verbs have nothing more to answer.
+    if first.to_keep:
         from .models import Outcome
 
         Outcome.objects.filter(pk=claimed).update(result=first.to_keep)

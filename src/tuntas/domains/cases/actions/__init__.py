@@ -1,12 +1,12 @@
 """What can be done with a case: one function a verb, by who does it."""
 
 from ._moving import NotThere
-from .deciding import approve, decide_contest
+from .deciding import approve, decide_contest, withdraw_document
 from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
-from .owning import confirm_email, give_email, prove, renew_pin
+from .owning import confirm_email, give_email, prove, remove_email, renew_pin
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
-from .serving import accept, refuse, release, report_cause, return_to_applicant, take, tick_paper
+from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_paper
 
 __all__ = [
     "Incomplete",
@@ -19,6 +19,7 @@ __all__ = [
     "confirm_email",
     "contest_return",
     "decide_contest",
+    "end_cause",
     "expire_drafts",
     "give_email",
     "hand_over",
@@ -27,6 +28,7 @@ __all__ = [
     "record_card_printed",
     "refuse",
     "release",
+    "remove_email",
     "remove_file",
     "renew_pin",
     "report_cause",
@@ -37,4 +39,5 @@ __all__ = [
     "take",
     "tick_paper",
     "withdraw",
+    "withdraw_document",
 ]

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.domains.documents import actions as document_actions
+from tuntas.domains.documents import queries as documents
 from tuntas.domains.promises import actions as promises
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
@@ -16,7 +18,7 @@ from tuntas.platform.idempotency import once
 from .. import access, effects, facts, queries
 from ..models import Case, Return
 from ..workflow import Status
-from ._moving import locked, move, tell
+from ._moving import NotThere, locked, move, tell
 
 
 @transaction.atomic
@@ -58,6 +60,39 @@ def decide_contest(
             tell(case, facts.CASE_RETURN_UPHELD, by=by, at=at, requirement=returned.requirement)
         first.keep({})
     return case
+
+
+@transaction.atomic
+def withdraw_document(
+    case_id: UUID | str,
+    document_id: UUID | str,
+    *,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Case:
+    """Make an issued document void: whoever checks it sees so at once."""
+    with once(key, verb="cases.withdraw_document", by=by) as first:
+        case = locked(case_id, by)
+        if first.done:
+            return case
+        ensure(access.can_withdraw_document(by, case))
+        if reason not in WITHDRAWN_BECAUSE:
+            raise Refused(Decision(_("Choose why the document is void.")))
+        issued = next((one for one in documents.outputs(case.pk) if str(one.id) == str(document_id)), None)
+        if issued is None:
+            raise NotThere(_("There is no such application here."))
+        document_actions.withdraw(issued.id, reason, by=by, at=at)
+        first.keep({})
+    return case
+
+
+WITHDRAWN_BECAUSE = {
+    "clerical_error": _("Clerical error"),
+    "court_order": _("Court order"),
+    "false_statement": _("Made on a false statement"),
+}
 
 
 def _write_verdict(returned: Return, *, overturn: bool, reason: str, by: Actor, at: datetime) -> None:

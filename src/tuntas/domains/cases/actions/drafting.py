@@ -74,9 +74,11 @@ def add_file(case_id: UUID | str, question: str, file_id: UUID | str, *, by: Act
 def remove_file(case_id: UUID | str, question: str, file_id: UUID | str, *, by: Actor, at: datetime) -> Case:
     """Take a file off again, before it was sent."""
     case = _open_for_files(case_id, question, by)
-    left = [known for known in case.answers.get(question) or [] if known != str(file_id)]
-    case.answers = {**case.answers, question: left}
-    case.save(update_fields=["answers"])
+    attached = case.answers.get(question) or []
+    if str(file_id) in attached:
+        case.answers = {**case.answers, question: [known for known in attached if known != str(file_id)]}
+        case.save(update_fields=["answers"])
+        files.delete_file(UUID(str(file_id)))
     return case
 
 

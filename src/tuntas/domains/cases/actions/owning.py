@@ -87,6 +87,18 @@ def confirm_email(case_id: UUID | str, code: str, *, by: Actor, at: datetime) ->
     return decision
 
 
+@transaction.atomic
+def remove_email(case_id: UUID | str, *, by: Actor, at: datetime) -> Case:
+    """Nothing more is sent to the address, which was given by consent and is forgotten here."""
+    case = locked(case_id, by)
+    if case.email is not None:
+        case.email = case.email_confirmation = case.email_confirmed_at = None
+        case.answers = {**case.answers, "email": None}
+        case.save(update_fields=["email", "email_confirmation", "email_confirmed_at", "answers"])
+        tell(case, facts.CASE_EMAIL_REMOVED, by=by, at=at)
+    return case
+
+
 PROOFS = {
     "ktp_el": _("KTP-el"),
     "ikd": _("Digital identity (IKD)"),

@@ -74,7 +74,7 @@ def complete(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = 
             return case
         ensure(access.can_complete(by, case))
         returned = _open_return(case)
-        if not queries.has_paper(case, returned.requirement):
+        if not set(queries.files_of(case, returned.requirement)) - set(returned.files_before):
             raise Refused(Decision(_("Add the missing paper first.")))
         promises.resume(case.stream, queries.running_clock(case), by=by, at=at)
         returned.closed_at = at

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.promises import actions as promises
+from tuntas.domains.promises import queries as causes
 from tuntas.domains.promises.rules import Cause
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import Actor
@@ -62,12 +63,11 @@ def tick_paper(case_id: UUID | str, requirement: str, *, by: Actor, at: datetime
     """The officer saw this paper and found it right: it can't be asked for again. Ticking twice is once."""
     case = locked(case_id, by)
     ensure(access.can_tick(by, case))
-    if requirement not in {paper.code for paper in queries.papers_of(case)}:
+    if requirement not in queries.codes_of(case):
         raise Refused(Decision(_("This paper is not on the list of this service, so nobody may ask for it.")))
-    _row, is_new = SeenPaper.objects.get_or_create(
-        case=case, requirement=requirement, defaults={"by": UUID(by.id), "at": at}
-    )
-    if is_new:
+    # The case is locked, so nobody ticks between the look and the tick.
+    if not case.seen_papers.filter(requirement=requirement).exists():
+        SeenPaper.objects.create(case=case, requirement=requirement, by=UUID(by.id), at=at)
         tell(case, facts.CASE_PAPER_SEEN, by=by, at=at, requirement=requirement)
     return case
 
@@ -85,7 +85,13 @@ def return_to_applicant(
         on_the_list = [paper.code for paper in queries.papers_of(case)]
         ensure(access.can_ask_for(requirement, on_the_list=on_the_list, seen=queries.settled_papers(case)))
         Return.objects.create(
-            case=case, requirement=requirement, came_from=case.status, note=note[:500], by=UUID(by.id), at=at
+            case=case,
+            requirement=requirement,
+            files_before=queries.files_of(case, requirement),
+            came_from=case.status,
+            note=note[:500],
+            by=UUID(by.id),
+            at=at,
         )
         promises.pause(case.stream, queries.running_clock(case), by=by, at=at)
         move(case, Status.RETURNED, facts.CASE_RETURNED, by=by, at=at, requirement=requirement)
@@ -143,4 +149,16 @@ def report_cause(case_id: UUID | str, cause: Cause, *, by: Actor, at: datetime) 
     case = locked(case_id, by)
     ensure(access.can_report_cause(by, case))
     promises.report_cause(case.office_code, cause=cause, subject=case.stream, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def end_cause(case_id: UUID | str, cause_id: UUID | str, *, by: Actor, at: datetime) -> Case:
+    """Say that a cause of delay of this case is over; ended twice, the first end counts."""
+    case = locked(case_id, by)
+    lasting = {
+        str(row.id): row for row in causes.causes_of_office(case.office_code) if row.subject == case.stream
+    }
+    if str(cause_id) in lasting:
+        promises.end_cause(lasting[str(cause_id)].id, by=by, at=at)
     return case

@@ -2,8 +2,9 @@
 
 from .asked import (
     AskedPaper,
+    codes_of,
+    files_of,
     form_of,
-    has_paper,
     papers_not_seen,
     papers_of,
     problems,
@@ -24,9 +25,10 @@ __all__ = [
     "QueueRow",
     "ReturnRow",
     "case_page",
+    "codes_of",
+    "files_of",
     "find_by_reference",
     "form_of",
-    "has_paper",
     "letter",
     "papers_not_seen",
     "papers_of",

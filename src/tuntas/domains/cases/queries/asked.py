@@ -61,6 +61,11 @@ def papers_of(case: Case) -> list[AskedPaper]:
     ]
 
 
+def codes_of(case: Case) -> set[str]:
+    """The papers of the case's list by their codes alone, without asking the database."""
+    return {paper.key for requirement in requirements_of(case) for paper in requirement.papers}
+
+
 def settled_papers(case: Case) -> list[str]:
     """Papers that can no longer be asked for: seen themselves, or their requirement met by another."""
     return [paper.code for paper in papers_of(case) if paper.is_settled]
@@ -81,10 +86,10 @@ def question_of(case: Case, paper: str) -> str | None:
     return next((one.question for one in papers_of(case) if one.code == paper), None)
 
 
-def has_paper(case: Case, paper: str) -> bool:
-    """Whether the applicant added something for this paper."""
+def files_of(case: Case, paper: str) -> list[str]:
+    """The ids of the photos that the applicant added for this paper."""
     question = question_of(case, paper)
-    return bool(question and case.answers.get(question))
+    return list(case.answers.get(question) or []) if question else []
 
 
 def problems(case: Case, *, today: date) -> list[Problem]:

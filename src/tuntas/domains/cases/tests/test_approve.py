@@ -74,3 +74,18 @@ def test_nothing_is_accepted_before_every_requirement_was_seen():
 
     with pytest.raises(Refused, match="Tandai dahulu"):
         actions.accept(case.pk, by=there.officer, at=there.at)
+
+
+def test_a_second_birth_replaces_the_familys_card_of_the_first():
+    there = w.world()
+    first = w.ready(there)
+    second = w.ready(there, child_name="ANAK CONTOH KEDUA", birth_date="2026-10-02", birth_order=2)
+
+    status = {
+        (case.pk, output.kind.value): output.status.value
+        for case in (first, second)
+        for output in w.documents_of(case)
+    }
+    assert status[first.pk, "family_card"] == "replaced"
+    assert status[second.pk, "family_card"] == "valid"
+    assert status[first.pk, "birth_certificate"] == "valid"
