@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 
 
 def main() -> None:
+    # A document may wait a second longer, a person at a counter may not: pages go first on a busy machine.
+    os.nice(10)
     django.setup()
     from procrastinate.contrib.django import app
 

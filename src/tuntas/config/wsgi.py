@@ -1,5 +1,6 @@
 """The pages, for a WSGI server."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -11,3 +12,8 @@ from . import logs, start  # noqa: E402  (they need Django to be set up)
 
 logs.keep_last_words()
 start.refuse_unsafe()
+
+# What is loaded now stays: without this the collector walks all of it again and again between two pages.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)
