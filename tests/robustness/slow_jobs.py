@@ -1,0 +1,31 @@
+"""A job of the tests alone: it says that it is in the middle, waits to be let go, and leaves one line per end."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from tuntas.platform.jobs import job
+
+FOLDER = Path(os.environ.get("TUNTAS_TEST_JOBS", "/nonexistent"))
+
+
+@job()
+def slow_job(name: str) -> None:
+    with (FOLDER / f"{name}.begun").open("a") as begun:
+        begun.write(f"{os.getpid()}\n")
+    while not (FOLDER / "go").exists():
+        time.sleep(0.05)
+    with (FOLDER / f"{name}.ended").open("a") as ended:
+        ended.write(f"{os.getpid()}\n")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    from tests.robustness import slow_jobs  # noqa: F401 – under its own name, as it was deferred
+    from tuntas.config import worker
+
+    worker.main()
