@@ -55,6 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before Django looks for the texts: it reads a catalogue once.
     compile_all()
     django.setup()
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        # A worker that inherited this would read the settings before its own folders are named.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -114,7 +117,7 @@ def own_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, clus
     """A copied database of the test's own: real commits, real threads. Yields its name."""
     from django.db import connections
 
-    connections["default"].close()
+    connections.close_all()
     name = cluster.clone(TEMPLATE, f"own_{uuid.uuid4().hex[:12]}")
     before = os.environ["TUNTAS_TEST_SUPERUSER_URL"]
     os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, name)

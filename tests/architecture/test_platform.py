@@ -17,12 +17,12 @@ LONGEST = 260
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_fact_has_words_in_both_languages(language):
     with translation.override(language):
-        texts = {name: str(text) for name, text in REGISTERED.items()}
+        texts = {name: str(text) for name, text in REGISTERED.items() if not name.startswith("trial.")}
 
     assert all(texts.values())
     if language == "id":
         with translation.override("en"):
-            same = [name for name, text in REGISTERED.items() if texts[name] == str(text)]
+            same = [name for name in texts if texts[name] == str(REGISTERED[name])]
         assert same == []
 
 

@@ -16,6 +16,8 @@ from tuntas.domains.cases.queries import AskedPaper, CasePage, QueueRow
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
+from tuntas.domains.promises import queries as promises
+from tuntas.domains.promises.queries import CauseRow
 from tuntas.domains.register import queries as register
 from tuntas.domains.register.port import PersonMatch
 from tuntas.platform import forms
@@ -73,6 +75,7 @@ class DeskCase:
     sections: list[SummarySection]
     typed: list[Typed]
     duplicates: list[str]
+    causes: list[CauseRow]
     steps: list[Step]
 
 
@@ -120,6 +123,7 @@ def desk_case(case_id: UUID, by: Actor, at: datetime) -> DeskCase | None:
         sections=forms.summary(cases.form_of(page.case), page.case.answers),
         typed=_typed(page, by),
         duplicates=register.possible_duplicates(page.case.pk, by=by) if by.role == Role.REGISTRAR else [],
+        causes=_causes(page),
         steps=_steps(page.history),
     )
 
@@ -142,6 +146,11 @@ def _typed(page: CasePage, by: Actor) -> list[Typed]:
             }
             rows.append(Typed(label, register.find_person_by_nik(given["nik"], typed=typed, by=by)))
     return rows
+
+
+def _causes(page: CasePage) -> list[CauseRow]:
+    lasting = promises.causes_of_office(page.case.office_code)
+    return [row for row in lasting if row.subject == page.case.stream]
 
 
 def _steps(history: list[HistoryRow]) -> list[Step]:

@@ -23,6 +23,8 @@ class Document(models.Model):
     case_id = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=40, choices=Kind.choices)
     number = EncryptedTextField(default="")
+    # Finds the earlier documents of the same number, which a newer one replaces.
+    number_hash = models.BinaryField(max_length=32, null=True)
     office_code = models.CharField(max_length=40)
     office_name = models.CharField(max_length=200)
     holder_masked = EncryptedTextField()
@@ -44,6 +46,9 @@ class Document(models.Model):
         # The backlog is counted while the monitor is open; finished documents must not make that slower.
         indexes = [
             models.Index(name="document_backlog", fields=["frozen_at"], condition=Q(state=State.PENDING)),
+            models.Index(
+                name="document_valid_by_number", fields=["number_hash"], condition=Q(status=Status.VALID)
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="document_kind_is_known", condition=Q(kind__in=Kind.values)),

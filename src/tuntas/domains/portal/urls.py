@@ -20,6 +20,7 @@ urlpatterns = [
     path("track/case/<uuid:case_id>/contest/", verbs.contest, name="contest"),
     path("track/case/<uuid:case_id>/withdrawal/", verbs.withdraw, name="withdraw"),
     path("track/case/<uuid:case_id>/email/", verbs.email, name="email"),
+    path("track/case/<uuid:case_id>/email/removal/", verbs.forget_email, name="forget_email"),
     path("track/case/<uuid:case_id>/email/code/", verbs.email_code, name="email_code"),
     path("track/case/<uuid:case_id>/survey/", verbs.survey, name="survey"),
     path("track/case/<uuid:case_id>/documents/<str:token>/", tracking.document, name="document"),

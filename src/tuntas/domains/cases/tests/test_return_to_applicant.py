@@ -58,6 +58,14 @@ def test_stops_the_clock_until_the_resident_adds_the_paper():
     assert _clock(case, "accept").state == "running"
 
 
+def test_is_not_answered_by_the_photo_that_was_there_before():
+    there = w.world()
+    case = _returned(there)
+
+    with pytest.raises(Refused, match="Tambahkan"):
+        actions.complete(case.pk, by=w.resident(case), at=there.at)
+
+
 def test_takes_no_other_file_while_one_is_missing():
     there = w.world()
     case = _returned(there)
@@ -76,6 +84,7 @@ def test_an_accepted_case_goes_back_to_accepted():
 
     case = actions.return_to_applicant(case.pk, requirement=PAPER, by=there.registrar, at=there.at)
     assert _clock(case, "deliver").state == "paused"
+    actions.add_file(case.pk, QUESTION, ids.new_id(), by=w.resident(case), at=there.at)
     case = actions.complete(case.pk, by=w.resident(case), at=there.at)
 
     assert case.status == Status.ACCEPTED

@@ -9,6 +9,7 @@ from tests import world as w
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices.models import Staff
+from tuntas.domains.promises import queries as promises
 from tuntas.platform import jobs
 from tuntas.platform.journal import queries as journal
 
@@ -118,6 +119,30 @@ def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
     answer = client.post(reverse("desk:renew_pin", args=[case.pk]), {"proof": "ktp_el"}).content.decode()
 
     assert re.search(r"\d{3}\W?\d{3}", answer)
+
+
+def test_a_registrar_makes_a_document_void_and_the_public_check_says_so(client, there):
+    case = w.ready(there)
+    certificate = next(output for output in w.documents_of(case) if output.kind == "birth_certificate")
+    _sign_in(client, there.officer)
+    _do(client, case, "withdraw_document", document=str(certificate.id), reason="clerical_error")
+    assert "Asli dan berlaku" in client.get(f"/verify/{certificate.token}").content.decode()
+
+    _sign_in(client, there.registrar)
+    _do(client, case, "withdraw_document", document=str(certificate.id), reason="clerical_error")
+
+    assert "Sudah ditarik" in client.get(f"/verify/{certificate.token}").content.decode()
+
+
+def test_a_cause_of_delay_is_reported_and_ended_and_the_clock_runs_on(client, there):
+    case = w.accepted(there)
+    _sign_in(client, there.officer)
+
+    assert promises.cause_name("blanks") in _do(client, case, "report_cause", cause="blanks")
+    cause = promises.causes_of_office(case.office_code)[0]
+    _do(client, case, "end_cause", cause=str(cause.id))
+
+    assert promises.causes_of_office(case.office_code) == []
 
 
 def test_finds_a_case_by_the_reference_on_the_receipt_also_when_it_is_over(client, there):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tuntas.domains.cases import access, actions
 from tuntas.domains.cases import queries as cases
+from tuntas.domains.cases.actions.deciding import WITHDRAWN_BECAUSE
 from tuntas.domains.cases.actions.delivering import COLLECTORS
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
@@ -66,6 +67,7 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
         "key": uuid.uuid4(),
         "proofs": PROOFS,
         "collectors": COLLECTORS,
+        "void_because": WITHDRAWN_BECAUSE,
         "causes": [(cause.value, promises.cause_name(cause)) for cause in Cause],
     }
     return render(request, "desk/case.html", page)
@@ -121,5 +123,6 @@ def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
         "hand_over": access.can_hand_over(by, row),
         "cause": access.can_report_cause(by, row),
         "renew_pin": access.can_renew_pin(by, row),
+        "withdraw_document": access.can_withdraw_document(by, row),
         "decide": access.can_decide_contest(by, row, open_return),
     }

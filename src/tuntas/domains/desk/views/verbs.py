@@ -94,6 +94,27 @@ def report_cause(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 
 @require_POST
 @staff_only
+@verb(_("The cause is over."))
+def end_cause(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.end_cause(case_id, request.POST.get("cause", ""), by=by, at=clock.now())
+
+
+@require_POST
+@staff_only
+@verb(_("The document is void. Whoever checks it sees so."))
+def withdraw_document(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.withdraw_document(
+        case_id,
+        request.POST.get("document", ""),
+        reason=request.POST.get("reason", ""),
+        by=by,
+        at=clock.now(),
+        key=_key(request),
+    )
+
+
+@require_POST
+@staff_only
 @verb(_("The card is recorded as printed."))
 def record_card_printed(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
     blank = request.POST.get("blank_number", "").strip()

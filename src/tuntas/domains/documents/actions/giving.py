@@ -14,6 +14,7 @@ from .. import access, facts
 from ..models import Document
 from ..workflow import State, Status
 from ._moving import locked, move, record
+from .superseding import supersede_older
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def record_printed(document_id: UUID, *, by: Actor, at: datetime, blank_number: 
     document.blank_number, document.issued_at = blank_number, at
     move(document, State.PRINTED, "blank_number", "issued_at")
     record(document, facts.DOCUMENT_PRINTED, by=by, at=at, blank=blank_number)
+    supersede_older(document, by=by, at=at)
     # Two truths at one moment: a blank was used, and an output of the case is ready, which the promise waits for.
     record(document, facts.DOCUMENT_READY, by=by, at=at)
     return document

@@ -14,11 +14,13 @@ from tuntas.platform import secrets
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 from tuntas.platform.journal import queries as journal_queries
+from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts, rules, signatories
 from ..models import SEALED_AS, Document, Version
 from ..workflow import State, Status
 from ._moving import locked, move, record
+from .superseding import supersede_older
 
 
 @transaction.atomic
@@ -45,6 +47,7 @@ def freeze(
         case_id=case_id,
         kind=kind,
         number=number,
+        number_hash=keyed_hash(f"{kind}:{number}", purpose="document-number") if number else None,
         office_code=office,
         office_name=office_name or office,
         holder_masked=rules.mask_name(holder_name),
@@ -73,6 +76,7 @@ def record_signed(document_id: UUID, pdf: bytes, *, certificate: str, by: Actor,
     )
     document.state, document.certificate, document.issued_at = State.SIGNED, certificate, at
     document.save(update_fields=["state", "certificate", "issued_at"])
+    supersede_older(document, by=by, at=at)
     record(document, facts.DOCUMENT_READY, by=by, at=at, sha256=version.sha256)
     return document
 

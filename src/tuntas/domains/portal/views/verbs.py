@@ -103,6 +103,18 @@ def email_code(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpRespons
 
 @require_POST
 @owned
+def forget_email(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
+    """Consent is taken back as easily as it was given."""
+    return _done(
+        request,
+        case_id,
+        lambda: cases.remove_email(case_id, by=by, at=clock.now()),
+        _("Your e-mail address was removed. Nothing more is sent there."),
+    )
+
+
+@require_POST
+@owned
 def survey(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """Make the one link of this case's survey and go there; it can't be joined to the case afterwards."""
     try:
