@@ -89,7 +89,12 @@ def site(django_db_setup: None) -> Iterator[Site]:
     from django.test import override_settings
 
     web, live = (f"http://127.0.0.1:{running.free_port()}" for _ in range(2))
-    origins = {"WEB_ORIGIN": web, "PUBLIC_ORIGIN": web, "LIVE_ORIGIN": live, "CSRF_TRUSTED_ORIGINS": [web, live]}
+    origins = {
+        "WEB_ORIGIN": web,
+        "PUBLIC_ORIGIN": web,
+        "LIVE_ORIGIN": live,
+        "CSRF_TRUSTED_ORIGINS": [web, live],
+    }
     environ = {"TUNTAS_WEB_ORIGIN": web, "TUNTAS_LIVE_ORIGIN": live}
     with (
         override_settings(**origins),

@@ -62,7 +62,7 @@ def print_card(page: Page, blank: str) -> bytes:
 
 def hand_over(page: Page) -> None:
     page.get_by_label("Siapa yang mengambil?").select_option("mother")
-    page.get_by_label("Bukti identitas").first.select_option("ktp_el")
+    page.get_by_label("Bukti identitas", exact=True).select_option("ktp_el")
     page.get_by_role("button", name="Serahkan").click()
     expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
 

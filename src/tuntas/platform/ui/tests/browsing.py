@@ -43,10 +43,19 @@ class _Silent(WSGIRequestHandler):
         """Says nothing."""
 
 
+class _Static(StaticFilesHandler):
+    """Static files as in the real house, where a browser asks for each once: their address names the release."""
+
+    def serve(self, request: Any) -> Any:
+        answer = super().serve(request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+
 @contextmanager
 def served(port: int = 0) -> Iterator[str]:
     """The address of the application with its static files, on this or a free port of this machine."""
-    application = StaticFilesHandler(get_wsgi_application())
+    application = _Static(get_wsgi_application())
     server = make_server("127.0.0.1", port, application, server_class=_Server, handler_class=_Silent)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
