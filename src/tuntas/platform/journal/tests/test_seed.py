@@ -39,6 +39,7 @@ def test_a_filled_journal_is_whole_and_goes_on(own_db, owner, before, count):
     assert Tile.objects.count() == report.size // 256
 
 
+@pytest.mark.long
 def test_fills_the_second_level(own_db, owner):
     seed(owner, seeds(66_000))
     record_and_publish(10)
