@@ -91,7 +91,7 @@ def read_link(typed: str) -> str | None:
     return code if re.fullmatch(r"[a-z2-7]{26,40}", code) else None
 
 
-def _missing(pin: str, named: str, *, field: str, text: str) -> Faults:
+def _missing(pin: str, named: str, *, field: str, text: Any) -> Faults:
     """Nothing was typed: said at once, and not counted as a wrong try."""
     faults: Faults = [] if named else [(field, text)]
     return faults if rules.read_pin(pin) else [*faults, ("pin", _("Write the PIN: six digits."))]
