@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import importlib.util
 import sys
+from pathlib import Path
 
 # command → (module with `main(argv) -> int`, what it is for, whether it wants Django)
 COMMANDS = {
@@ -23,7 +26,7 @@ COMMANDS = {
     "translations": ("tuntas.config.commands.translations", "extract, compile or check the texts", True),
     "docs": ("tuntas.config.commands.docs", "write the generated references", True),
     "messages": ("tuntas.config.commands.messages", "dead letters: list them, send one again", True),
-    "staff": ("tuntas.config.commands.staff", "make the first administrator of a production system", True),
+    "staff": ("tuntas.config.commands.staff", "give somebody an account and a posting", True),
 }
 
 
@@ -37,7 +40,7 @@ def main(argv: list[str]) -> int:
         return _help(unknown=None if name in {"help", "--help", "-h"} else name)
     module, purpose, wants_django = COMMANDS[name]
     if rest[:1] in (["--help"], ["-h"]):
-        print(f"./tuntas {name}: {purpose}\n\n{(importlib.import_module(module).__doc__ or '').strip()}")
+        print(f"./tuntas {name}: {purpose}\n\n{_description(module)}")
         return 0
     if wants_django:
         return _with_database(name, module, rest)
@@ -59,6 +62,13 @@ def _with_database(name: str, module: str, rest: list[str]) -> int:
                 sys.exit(str(fault))
     except (ClusterFault, SettingFault) as fault:
         sys.exit(str(fault))
+
+
+def _description(module: str) -> str:
+    """The module's own words, read without importing it: help needs no settings and no database."""
+    spec = importlib.util.find_spec(module)
+    source = Path(spec.origin).read_text() if spec and spec.origin else ""
+    return (ast.get_docstring(ast.parse(source)) or "").strip()
 
 
 def _help(unknown: str | None) -> int:

@@ -1,7 +1,9 @@
-"""Makes the first administrator of a production system; everyone else is made on the pages.
+"""Gives somebody an account and a posting.
 
-./tuntas staff administrator USERNAME --name "NAME" --office CODE
-The password is read from the terminal; the second step is set up at the first sign-in.
+  ./tuntas staff USERNAME --name "NAME" --office CODE --role ROLE --employment PNS|PPPK|PJLP
+
+Roles: officer, registrar, head_of_unit, agency_head, administrator. The password is read from the terminal; the second
+step is set up at the first sign-in. An account that is there gets a further posting.
 """
 
 from __future__ import annotations
@@ -11,33 +13,44 @@ import getpass
 
 from django.db import transaction
 
+from tuntas.domains.offices import actions, queries
+from tuntas.domains.offices.rules import Employment, Role
+from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
+
 
 def main(argv: list[str]) -> int:
-    from tuntas.domains.offices import actions, queries
-    from tuntas.domains.offices.rules import Employment, Role
-    from tuntas.platform import clock
-    from tuntas.platform.actors import SYSTEM
-
-    parser = argparse.ArgumentParser(prog="./tuntas staff", description=__doc__)
-    parser.add_argument("what", choices=["administrator"])
-    parser.add_argument("username")
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--office", required=True, help="code of the service point, for example 31")
-    options = parser.parse_args(argv)
+    options = _options(argv)
     at = clock.now()
     with transaction.atomic():
         actions.load_reference(at, SYSTEM)
-        staff = actions.add_staff(
-            options.username, name=options.name, password=getpass.getpass("Password: "), by=SYSTEM, at=at
-        )
+        if queries.find_office(options.office) is None:
+            print(f"There is no office {options.office}. The code is the region's, for example 31.71.01.1001.")
+            return 1
+        staff_id = queries.find_staff(options.username)
+        if staff_id is None:
+            password = getpass.getpass("Password: ")
+            staff_id = actions.add_staff(
+                options.username, name=options.name, password=password, by=SYSTEM, at=at
+            ).pk
         actions.post_staff(
-            staff.pk,
+            staff_id,
             office_code=options.office,
-            role=Role.ADMINISTRATOR,
-            employment=Employment.PNS,
+            role=Role(options.role),
+            employment=Employment(options.employment),
             from_on=queries.office_day(at),
             by=SYSTEM,
             at=at,
         )
-    print(f"{options.username} can sign in now.")
+    print(f"{options.username} may act as {options.role} at {options.office} from today.")
     return 0
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./tuntas staff")
+    parser.add_argument("username")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--office", required=True)
+    parser.add_argument("--role", required=True, choices=[role.value for role in Role])
+    parser.add_argument("--employment", required=True, choices=[kind.value for kind in Employment])
+    return parser.parse_args(argv)

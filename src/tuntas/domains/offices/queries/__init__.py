@@ -2,7 +2,7 @@
 
 from .calendars import calendar, office_day
 from .names import employment_name, role_name
-from .people import PostingRow, actor_for, current_postings, posting_in_force, staff_name
+from .people import PostingRow, actor_for, current_postings, find_staff, posting_in_force, staff_name
 from .places import (
     OfficeRow,
     find_office,
@@ -23,6 +23,7 @@ __all__ = [
     "current_postings",
     "employment_name",
     "find_office",
+    "find_staff",
     "kelurahan_options",
     "office_day",
     "office_names",

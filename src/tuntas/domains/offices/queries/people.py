@@ -65,6 +65,11 @@ def current_postings(staff: Staff, on: date) -> list[PostingRow]:
     ]
 
 
+def find_staff(username: str) -> UUID | None:
+    """The account of this username, however its letters are cased."""
+    return Staff.objects.filter(username__iexact=username).values_list("pk", flat=True).first()
+
+
 def staff_name(staff_id: UUID | str) -> str:
     """The official name of someone on the staff; empty when there is no such account."""
     return Staff.objects.filter(pk=staff_id).values_list("name", flat=True).first() or ""
