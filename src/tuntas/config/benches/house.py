@@ -47,6 +47,10 @@ class House:
         return self.cluster.url(OWNER, self.database)
 
     @property
+    def application_url(self) -> str:
+        return self.cluster.url(APPLICATION, self.database)
+
+    @property
     def environment(self) -> dict[str, str]:
         """What its processes are told; nothing of this shell's own settings."""
         kept = {
@@ -57,7 +61,7 @@ class House:
             "PYTHONPATH": str(ROOT / "src"),
             "DJANGO_SETTINGS_MODULE": "tuntas.config.settings",
             "TUNTAS_MODE": "demonstration",
-            "DATABASE_URL": self.cluster.url(APPLICATION, self.database),
+            "DATABASE_URL": self.application_url,
             "TUNTAS_KEYS_DIR": str(self.folder / "keys"),
             "TUNTAS_FILES_DIR": str(self.folder / "files"),
             "TUNTAS_JOURNAL_ANCHOR": str(self.folder / "anchor"),
@@ -75,12 +79,12 @@ class House:
             [sys.executable, *arguments],
             env=environment,
             cwd=ROOT,
-            stdout=subprocess.PIPE,
+            capture_output=True,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise RuntimeError(f"This failed: python {' '.join(arguments[:4])}")
+            raise RuntimeError(f"This failed: python {' '.join(arguments[:4])}\n{done.stderr[-4000:]}")
         return done.stdout
 
     @contextmanager

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import time
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 
+from . import growth
 from .house import House, as_admin, throwaway_house
 from .lines import Line, median, say, share
+from .same_sql import SameSql
 from .walk import Clients, Draft, Walker, read_drafts, walk
 
 LIMIT = 45
@@ -25,18 +28,30 @@ BACKLOG = "select count(*) from documents_document where state = 'pending'"
 
 
 def run(options: argparse.Namespace) -> Iterator[Line]:
+    """The lifecycle; with `--cases` its flatness as the database grows."""
+    yield from growth.run(options) if options.cases else once(options)
+
+
+def once(options: argparse.Namespace) -> Iterator[Line]:
     with throwaway_house() as house:
         drafts = prepared(house, int((options.seconds + WARM_UP_SECONDS) * MOST_PER_SECOND) + ALONE)
+        same = SameSql.recorded(house)
+        drafts.popleft()  # the recorded one
+        tps = same.run(options.clients)
         with house.open(web=options.web, workers=options.workers):
+            before = pending(house)
             together = measure(house, drafts, options)
-            backlog = as_admin(house, BACKLOG)[0][0]
+            backlog = pending(house) - before
             alone = submit_alone(house, drafts, ALONE)
-        rate = together.done / together.seconds
+        tps = median([tps, same.run(options.clients)])
         yield {
             "name": "lifecycle",
-            "value": round(rate, 1),
+            "value": round(together.rate, 1),
             "unit": "1/s",
             "limit": LIMIT,
+            "ratio": round(together.rate / tps, 2),
+            "pgbench_tps": round(tps, 1),
+            "pgbench_by": same.by,
             **alone,
             "backlog_documents": backlog,
             "clients": options.clients,
@@ -52,10 +67,15 @@ def prepared(house: House, count: int, *, first: int = 0) -> deque[Draft]:
     return read_drafts(file)
 
 
+def pending(house: House) -> int:
+    """Documents that wait for their making."""
+    return int(str(as_admin(house, BACKLOG)[0][0]))
+
+
 def measure(house: House, drafts: deque[Draft], options: argparse.Namespace) -> Clients:
     """All clients at once, after a warm-up."""
     with walkers(house, options.clients) as clients:
-        walk(clients, drafts, seconds=WARM_UP_SECONDS)
+        walk(clients, drafts, seconds=min(WARM_UP_SECONDS, options.seconds))
         return walk(clients, drafts, seconds=options.seconds)
 
 
@@ -89,8 +109,6 @@ def submit_alone(house: House, drafts: deque[Draft], count: int) -> dict[str, An
 
 
 def _commit_ms(floor: psycopg.Connection[Any]) -> float:
-    import time
-
     began = time.perf_counter()
     floor.execute("insert into bench_floor default values")
     return (time.perf_counter() - began) * 1000

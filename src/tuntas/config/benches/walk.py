@@ -34,6 +34,11 @@ class Clients:
     seconds: float = 0.0
     steps: dict[str, list[float]] = field(default_factory=dict)
 
+    @property
+    def rate(self) -> float:
+        """Lifecycles per second."""
+        return self.done / self.seconds
+
 
 class Walker:
     """One client with an officer's and a registrar's browser."""

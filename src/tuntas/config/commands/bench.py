@@ -33,6 +33,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--small", type=int, default=10_000, help="lifecycle: the database that it is compared with"
     )
+    parser.add_argument(
+        "--main-facts", action="store_true", help="lifecycle --cases: six facts a case, not twenty"
+    )
     parser.add_argument("--seconds", type=float, default=20, help="lifecycle: how long the clients work")
     parser.add_argument("--rounds", type=int, default=3, help="lifecycle --cases: rounds in each database")
     parser.add_argument("--clients", type=int, default=8, help="lifecycle: clients at once")
