@@ -30,6 +30,10 @@ from tuntas.platform.ui.clock import ClockFace, face
 from tuntas.platform.ui.desk import DeskBar, Place
 
 
+# Said by another step in the same second: sending and accepting start the clocks, the case confirms its address.
+SAID_ELSEWHERE = ("promise.started", "address.", "message.queued")
+
+
 @dataclass(frozen=True)
 class Row:
     """One case in the queue."""
@@ -77,6 +81,11 @@ class DeskCase:
     duplicates: list[str]
     causes: list[CauseRow]
     steps: list[Step]
+
+    @property
+    def can_ask_more(self) -> bool:
+        """Whether the list still holds a paper that was not seen; after the acceptance it rarely does."""
+        return any(not row.paper.is_settled for row in self.papers)
 
 
 def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
@@ -164,6 +173,7 @@ def _steps(history: list[HistoryRow]) -> list[Step]:
             names.get(row.office or "", ""),
         )
         for row in history
+        if not row.name.startswith(SAID_ELSEWHERE)
     ]
 
 

@@ -30,8 +30,7 @@ class OfficeScore:
 
     @property
     def percent_kept(self) -> Fraction | None:
-        share = self.delivered.share_kept
-        return None if share is None else share * 100
+        return percent(self.delivered)
 
 
 def scoreboard(at: datetime) -> list[OfficeScore]:
@@ -41,6 +40,21 @@ def scoreboard(at: datetime) -> list[OfficeScore]:
     accepted = promises.tallies(kind=Clock.ACCEPT, since=since, until=at)
     codes = sorted({*delivered, *accepted, *satisfaction.answered_offices()})[:LONGEST]
     return _rows(codes, delivered, accepted)
+
+
+def city_tally(rows: list[OfficeScore]) -> Tally:
+    """All offices together: what the city promised and what became of it."""
+    delivered = [row.delivered for row in rows]
+    return Tally(
+        kept=sum(one.kept for one in delivered),
+        broken=sum(one.broken for one in delivered),
+        void=sum(one.void for one in delivered),
+    )
+
+
+def percent(tally: Tally) -> Fraction | None:
+    """The share that was kept, in hundredths; None when nothing was decided."""
+    return None if tally.share_kept is None else tally.share_kept * 100
 
 
 def office_score(code: str, at: datetime) -> OfficeScore | None:

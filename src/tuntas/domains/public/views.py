@@ -16,8 +16,12 @@ from . import queries
 @require_safe
 def scoreboard(request: HttpRequest) -> HttpResponse:
     """`/open`: all offices at a glance, and the journal's latest checkpoint."""
+    rows = queries.scoreboard(clock.now())
+    city = queries.city_tally(rows)
     page = {
-        "offices": queries.scoreboard(clock.now()),
+        "offices": rows,
+        "city": city,
+        "city_percent": queries.percent(city),
         "checkpoint": journal.latest_checkpoint(),
         "days": queries.DAYS,
     }

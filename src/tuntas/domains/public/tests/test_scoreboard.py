@@ -15,7 +15,7 @@ def test_shows_a_kept_promise_of_the_office(client):
     page = client.get("/open").content.decode()
 
     assert "Gambir" in page
-    assert "100,0 %" in page
+    assert "100,0&nbsp;%" in page
 
 
 def test_says_what_will_appear_while_there_is_nothing(client):
