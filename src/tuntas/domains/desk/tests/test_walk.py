@@ -150,9 +150,9 @@ def test_finds_a_case_by_the_reference_on_the_receipt_also_when_it_is_over(clien
     _sign_in(client, there.officer)
     typed = {"reference": f" {case.reference[:5].lower()}-{case.reference[5:]}"}
 
-    assert client.get("/desk/find/", typed)["Location"] == reverse("desk:case", args=[case.pk])
+    assert client.post("/desk/find/", typed)["Location"] == reverse("desk:case", args=[case.pk])
     _sign_in(client, there.cast.officer_elsewhere)
-    assert client.get("/desk/find/", typed)["Location"] == "/desk/"
+    assert client.post("/desk/find/", typed)["Location"] == "/desk/"
 
 
 def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):

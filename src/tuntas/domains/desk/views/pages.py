@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.domains.cases import access, actions
 from tuntas.domains.cases import queries as cases
@@ -36,11 +36,11 @@ def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     return render(request, "desk/queue.html", page)
 
 
-@require_safe
+@require_POST
 @staff_only
 def find(request: HttpRequest, *, by: Actor) -> HttpResponse:
-    """`/desk/find/`: the case of a reference that the applicant shows, also one that is over."""
-    case_id = cases.find_by_reference(request.GET.get("reference", ""), by)
+    """`/desk/find/`: the case of a reference that the applicant shows, also one that is over. Never in an address."""
+    case_id = cases.find_by_reference(request.POST.get("reference", ""), by)
     if case_id is None:
         messages.error(
             request, _("There is no case with this reference at your office. Check the number on the receipt.")
