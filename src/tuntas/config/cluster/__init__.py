@@ -33,6 +33,8 @@ ADMIN, OWNER, APPLICATION = "tuntas_admin", "tuntas_owner", "tuntas_app"
 # What a failing statement was about is personal data: log that it failed, never with which values.
 QUIET = {
     "listen_addresses": "",
+    # Even a terse error quotes: `invalid input syntax for type integer: "…"`. Our own log keeps SQLSTATE and place.
+    "log_min_messages": "log",
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
     "log_parameter_max_length": "0",
