@@ -96,10 +96,12 @@ def signed_in(wire: Wire, name: str) -> Visitor:
     """A browser that clicked on this member of the cast."""
     visitor = Visitor()
     page = expect(wire.get("/staff/sign-in/", visitor), 200).body.decode()
-    found = re.search(rf'name="staff" value="([^"]+)"[^>]*>\s*{re.escape(name)}', page)
-    if found is None:
+    # Each button with what follows it until the next one, however the page is drawn.
+    found = re.findall(r'name="staff"\s+value="([^"]+)"(.*?)(?=name="staff"|</form>)', page, re.DOTALL)
+    staff = next((key for key, text in found if name in text), None)
+    if staff is None:
         raise BadAnswer(f"The sign-in page does not list {name}.")
-    expect(wire.post("/staff/cast/", visitor, staff=found[1]), 302)
+    expect(wire.post("/staff/cast/", visitor, staff=staff), 302)
     return visitor
 
 
