@@ -24,7 +24,7 @@ from tuntas.config.supervisor import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
 TO_START = 240  # seconds: migrating and filling a city beside other tests
-TO_COME_BACK = 30
+TO_COME_BACK = 90
 
 
 class House:

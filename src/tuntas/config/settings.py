@@ -143,6 +143,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Limits count the address that our own proxy saw, never one that a stranger wrote.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if values["TUNTAS_PROXIES"] else 0
 # A counter's computer is shared: the session ends with the browser.
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "tuntas.domains.offices.accounts.AccountAdapter"

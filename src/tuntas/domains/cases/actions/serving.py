@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.catalogue import queries as catalogue
@@ -14,11 +15,11 @@ from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises import queries as causes
 from tuntas.domains.promises.rules import Cause
 from tuntas.domains.promises.rules import Kind as Clock
-from tuntas.platform.actors import Actor
+from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
 
-from .. import access, facts, queries
+from .. import access, effects, facts, queries
 from ..models import Case, Refusal, Return, SeenPaper
 from ..workflow import Status
 from ._moving import locked, move, tell
@@ -114,11 +115,13 @@ def accept(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = No
             kind=Clock.DELIVER,
             service_code=case.service_code,
             office_code=case.office_code,
-            minutes=catalogue.promise_minutes(case.service_code, at.date()),
+            minutes=catalogue.promise_minutes(case.service_code, timezone.localdate(at)),
             by=by,
             at=at,
         )
         move(case, Status.ACCEPTED, facts.CASE_ACCEPTED, by=by, at=at)
+        if queries.service_of(case).approver is None:
+            _go_straight_on(case, at=at)
         first.keep({})
     return case
 
@@ -162,3 +165,10 @@ def end_cause(case_id: UUID | str, cause_id: UUID | str, *, by: Actor, at: datet
     if str(cause_id) in lasting:
         promises.end_cause(lasting[str(cause_id)].id, by=by, at=at)
     return case
+
+
+def _go_straight_on(case: Case, *, at: datetime) -> None:
+    """The service's file names nobody who approves: what was accepted is decided."""
+    case.approved_at = at
+    move(case, Status.APPROVED, facts.CASE_APPROVED, by=SYSTEM, at=at)
+    effects.apply(case, by=SYSTEM, at=at)

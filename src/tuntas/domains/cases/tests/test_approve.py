@@ -1,14 +1,16 @@
 """Another person approves; the register numbers the child; the documents are ordered."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests import world as w
 
-from tuntas.domains.cases import actions
+from tuntas.domains.cases import actions, effects, queries
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.documents.models import Document
-from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.actors import SYSTEM, Actor, Kind
 from tuntas.platform.decisions import Refused
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,16 @@ def test_a_second_birth_replaces_the_familys_card_of_the_first():
     assert status[first.pk, "family_card"] == "replaced"
     assert status[second.pk, "family_card"] == "valid"
     assert status[first.pk, "birth_certificate"] == "valid"
+
+
+def test_a_service_without_an_approver_goes_straight_on(monkeypatch):
+    there = w.world()
+    without = replace(queries.service_of(w.submitted(there.at)), approver=None)
+    monkeypatch.setattr(queries, "service_of", lambda case: without)
+    applied = []
+    monkeypatch.setitem(effects.EFFECTS, "birth", lambda case, *, by, at: applied.append(by))
+
+    case = w.accepted(there)
+
+    assert case.status == Status.APPROVED
+    assert applied == [SYSTEM]
