@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .steward import Duty
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something done again and again, each in its own thread with its own connection."""
+
+    name: str
+    every_seconds: float
+    do: Callable[[], object]
 
 
 def duties() -> list[Duty]:

@@ -5,23 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import django
 import structlog
 
+from tuntas.config import schedule
+from tuntas.config.schedule import Duty
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 log = structlog.get_logger("steward")
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something done again and again, each in its own thread with its own connection."""
-
-    name: str
-    every_seconds: float
-    do: Callable[[], object]
 
 
 def keep(duty: Duty, stopping: threading.Event) -> None:
@@ -44,7 +36,7 @@ def keep(duty: Duty, stopping: threading.Event) -> None:
 
 def main() -> None:
     django.setup()
-    from tuntas.config import logs, schedule, start
+    from tuntas.config import logs, start
 
     logs.keep_last_words()
     start.refuse_unsafe(needs=start.ALL_KEYS)
