@@ -29,7 +29,6 @@ from tuntas.platform.journal.queries import HistoryRow
 from tuntas.platform.ui.clock import ClockFace, face
 from tuntas.platform.ui.desk import DeskBar, Place
 
-
 # Said by another step in the same second: sending and accepting start the clocks, the case confirms its address.
 SAID_ELSEWHERE = ("promise.started", "address.", "message.queued")
 

@@ -1,0 +1,246 @@
+"""Every page: read by everyone, in both languages, at every width, by keyboard, enlarged and on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import world as w
+from tests.browser import City, axe, fits
+from tests.journeys import office, resident
+
+LANGUAGES = pytest.mark.parametrize("language", ["id", "en"])
+
+
+@LANGUAGES
+def test_the_resident_pages(city: City, language: str) -> None:
+    from tests.journeys import scenes
+
+    there = w.world(_now())
+    phone = city.phone(language=language)
+    for address in ("/", f"/services/{w.SERVICE}/", "/continue/", "/track/", "/nowhere/"):
+        _look(phone, address)
+        expect(phone.locator("html")).to_have_attribute("lang", language)
+    for scene in (
+        scenes.sent(),
+        scenes.returned(there),
+        scenes.returned(there, contested=True),
+        scenes.accepted(there),
+    ):
+        _prove(phone, scene.reference, scene.pin)
+        _look(phone)
+    _look(phone, f"{phone.url}withdrawal/")
+
+
+@LANGUAGES
+def test_the_pages_of_the_end(city: City, language: str) -> None:
+    from tests.journeys import scenes
+
+    there = w.world(_now())
+    phone = city.phone(language=language)
+    scene = scenes.ready(city, there)
+    _prove(phone, scene.reference, scene.pin)
+    _look(phone)
+    over = scenes.handed_over(city, there)
+    _prove(phone, over.reference, over.pin)
+    _look(phone)
+    phone.locator("form[action$='/survey/'] button").click()
+    _look(phone)
+    phone.locator(".choice label").first.click()
+    phone.locator("main > form .actions button").click()
+    _look(phone)
+    token = w.documents_of(over.case)[0].token
+    for address in ("/open", f"/open/{w.OFFICE}", "/verify/", f"/verify/{token}", f"/verify/{'a' * 32}"):
+        _look(phone, address)
+    for address in ("/demonstration/messages/", "/staff/sign-in/", "/survey/aaaaaaaaaaaaaaaaaaaaaaaaaa/"):
+        _look(phone, address)
+
+
+@LANGUAGES
+def test_the_questions(city: City, language: str, tmp_path: Path) -> None:
+    """Each kind of question: a choice, a number, a place, a date, a person, two rows, a file, nothing that must be."""
+    phone = city.phone(language=language)
+    phone.goto(f"/services/{w.SERVICE}/")
+    phone.locator("main form button").click()
+    _look(phone)
+    phone.locator("main a.button").click()
+    start = phone.url.rsplit("/", 2)[0]
+    for page in (
+        "applicant-relation",
+        "kk-number",
+        "kk-place",
+        "birth-date",
+        "birth-measures",
+        "mother",
+        "witnesses",
+    ):
+        _look(phone, f"{start}/{page}/")
+    phone.locator("main form button:visible").last.click()
+    _look(phone)  # with every fault that it can have
+    _look(phone, f"{start}/kk-file/")
+    _look(phone, f"{start}/contact/")
+
+
+@LANGUAGES
+def test_the_desk(city: City, language: str) -> None:
+    from tests.journeys import scenes
+
+    there = w.world(_now())
+    desk = city.desktop()
+    office.sign_in(desk, office.OFFICER)
+    for address in ("/desk/", "/desk/approvals/"):
+        _look(desk, address, language)
+    cases = [
+        scenes.sent(),
+        scenes.taken(there),
+        scenes.returned(there),
+        scenes.accepted(there),
+        scenes.ready(city, there),
+    ]
+    for scene in cases:
+        _look(desk, f"/desk/cases/{scene.case.pk}/", language)
+    _look(desk, f"/desk/cases/{cases[1].case.pk}/", language, unfold=True)
+    head = city.desktop()
+    office.sign_in(head, office.HEAD)
+    contested = scenes.returned(there, contested=True)
+    _look(head, f"/desk/cases/{contested.case.pk}/", language)
+    _look(head, "/desk/approvals/", language)
+
+
+def test_a_question_is_answered_by_keyboard(city: City) -> None:
+    page = city.desktop()
+    resident.start(page)
+    resident.begin(page)
+
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Langsung ke isi"
+    _is_seen(page)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Kembali"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    _is_seen(page)
+    assert page.locator("input:checked").get_attribute("value") == "mother"
+    page.keyboard.press("Tab")
+    assert _focused(page) == resident.NEXT
+    _is_seen(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kk-number/*")
+
+
+def test_the_desk_by_keyboard(city: City) -> None:
+    """The queue, the next case and taking it: three keys; the skip link leads past the head."""
+    from tests.journeys import scenes
+
+    scene = scenes.sent()
+    page = city.desktop()
+    office.sign_in(page, office.OFFICER)
+
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/desk/cases/{scene.case.pk}/")
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Langsung ke isi"
+    _is_seen(page)
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    office.press(page, "t", "Permohonan ini sekarang Anda pegang.")
+    page.keyboard.press("q")
+    page.wait_for_url("**/desk/")
+
+
+def test_enlarged_to_twice_the_size(city: City) -> None:
+    """200 % of a window of 1280 pixels leaves 640; nothing is lost and nothing runs over."""
+    from tests.journeys import scenes
+
+    there = w.world(_now())
+    scene = scenes.accepted(there)
+    page = city.open(viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    _prove(page, scene.reference, scene.pin)
+    fits(page, 640)
+    expect(page.locator(".clock-due").first).to_be_visible()
+    office.sign_in(page, office.OFFICER)
+    page.goto(f"/desk/cases/{scene.case.pk}/")
+    fits(page, 640)
+
+
+def test_the_answer_to_the_submit_on_paper(city: City) -> None:
+    """Printed, the page keeps reference and PIN and drops what only a screen can do."""
+    from tests.journeys import scenes
+
+    there = w.world(_now())
+    scene = scenes.accepted(there)
+    page = city.desktop()
+    _prove(page, scene.reference, scene.pin)
+
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    words = "\n".join(sheet.get_textpage().get_text_range() for sheet in printed)
+
+    assert scene.reference[:5] in words
+    assert "Akta kelahiran" in words
+    assert "Selesai di perangkat ini" not in words
+    assert "English" not in words
+
+
+def test_the_checks_find_planted_faults(city: City) -> None:
+    page = city.phone()
+    page.goto("/track/")
+    page.evaluate("document.querySelector('label[for=pin]').remove()")
+    with pytest.raises(AssertionError, match="label"):
+        axe(page)
+    page.evaluate("document.querySelector('h1').style.width = '700px'")
+    city.complaints.clear()  # the planted style itself is against the policy
+    with pytest.raises(AssertionError, match="wide"):
+        fits(page, 320)
+
+
+def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = False) -> None:
+    """Axe as the page stands, then the narrowest window, then back."""
+    if language:
+        page.context.add_cookies([{"name": "tuntas_language", "value": language, "url": page.url}])
+    if address:
+        page.goto(address)
+    if unfold:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    if language:
+        expect(page.locator("html")).to_have_attribute("lang", language)
+    before = page.viewport_size
+    assert before
+    axe(page)
+    fits(page, 320)
+    page.set_viewport_size(before)
+
+
+def _prove(page: Page, reference: str, pin: str) -> None:
+    page.goto("/track/")
+    page.locator("#reference").fill(reference)
+    page.locator("#pin").fill(pin)
+    page.locator("main form .actions button").click()
+    page.wait_for_url("**/track/case/**")
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def _is_seen(page: Page) -> None:
+    """What has the focus is drawn around and stands in the window."""
+    drawn = page.evaluate(
+        """() => {
+          const one = document.activeElement;
+          const around = [one, one.parentElement].map(thing => getComputedStyle(thing))
+            .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+          const box = one.getBoundingClientRect();
+          return around && box.top >= 0 && box.bottom <= innerHeight;
+        }"""
+    )
+    assert drawn, f"{page.url}: the focus cannot be seen"
+
+
+def _now() -> object:
+    from tuntas.platform import clock
+
+    return clock.now()
