@@ -26,12 +26,13 @@ COMMANDS = {
     "translations": ("tuntas.config.commands.translations", "extract, compile or check the texts", True),
     "docs": ("tuntas.config.commands.docs", "write the generated references", True),
     "messages": ("tuntas.config.commands.messages", "dead letters: list them, send one again", True),
+    "jobs": ("tuntas.config.commands.jobs", "jobs that were given up: list them, try one again", True),
     "staff": ("tuntas.config.commands.staff", "give somebody an account and a posting", True),
 }
 
 
 # Commands about what stands in the tables: on a checkout that was never started these are made first.
-NEEDS_TABLES = {"demo", "journal", "messages", "staff"}
+NEEDS_TABLES = {"demo", "jobs", "journal", "messages", "staff"}
 
 
 def main(argv: list[str]) -> int:

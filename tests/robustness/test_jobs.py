@@ -164,6 +164,11 @@ def test_a_job_that_kills_each_worker_is_given_up_and_listed(own_db):
 
     assert _states() == ["failed"]
     assert jobs.rescue_stalled() == 0
+    [failed] = jobs.failed()
+    assert (failed.tries, failed.ids) == (jobs.MOST_TRIES, '{"name": "poison"}')
+    assert jobs.try_again(failed.number)
+    assert (jobs.failed(), _states()) == ([], ["todo"])
+    assert not jobs.try_again(failed.number)
 
 
 def _states() -> list[str]:

@@ -6,6 +6,7 @@ A job takes only ids, loads by id, and is safe to run twice: a killed worker's j
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -88,6 +89,37 @@ def rescue_stalled(seconds: float = 10) -> int:
                 [MOST_TRIES, number],
             )
     return len(stalled)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A job that was given up; `ids` are its arguments, which are never more than ids."""
+
+    number: int
+    name: str
+    tries: int
+    ids: str
+
+
+def failed() -> list[Failed]:
+    """The jobs that were given up, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, task_name, attempts, args::text from procrastinate_jobs where status = 'failed' order by id"
+        )
+        return [Failed(*row) for row in cursor.fetchall()]
+
+
+def try_again(number: int) -> bool:
+    """Let a failed job wait again, with all its tries; whether there was one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "with job as (delete from procrastinate_jobs where id = %s and status = 'failed' "
+            "returning queue_name, task_name, args, priority) "
+            "insert into procrastinate_jobs (queue_name, task_name, args, priority) select * from job",
+            [number],
+        )
+        return bool(cursor.rowcount)
 
 
 def _take_one() -> tuple[str, dict[str, Any]] | None:
