@@ -25,6 +25,7 @@ def start(page: Page) -> tuple[str, str]:
 
 def begin(page: Page) -> None:
     page.get_by_role("link", name="Lanjut ke pertanyaan pertama").click()
+    page.wait_for_url("**/applicant-relation/")
 
 
 def on(page: Page) -> str:

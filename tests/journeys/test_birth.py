@@ -6,6 +6,7 @@ import base64
 import re
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from playwright.sync_api import Page, expect
@@ -36,6 +37,22 @@ def test_one_birth(city: City, phone: Page, tmp_path: Path) -> None:
     _anyone_can_check_them(city, certificate, tmp_path)
     _who_looked_is_shown(again)
     _the_tenth_answer_publishes_the_index(city)
+
+
+def test_an_older_family_card_is_said_to_be_replaced(city: City, phone: Page) -> None:
+    """The family's next child brings a new card; whoever is shown the old one learns it from its code."""
+    from tests import world as w
+    from tests.journeys import scenes
+    from tuntas.platform import clock
+
+    there = w.world(clock.now())
+    first = _card_of(scenes.ready(city, there))
+    assert _verdict(phone, f"/verify/{first}") == "Asli dan berlaku"
+
+    second = _card_of(scenes.ready(city, there))
+
+    assert _verdict(phone, f"/verify/{first}") == "Sudah diganti"
+    assert _verdict(phone, f"/verify/{second}") == "Asli dan berlaku"
 
 
 def _reads_what_is_needed(phone: Page) -> None:
@@ -269,6 +286,13 @@ def _verdict_of_file(page: Page, content: bytes, folder: Path) -> str:
     page.set_input_files("input[type=file]", folder / "document.pdf")
     page.get_by_role("button", name="Periksa berkas").click()
     return page.locator("h1:not(:text('Apakah'))").inner_text()
+
+
+def _card_of(scene: Any) -> str:
+    """The code of the family card that came out of a case."""
+    from tests import world as w
+
+    return next(str(output.token) for output in w.documents_of(scene.case) if "keluarga" in str(output.label))
 
 
 def _code_on(certificate: bytes) -> str:
