@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tuntas.platform.live.tests import running
 from tuntas.platform.ui.tests.browsing import chromium, served
@@ -19,7 +19,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 # Ordinary contrast is 4.5 : 1; ours is 7 : 1.
 RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes": ["violations"]}
-PATIENCE = 8_000  # beside other tests a process may be slow
+PATIENCE = 20_000  # beside other tests a process may be slow
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/desk/")
     page.get_by_role("button", name=name).click()
     expect(page.locator(".who")).to_contain_text(name)
+    page.wait_for_load_state()
 
 
 def open_case(page: Page, reference: str) -> None:
@@ -24,13 +25,16 @@ def open_case(page: Page, reference: str) -> None:
 
 def press(page: Page, key: str, then: str) -> None:
     """A key does what the button that carries it does, and the page says what was done."""
+    page.wait_for_load_state()  # before it no key is listened to
     page.keyboard.press(key)
     expect(page.get_by_role("main")).to_contain_text(then)
+    page.wait_for_load_state()
 
 
 def tick_papers(page: Page) -> None:
     """Each paper's photo was looked at: keys 1, 2, 3."""
     while (waiting := page.locator("button[name=paper]")).count():
+        page.wait_for_load_state()
         key = waiting.first.get_attribute("data-key") or ""
         page.keyboard.press(key)
         expect(page.locator(f"button[name=paper][data-key='{key}']")).to_have_count(0)
