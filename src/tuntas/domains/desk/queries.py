@@ -110,11 +110,14 @@ def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
     )
 
 
-def queue(by: Actor, at: datetime, statuses: frozenset[Status] | None = None) -> list[Row]:
+def queue(
+    by: Actor, at: datetime, statuses: frozenset[Status] | None = None, around: UUID | None = None
+) -> list[Row]:
     """The open cases with their clocks, in the order in which they came: it never moves under the hand."""
+    beside = str(around) if around else None
     return [
         Row(row, reverse("desk:case", args=[row.id]), face(**row.clock) if row.clock else None)
-        for row in cases.queue_of(by, at, statuses=statuses)
+        for row in cases.queue_of(by, at, statuses=statuses, around=beside)
     ]
 
 

@@ -18,6 +18,7 @@ from .. import access, rules
 from ..workflow import OVER, Status
 
 LONGEST = 100
+BESIDE = 20
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,21 @@ class QueueRow:
     clock: Figures | None
 
 
-def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] | None = None) -> list[QueueRow]:
-    """The open cases of the actor's offices, oldest first, at most a hundred, in a fixed number of queries."""
+def queue_of(
+    actor: Actor, at: datetime, *, statuses: frozenset[Status] | None = None, around: str | None = None
+) -> list[QueueRow]:
+    """The open cases of the actor's offices, oldest first, in a fixed number of queries.
+
+    At most a hundred; with `around`, the twenty that stand about that case, which is all that a pane beside it shows.
+    """
     open_cases = access.visible_to(actor).exclude(status__in=OVER)
     if statuses:
         open_cases = open_cases.filter(status__in=statuses)
-    rows = list(
-        open_cases.defer("answers", "email").prefetch_related("returns").order_by("submitted_at")[:LONGEST]
-    )
+    open_cases = open_cases.order_by("submitted_at", "pk")
+    if around:
+        order = [str(pk) for pk in open_cases.values_list("pk", flat=True)[:LONGEST]]
+        open_cases = open_cases.filter(pk__in=_window(order, around))
+    rows = list(open_cases.defer("answers", "email").prefetch_related("returns")[:LONGEST])
     clocks = {
         **promises.clock_faces([row.stream for row in rows if not row.accepted_at], at, kind=Clock.ACCEPT),
         **promises.clock_faces([row.stream for row in rows if row.accepted_at], at, kind=Clock.DELIVER),
@@ -61,6 +69,12 @@ def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] | None =
         )
         for row in rows
     ]
+
+
+def _window(order: list[str], chosen: str) -> list[str]:
+    place = order.index(chosen) if chosen in order else 0
+    start = max(0, min(place - BESIDE // 2, len(order) - BESIDE))
+    return order[start : start + BESIDE]
 
 
 def find_by_reference(typed: str, actor: Actor) -> UUID | None:

@@ -165,6 +165,16 @@ def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
     assert client.get(address).status_code == 404
 
 
+def test_beside_a_case_stand_the_twenty_about_it(client, there):
+    waiting = [w.submitted(there.at) for _number in range(24)]
+    _sign_in(client, there.officer)
+
+    page = client.get(reverse("desk:case", args=[waiting[-1].pk])).content.decode()
+
+    shown = [case for case in waiting if f'href="{reverse("desk:case", args=[case.pk])}"' in page]
+    assert shown == waiting[4:]
+
+
 def test_a_long_queue_costs_no_more_questions(client, there, django_assert_max_num_queries):
     _sign_in(client, there.officer)
     for _case in range(12):

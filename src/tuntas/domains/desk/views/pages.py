@@ -61,7 +61,7 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     journal.record_sighting(row.stream, by=by, at=at, office=row.office_code)
     page = {
         "bar": queries.bar(request, by, current="queue"),
-        "queue": queries.queue(by, at),
+        "queue": queries.queue(by, at, around=case_id),
         "shown": shown,
         "may": _may(by, shown),
         "key": uuid.uuid4(),
