@@ -17,7 +17,7 @@ def test_an_overturned_return_never_stopped_the_clock(city: City, phone: Page, d
     expect(phone.locator(".clock")).to_have_attribute("data-state", "paused")
 
     phone.get_by_role("button", name="Ajukan keberatan").click()
-    expect(phone.get_by_role("main")).to_contain_text("Kepala satuan memutuskan")
+    expect(phone.get_by_role("main")).to_contain_text("Kepala unit memutuskan")
     expect(phone.locator(".clock")).to_have_attribute("data-state", "on_time")
     city.later(minutes=3)
     _decide(desktop, str(case.reference), "Batalkan: tidak ada yang kurang")
@@ -33,12 +33,12 @@ def test_an_upheld_return_waits_for_the_applicant_again(city: City, phone: Page,
     resident.track(phone, str(case.reference), pin)
 
     phone.get_by_role("button", name="Ajukan keberatan").click()
-    expect(phone.get_by_role("main")).to_contain_text("Kepala satuan memutuskan")
+    expect(phone.get_by_role("main")).to_contain_text("Kepala unit memutuskan")
     city.later(minutes=3)
     _decide(desktop, str(case.reference), "Kuatkan: dokumen memang perlu")
 
     phone.reload()
-    expect(phone.get_by_role("main")).to_contain_text("Kepala satuan menguatkan pengembalian ini.")
+    expect(phone.get_by_role("main")).to_contain_text("Kepala unit menguatkan pengembalian ini.")
     expect(phone.get_by_role("main")).to_contain_text(REASON)
     expect(phone.locator(".clock")).to_have_attribute("data-state", "paused")
     expect(phone.get_by_role("button", name="Ajukan keberatan")).to_have_count(0)

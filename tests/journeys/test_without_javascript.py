@@ -23,6 +23,7 @@ def test_applies_is_asked_for_a_paper_and_adds_it(city: City, tmp_path: Path) ->
     with phone.expect_download() as got:
         phone.get_by_role("button", name="Simpan bukti permohonan (PDF)").click()
     assert Path(got.value.path()).read_bytes().startswith(b"%PDF-")
+    city.later(minutes=5)
     _one_paper_is_asked(reference)
     resident.track(phone, reference, pin)
     expect(phone.locator(".clock")).to_contain_text("Waktu berhenti dan menunggu Anda.")
