@@ -51,7 +51,7 @@ def _answers(port: int) -> bool:
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./tuntas run", description=__doc__)
     parser.add_argument("--port", type=int, default=8000, help="the pages' port; uploads come on the next one")
-    parser.add_argument("--web", type=int, default=1, help="web processes")
+    parser.add_argument("--web", type=int, default=2, help="web processes")
     parser.add_argument("--workers", type=int, default=2, help="worker processes")
     return parser.parse_args(argv)
 
