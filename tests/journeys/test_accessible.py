@@ -167,8 +167,8 @@ def test_enlarged_to_twice_the_size(city: City) -> None:
     fits(page, 640)
 
 
-def test_the_answer_to_the_submit_on_paper(city: City) -> None:
-    """Printed, the page keeps reference and PIN and drops what only a screen can do."""
+def test_the_application_on_paper(city: City) -> None:
+    """Printed, the page keeps the reference and drops what only a screen can do."""
     from tests.journeys import scenes
 
     there = w.world(_now())
