@@ -22,12 +22,13 @@ FOLDER.chmod(0o711)
 from tuntas.config.cluster import ADMIN, APPLICATION, OWNER, THROWAWAY, Cluster, grant_to_application  # noqa: E402
 
 CLUSTER = Cluster(FOLDER / "pg", sockets=FOLDER / "s", settings=THROWAWAY)
-TEMPLATE = "tuntas_template"
+# Nobody is ever connected to the template: a database that somebody uses can't be copied.
+TEMPLATE, SHARED = "tuntas_template", "tuntas_tests"
 (FOLDER / "files").mkdir()
 os.environ.update(
     {
         "TUNTAS_MODE": "demonstration",
-        "DATABASE_URL": f"postgresql://{APPLICATION}@/{TEMPLATE}?host={FOLDER}/s",
+        "DATABASE_URL": f"postgresql://{APPLICATION}@/{SHARED}?host={FOLDER}/s",
         "DATABASE_OWNER_URL": "",
         "TUNTAS_KEYS_DIR": str(FOLDER / "keys"),
         "TUNTAS_FILES_DIR": str(FOLDER / "files" / "uploads"),
@@ -101,15 +102,16 @@ def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) 
     first_keys.create_missing()
     cluster.clone("template0", TEMPLATE)
     grant_to_application(cluster.url(OWNER, TEMPLATE))
-    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, TEMPLATE)
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, SHARED)
     with django_db_blocker.unblock():
         _point_at(cluster.url(OWNER, TEMPLATE))
         settings.APPLICATION_ROLE = APPLICATION
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         first_keys.declare_mode()
-        connections["default"].close()
-        _point_at(cluster.url(APPLICATION, TEMPLATE))
+        connections.close_all()
+    cluster.clone(TEMPLATE, SHARED)
+    _point_at(cluster.url(APPLICATION, SHARED))
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ def own_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, clus
         _point_at(cluster.url(APPLICATION, name))
         yield name
         connections["default"].close()
-        _point_at(cluster.url(APPLICATION, TEMPLATE))
+        _point_at(cluster.url(APPLICATION, SHARED))
     os.environ["TUNTAS_TEST_SUPERUSER_URL"] = before
     cluster.drop(name)
 

@@ -55,7 +55,18 @@ class House:
         wait_for(self.answers, TO_START, lambda: self.process.poll() is None)
 
     def begin(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "tuntas", "run", "--port", str(self.port), "--workers", "1"]
+        command = [
+            sys.executable,
+            "-m",
+            "tuntas",
+            "run",
+            "--port",
+            str(self.port),
+            "--web",
+            "1",
+            "--workers",
+            "1",
+        ]
         return subprocess.Popen(
             command,
             cwd=ROOT,

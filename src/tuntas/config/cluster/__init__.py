@@ -109,10 +109,6 @@ class Cluster:
     def clone(self, template: str, name: str) -> str:
         """A copy of a database under another name, for a test of its own; returns the name."""
         with psycopg.connect(self.url(ADMIN, "postgres"), autocommit=True) as admin:
-            # Nobody may be connected to what is copied; an idle connection of another thread is enough to refuse.
-            admin.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [template]
-            )
             admin.execute(
                 sql.SQL("create database {} template {} owner {}").format(
                     sql.Identifier(name), sql.Identifier(template), sql.Identifier(OWNER)

@@ -68,7 +68,7 @@ def test_contested_in_one_tap_and_only_once(browser, there):
 
     answer = browser.post(f"{page_of(case)}contest/", {"key": key}, follow=True)
 
-    assert "Kepala satuan akan memutuskan" in text(answer)
+    assert "Kepala unit akan memutuskan" in text(answer)
     assert "/contest/" not in text(answer)
 
 
@@ -79,7 +79,7 @@ def test_the_verdict_is_read_with_its_reason(browser, there):
 
     page = text(browser.get(page_of(case)))
 
-    assert "Kepala satuan sependapat dengan Anda" in page
+    assert "Kepala unit sependapat dengan Anda" in page
     assert "Halaman terbaca." in page
 
 
