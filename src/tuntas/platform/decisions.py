@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise as LazyText
@@ -36,8 +35,3 @@ def ensure(decision: Decision) -> None:
     """Go on when the decision is yes; raise `Refused` with its reason otherwise."""
     if not decision:
         raise Refused(decision)
-
-
-def first_no(decisions: Iterable[Decision]) -> Decision:
-    """The first refusal of several rules, or yes."""
-    return next((decision for decision in decisions if not decision), YES)
