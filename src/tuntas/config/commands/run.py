@@ -19,7 +19,7 @@ from typing import IO
 
 import psycopg
 
-from .. import session
+from .. import ports, session
 from ..cluster import APPLICATION, OWNER, Cluster, ClusterFault
 from ..supervisor import Supervisor, end_leftovers, the_group
 
@@ -30,10 +30,13 @@ def main(argv: list[str]) -> int:
     session.prepare_environment()
     os.environ.setdefault("TUNTAS_WEB_ORIGIN", f"http://127.0.0.1:{options.port}")
     os.environ.setdefault("TUNTAS_LIVE_ORIGIN", f"http://127.0.0.1:{options.port + 1}")
-    with _only_one(session.state_folder() / "run.lock"), _database() as (owner_url, keep):
+    mark = session.checkout_hash()
+    with (
+        _only_one(session.state_folder() / "run.lock"),
+        _own_ports(options.port, mark),
+        _database() as (owner_url, keep),
+    ):
         _set_up(owner_url)
-        mark = session.checkout_hash()
-        end_leftovers(mark)
         group = the_group(options.port, mark=mark, web_processes=options.web, workers=options.workers)
         where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
         serving = functools.partial(_answers, options.port)
@@ -71,6 +74,17 @@ def _locked(lock: IO[str]) -> bool:
     except OSError:
         return False
     return True
+
+
+@contextmanager
+def _own_ports(port: int, mark: str) -> Iterator[None]:
+    """The group's two ports, taken from what a killed run left behind but from nobody else."""
+    end_leftovers(mark)
+    try:
+        with ports.kept(port, port + 1):
+            yield
+    except ports.PortTaken as taken:
+        sys.exit(str(taken))
 
 
 @contextmanager
