@@ -6,7 +6,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import Error, transaction
 
 from tuntas.platform.actors import Actor
 from tuntas.platform.files import decoding, owners, rules, sealing
@@ -61,6 +61,9 @@ def _store(upload: Upload, content_type: str, images: list[bytes], *, by: Actor,
         for number, image in zip(stored.page_numbers, images, strict=True):
             sealing.keep(stored.folder, stored.part(number), image, wrapped_key=bytes(stored.wrapped_key))
         return _settle(upload.id, stored, by=by, at=at)
+    except Error:
+        # Whether the row was committed is not known: pages of a file that is kept may not go. The sweep finds the rest.
+        raise
     except BaseException:
         _drop_pages(stored)
         raise
@@ -78,7 +81,8 @@ def _settle(upload_id: UUID, stored: StoredFile, *, by: Actor, at: datetime) -> 
     upload.state, upload.stored_file, upload.changed_at = Upload.State.FINISHED, stored, at
     upload.save(update_fields=["state", "stored_file", "changed_at"])
     owners.finished(stored, by=by, at=at)
-    transaction.on_commit(lambda: _drop_pieces(upload))
+    # Robust: a store that fails now is no reason to undo a file that is already kept.
+    transaction.on_commit(lambda: _drop_pieces(upload), robust=True)
     return stored
 
 

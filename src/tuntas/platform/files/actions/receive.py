@@ -66,7 +66,7 @@ def refuse(upload_id: UUID, code: str, at: datetime) -> NoReturn:
         still_open(upload)
         upload.state, upload.refused_code, upload.changed_at = Upload.State.REFUSED, code, at
         upload.save(update_fields=["state", "refused_code", "changed_at"])
-        transaction.on_commit(lambda: storage.empty(upload.folder))
+        transaction.on_commit(lambda: storage.empty(upload.folder), robust=True)
     raise FileRefused(code)
 
 

@@ -48,5 +48,5 @@ def _remove(rows: QuerySet[StoredFile] | QuerySet[Upload]) -> int:
     for row in gone:
         folder = row.folder
         row.delete()
-        transaction.on_commit(partial(storage.empty, folder))
+        transaction.on_commit(partial(storage.empty, folder), robust=True)
     return len(gone)

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from django.db import OperationalError
 from django.utils import translation
 from PIL import Image
 
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.files import actions, owners, queries, refusals
+from tuntas.platform.files.actions import finish
 from tuntas.platform.files.models import StoredFile, Upload
 
 from . import samples
@@ -160,3 +162,21 @@ def test_sweeping_removes_what_was_left_and_what_has_ended(
     assert list(Upload.objects.all()) == [fresh]
     assert not StoredFile.objects.filter(pk=ended.pk).exists()
     assert {path.parent.name for path in store.rglob("*") if path.is_file()} == {fresh.folder}
+
+
+def test_pages_stay_when_nobody_knows_whether_the_file_was_kept(
+    send: Send, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = send(samples.photo())
+    pieces = len(on_disk(store))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(finish, "_settle", _lost_while_committing)
+        with pytest.raises(OperationalError):
+            actions.finish_upload(upload.id, by=PUBLIC, at=AT)
+
+    assert len(on_disk(store)) == pieces + 1
+
+
+def _lost_while_committing(*told: object, **more: object) -> None:
+    raise OperationalError("server closed the connection unexpectedly")

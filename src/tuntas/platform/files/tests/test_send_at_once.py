@@ -1,4 +1,4 @@
-"""Two senders of one upload at the same moment: both are answered, and one file comes of it."""
+"""What needs real commits: two senders at the same moment, and a store that fails after the commit."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.db import connection
 
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.files import actions, queries
+from tuntas.platform.files.actions import finish
 from tuntas.platform.files.models import StoredFile, Upload
 
 from . import samples
@@ -54,3 +55,19 @@ def test_the_same_finish_makes_one_file(store: Path, finished: list[object]) -> 
     assert queries.page_image(stored, 1).startswith(b"\xff\xd8\xff")
     assert len(on_disk(store)) == 1  # the losers' pages and all pieces are gone
     assert Upload.objects.get().state == Upload.State.FINISHED
+
+
+def test_a_kept_file_stays_when_its_pieces_can_not_be_removed(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = samples.photo()
+    upload = actions.begin_upload(SUBJECT, question_key="letter", size=len(sent), by=PUBLIC, at=AT)
+    actions.add_piece(upload.id, offset=0, piece=sent, at=AT)
+    monkeypatch.setattr(finish, "_drop_pieces", _unreachable)
+
+    stored = actions.finish_upload(upload.id, by=PUBLIC, at=AT)
+
+    assert StoredFile.objects.get() == stored
+    assert queries.page_image(stored, 1).startswith(b"\xff\xd8\xff")
+
+
+def _unreachable(upload: Upload) -> None:
+    raise OSError("the store is away")
