@@ -49,6 +49,9 @@ def main(argv: list[str]) -> int:
 
 
 def _with_database(name: str, module: str, rest: list[str]) -> int:
+    import psycopg
+    from django.db import OperationalError
+
     from tuntas.config.cluster import ClusterFault
     from tuntas.config.env import SettingFault
     from tuntas.config.session import database
@@ -63,6 +66,8 @@ def _with_database(name: str, module: str, rest: list[str]) -> int:
                 sys.exit(str(fault))
     except (ClusterFault, SettingFault) as fault:
         sys.exit(str(fault))
+    except (psycopg.OperationalError, OperationalError) as fault:
+        sys.exit(f"The database does not answer: {fault}")
 
 
 def _description(module: str) -> str:

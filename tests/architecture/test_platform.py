@@ -38,16 +38,6 @@ def test_every_setting_says_what_it_is_for():
     assert len({row.name for row in env.TABLE}) == len(env.TABLE)
 
 
-def test_a_missing_setting_is_named_with_what_to_do():
-    with pytest.raises(env.SettingFault, match="TUNTAS_MODE"):
-        env.read_all({})
-
-
-def test_a_wrong_setting_says_what_it_must_be():
-    with pytest.raises(env.SettingFault, match="demonstration"):
-        env.read_all({"TUNTAS_MODE": "test"})
-
-
 def test_no_file_has_grown_into_two():
     long = {
         path.relative_to(SOURCE).as_posix(): lines

@@ -80,21 +80,21 @@ def test_as_root_a_narrow_umask_does_not_lock_the_server_out(ground):
         assert told["data"].startswith("/var/lib/tuntas/")
 
 
-def test_a_command_brings_its_database_tables_and_keys_and_stops_what_it_started():
+def test_commands_bring_their_database_tables_and_keys_and_stop_what_they_started():
+    """Two at once, where nothing is yet: one makes everything, the other waits, and the last one stops the server."""
     house = House()
+    command = [sys.executable, "-m", "tuntas", "journal", "key"]
 
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tuntas", "journal", "key"],
-            cwd=ROOT,
-            env=house.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        both = [
+            subprocess.Popen(command, cwd=ROOT, env=house.environment, stdout=subprocess.PIPE, text=True)
+            for _command in range(2)
+        ]
+        said = [one.communicate()[0] for one in both]
 
-        assert done.returncode == 0, done.stderr
-        assert "/journal+" in done.stdout
+        assert [one.returncode for one in both] == [0, 0]
+        assert said[0] == said[1]
+        assert "/journal+" in said[0]
         assert not house.cluster.is_running()
         assert not house.sockets.exists()
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class SettingFault(Exception):
@@ -17,10 +18,13 @@ def _text(value: str) -> str:
     return value
 
 
-def _mode(value: str) -> str:
-    if value not in {"demonstration", "production"}:
-        raise ValueError("'demonstration' or 'production'")
-    return value
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(" or ".join(repr(word) for word in words))
+        return value
+
+    return read
 
 
 def _origin(value: str) -> str:
@@ -31,6 +35,31 @@ def _origin(value: str) -> str:
 
 def _words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _folder(value: str) -> Path:
+    """Absolute: a process that was started from elsewhere would look for keys elsewhere."""
+    if not Path(value).is_absolute():
+        raise ValueError("a path that begins with /")
+    return Path(value)
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < 3600:
+        raise ValueError("a number of seconds above 0")
+    return seconds
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise ValueError("a time zone such as Asia/Jakarta") from fault
+    return value
 
 
 @dataclass(frozen=True)
@@ -44,17 +73,31 @@ class Setting:
 
 
 TABLE = (
-    Setting("TUNTAS_MODE", _mode, None, "demonstration or production; every key file must say the same"),
+    Setting(
+        "TUNTAS_MODE",
+        _one_of("demonstration", "production"),
+        None,
+        "demonstration or production; every key file must say the same",
+    ),
+    Setting(
+        "TUNTAS_STATE",
+        _text,
+        "",
+        "folder for what `./tuntas` makes itself (database, keys, files), if not this checkout's own",
+    ),
     Setting(
         "DATABASE_URL", _text, None, "PostgreSQL as the application's role, which can't change the journal"
     ),
     Setting(
         "DATABASE_OWNER_URL", _text, "", "PostgreSQL as the owner: only for migrate, never in web processes"
     ),
-    Setting("TUNTAS_KEYS_DIR", Path, None, "folder of the key files (data, journal, signing)"),
-    Setting("TUNTAS_FILES_DIR", Path, None, "folder of uploaded files, encrypted"),
+    Setting("TUNTAS_KEYS_DIR", _folder, None, "folder of the key files (data, journal, signing)"),
+    Setting("TUNTAS_FILES_DIR", _folder, None, "folder of uploaded files, encrypted"),
     Setting(
-        "TUNTAS_JOURNAL_ANCHOR", Path, None, "file with the last signed checkpoint; keep it out of the backups"
+        "TUNTAS_JOURNAL_ANCHOR",
+        _folder,
+        None,
+        "file with the last signed checkpoint; keep it out of the backups",
     ),
     Setting("TUNTAS_WEB_ORIGIN", _origin, "http://127.0.0.1:8000", "where browsers find the pages"),
     Setting("TUNTAS_LIVE_ORIGIN", _origin, "http://127.0.0.1:8001", "where browsers send uploads"),
@@ -69,12 +112,17 @@ TABLE = (
     ),
     Setting("TUNTAS_ALLOWED_HOSTS", _words, "127.0.0.1,localhost", "host names that are answered"),
     Setting("TUNTAS_JURISDICTION", _text, "", "region code of the embedded register; empty means training"),
-    Setting("TUNTAS_TIME_ZONE", _text, "Asia/Jakarta", "the offices' own time"),
+    Setting("TUNTAS_TIME_ZONE", _zone, "Asia/Jakarta", "the offices' own time"),
     Setting("TUNTAS_AGENCY", _text, "Dinas Dukcapil DKI Jakarta", "the registry's name on pages and documents"),
     Setting("TUNTAS_SMTP_URL", _text, "", "smtp://user:password@host:port; empty: messages stay in the outbox"),
     Setting("TUNTAS_MAIL_FROM", _text, "tuntas@localhost", "sender of messages"),
-    Setting("TUNTAS_UPLOAD_STALL_SECONDS", float, "20", "an upload without data for so long is cut"),
-    Setting("TUNTAS_LOG_LEVEL", _text, "INFO", "how much is logged"),
+    Setting("TUNTAS_UPLOAD_STALL_SECONDS", _seconds, "20", "an upload without data for so long is cut"),
+    Setting(
+        "TUNTAS_LOG_LEVEL",
+        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        "INFO",
+        "how much is logged, from DEBUG to ERROR",
+    ),
 )
 
 
@@ -84,16 +132,29 @@ def read_all(environ: dict[str, str] | None = None) -> dict[str, Any]:
     return {setting.name: _read(setting, source.get(setting.name)) for setting in TABLE}
 
 
+def read(name: str) -> Any:
+    """One setting; raises `SettingFault`."""
+    return _read(next(setting for setting in TABLE if setting.name == name), os.environ.get(name))
+
+
 def example() -> str:
     """The text of `.env.example`."""
-    lines = ["# Made from src/tuntas/config/env.py by `./tuntas docs`; copy to .env and fill in."]
+    lines = [
+        "# Made from src/tuntas/config/env.py by `./tuntas docs`; copy to .env and fill in.",
+        "# What stays empty or commented out has its default, or is set by `./tuntas` itself.",
+    ]
     for setting in TABLE:
-        lines += ["", f"# {setting.purpose}", f"{setting.name}={setting.default or ''}"]
+        lines += [
+            "",
+            f"# {setting.purpose}",
+            f"{'# ' if setting.default else ''}{setting.name}={setting.default or ''}",
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _read(setting: Setting, given: str | None) -> Any:
-    value = setting.default if given is None else given
+    # An empty value is none: it must not stand for the current folder, or for whatever database libpq finds by itself.
+    value = (given or "").strip() or setting.default
     if value is None:
         raise SettingFault(f"Set {setting.name}: {setting.purpose}. (`./tuntas run` sets it by itself.)")
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 import traceback
@@ -10,6 +9,8 @@ from types import TracebackType
 from typing import Any
 
 import structlog
+
+from . import env
 
 LONGEST_CHAIN = 5
 
@@ -86,7 +87,7 @@ LOGGING = {
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "record"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("TUNTAS_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": env.read("TUNTAS_LOG_LEVEL")},
     "loggers": {
         "procrastinate": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import signal
@@ -48,19 +49,24 @@ def private_cluster() -> Cluster:
 
 
 def prepare_environment() -> None:
-    """Give every setting that `./tuntas` can know by itself; what is set already stays."""
+    """Give every setting that `./tuntas` can know by itself; what is set already stays, then `.env` counts."""
+    _set_what_is_missing(_dotenv())
     own = state_folder()
     own.mkdir(parents=True, exist_ok=True)
-    given = _dotenv()
-    defaults = {
+    known = {
         "TUNTAS_MODE": "demonstration",
         "TUNTAS_KEYS_DIR": str(own / "keys"),
         "TUNTAS_FILES_DIR": str(own / "files"),
         "TUNTAS_JOURNAL_ANCHOR": str(own / "journal-anchor"),
         "DJANGO_SETTINGS_MODULE": "tuntas.config.settings",
     }
-    for name, value in {**defaults, **given}.items():
-        os.environ.setdefault(name, value)
+    _set_what_is_missing(known)
+
+
+def _set_what_is_missing(values: dict[str, str]) -> None:
+    for name, value in values.items():
+        if not os.environ.get(name, "").strip():
+            os.environ[name] = value
 
 
 def _dotenv() -> dict[str, str]:
@@ -84,8 +90,8 @@ def database(*, with_tables: bool = False) -> Iterator[None]:
             stack.enter_context(cluster.in_use())
             os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
             os.environ["DATABASE_OWNER_URL"] = cluster.url(OWNER)
-            if with_tables and not cluster.has_tables():
-                _set_up_tables(cluster.url(OWNER))
+            if with_tables:
+                _set_up_tables(cluster)
         set_up_django()
         from django.db import connections
 
@@ -96,11 +102,21 @@ def database(*, with_tables: bool = False) -> Iterator[None]:
         yield
 
 
-def _set_up_tables(owner_url: str) -> None:
+@contextmanager
+def setting_up() -> Iterator[None]:
+    """One at a time: of two commands on a fresh checkout the second finds the first one's keys, tables and city."""
+    with (state_folder() / "setting-up").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
+
+def _set_up_tables(cluster: Cluster) -> None:
     from .commands import migrate
 
-    make_keys()
-    migrate.as_owner(owner_url)
+    with setting_up():
+        if not cluster.has_tables():
+            make_keys()
+            migrate.as_owner(cluster.url(OWNER))
 
 
 def end_orderly() -> None:

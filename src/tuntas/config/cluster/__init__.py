@@ -101,10 +101,12 @@ class Cluster:
         shutil.rmtree(self.sockets, ignore_errors=True)
 
     def has_tables(self) -> bool:
-        """Whether it was migrated."""
+        """Whether it was migrated to the end: the journal's charter is written last."""
         with psycopg.connect(self.url(OWNER)) as owner:
-            row = owner.execute("select to_regclass('django_migrations') is not null").fetchone()
-        return bool(row and row[0])
+            begun = owner.execute("select to_regclass('journal_charter')").fetchone()
+            if begun == (None,):
+                return False
+            return owner.execute("select 1 from journal_charter").fetchone() is not None
 
     def clone(self, template: str, name: str) -> str:
         """A copy of a database under another name, for a test of its own; returns the name."""

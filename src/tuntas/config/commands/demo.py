@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
+from tuntas.config import session
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.register import demonstration as register
 from tuntas.domains.satisfaction import demonstration as satisfaction
@@ -20,7 +21,8 @@ def main(argv: list[str]) -> int:
     if not settings.DEMONSTRATION:
         print("A production system is never filled with a demonstration.")
         return 2
-    load(report=print)
+    with session.setting_up():
+        load(report=print)
     return 0
 
 

@@ -12,6 +12,11 @@ from tuntas.config import session
 
 
 def main() -> None:
+    with session.setting_up():
+        _prepare()
+
+
+def _prepare() -> None:
     from tuntas.config.commands import migrate
     from tuntas.config.commands.translations import compile_all
 

@@ -19,7 +19,7 @@ from typing import IO
 
 import psycopg
 
-from .. import ports, session
+from .. import env, ports, session
 from ..cluster import APPLICATION, OWNER, Cluster, ClusterFault
 from ..supervisor import Supervisor, end_leftovers, the_group
 
@@ -30,6 +30,7 @@ def main(argv: list[str]) -> int:
     session.prepare_environment()
     os.environ.setdefault("TUNTAS_WEB_ORIGIN", f"http://127.0.0.1:{options.port}")
     os.environ.setdefault("TUNTAS_LIVE_ORIGIN", f"http://127.0.0.1:{options.port + 1}")
+    _refuse_wrong_settings()
     mark = session.checkout_hash()
     with (
         _only_one(session.state_folder() / "run.lock"),
@@ -41,6 +42,16 @@ def main(argv: list[str]) -> int:
         where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
         serving = functools.partial(_answers, options.port)
         return Supervisor(group, keep=keep, serving=serving, when_serving=where).run()
+
+
+def _refuse_wrong_settings() -> None:
+    """Before anything is started; the database's address is known later, if it is our own."""
+    try:
+        env.read_all(
+            {"DATABASE_URL": "our own", **{name: value for name, value in os.environ.items() if value}}
+        )
+    except env.SettingFault as fault:
+        sys.exit(str(fault))
 
 
 def _answers(port: int) -> bool:
@@ -98,6 +109,7 @@ def _database() -> Iterator[tuple[str, Callable[[], object]]]:
         return
     cluster = session.private_cluster()
     print("Starting the database …", file=sys.stderr, flush=True)
+    os.environ.pop("DATABASE_OWNER_URL", None)
     with cluster.in_use():
         os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
         yield cluster.url(OWNER), lambda: _keep(cluster)

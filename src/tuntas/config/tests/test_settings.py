@@ -1,0 +1,98 @@
+"""Settings come from the environment, then from `.env`, then from what `./tuntas` knows; a wrong one is named."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tuntas.config import env, session
+
+WHOLE = {
+    "TUNTAS_MODE": "demonstration",
+    "DATABASE_URL": "postgresql:///tuntas",
+    "TUNTAS_KEYS_DIR": "/keys",
+    "TUNTAS_FILES_DIR": "/files",
+    "TUNTAS_JOURNAL_ANCHOR": "/anchor",
+}
+# Between our own processes, and what tests are told: nobody sets these for a system.
+OURS = {"TUNTAS_GROUP", "TUNTAS_MIGRATE_URL"}
+
+
+def test_what_must_be_set_is_enough():
+    assert env.read_all(WHOLE)["TUNTAS_TIME_ZONE"] == "Asia/Jakarta"
+
+
+@pytest.mark.parametrize("name", [row.name for row in env.TABLE])
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_an_empty_setting_is_none(name, empty):
+    """Not the current folder, and not whatever database is near."""
+    if name in WHOLE:
+        with pytest.raises(env.SettingFault, match=f"Set {name}:"):
+            env.read_all({**WHOLE, name: empty})
+    else:
+        assert env.read_all({**WHOLE, name: empty}) == env.read_all(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TUNTAS_MODE", "Production"),
+        ("TUNTAS_KEYS_DIR", "keys"),
+        ("TUNTAS_WEB_ORIGIN", "tuntas.example"),
+        ("TUNTAS_LIVE_ORIGIN", "https://tuntas.example/"),
+        ("TUNTAS_TIME_ZONE", "Asia/Batavia"),
+        ("TUNTAS_UPLOAD_STALL_SECONDS", "never"),
+        ("TUNTAS_UPLOAD_STALL_SECONDS", "0"),
+        ("TUNTAS_UPLOAD_STALL_SECONDS", "nan"),
+        ("TUNTAS_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_it_must_be(name, value):
+    with pytest.raises(env.SettingFault, match=f"{name} is '{value}', but must be "):
+        env.read_all({**WHOLE, name: value})
+
+
+def test_every_setting_that_is_read_stands_in_the_table():
+    source = Path(env.__file__).resolve().parents[1]
+    text = "\n".join(path.read_text() for path in source.rglob("*.py") if "tests" not in path.parts)
+    read = set(re.findall(r'environ[^"\n]*"((?:TUNTAS|DATABASE)_[A-Z_]+)"', text))
+
+    assert "TUNTAS_STATE" in read
+    assert read - OURS <= {row.name for row in env.TABLE}
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A checkout of its own, started with none of this run's settings."""
+    for name in os.environ:
+        if name.startswith(("TUNTAS_", "DATABASE_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setattr(session, "ROOT", tmp_path)
+    # What is set below is taken back with the rest.
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    return tmp_path
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_what_we_know(checkout, monkeypatch):
+    (checkout / ".env").write_text(
+        f"# ours\nTUNTAS_STATE={checkout}/state\nTUNTAS_MODE=production\nTUNTAS_AGENCY=Dukcapil = satu\n"
+    )
+    os.environ["TUNTAS_MODE"] = "demonstration"
+
+    session.prepare_environment()
+
+    assert os.environ["TUNTAS_MODE"] == "demonstration"
+    assert os.environ["TUNTAS_AGENCY"] == "Dukcapil = satu"
+    assert os.environ["TUNTAS_KEYS_DIR"] == f"{checkout}/state/keys"
+    assert session.private_cluster().folder == checkout / "state" / "postgres"
+
+
+def test_the_example_can_be_copied_as_it_is(checkout):
+    (checkout / ".env").write_text(env.example() + f"TUNTAS_STATE={checkout}/state\n")
+
+    session.prepare_environment()
+
+    assert os.environ["TUNTAS_MODE"] == "demonstration"
+    assert "TUNTAS_WEB_ORIGIN" not in os.environ  # so that --port still says where the pages are
+    env.read_all({**os.environ, "DATABASE_URL": "postgresql:///tuntas"})
