@@ -18,6 +18,7 @@ class Duty:
 def duties() -> list[Duty]:
     from datetime import timedelta
 
+    from tuntas.config import bygone
     from tuntas.domains.cases import schedule as cases
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.offices import actions as offices
@@ -49,5 +50,6 @@ def duties() -> list[Duty]:
             24 * 3600,
             lambda: forget_sightings(before=clock.now() - timedelta(days=1)),
         ),
+        Duty("forget ended sessions and counts", 3600, lambda: bygone.forget(clock.now())),
         Duty("forget old outcomes", 3600, lambda: idempotency.sweep(clock.now())),
     ]
