@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
+
 from tuntas.platform.actors import Actor
 
 from .. import facts
@@ -20,6 +22,7 @@ def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
     """
     if document.number_hash is None:
         return
+    _wait_for_others_of(bytes(document.number_hash))
     same = Document.objects.select_for_update(of=("self",)).filter(
         kind=document.kind, number_hash=document.number_hash, status=Status.VALID, state__in=sorted(READY)
     )
@@ -28,3 +31,11 @@ def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
         old.status, old.replaced_by = Status.REPLACED, issued[-1]
         old.save(update_fields=["status", "replaced_by"])
         record(old, facts.DOCUMENT_REPLACED, by=by, at=at, replaced_by=str(issued[-1].pk))
+
+
+def _wait_for_others_of(number_hash: bytes) -> None:
+    """Until the transaction ends: two that are issued at once would not see each other, and both stay valid."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"document number {number_hash.hex()}"]
+        )

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 
 from tuntas.domains.documents import actions, jobs, queries, signing
+from tuntas.domains.documents.actions import issuing
 from tuntas.domains.documents.models import Document, Version
 from tuntas.domains.documents.workflow import State
 from tuntas.platform.journal.models import Fact
@@ -93,11 +94,33 @@ def test_two_at_once_issue_one_version(own_db: str, freeze: Callable[..., Docume
 
     monkeypatch.setattr(signing, "sign", sign_then_wait)
 
-    faults = _at_once(lambda: jobs.make(document.pk))
+    faults = _at_once(*[lambda: jobs.make(document.pk)] * 2)
 
     assert faults == []
     assert Version.objects.filter(document=document).count() == 1
     assert facts_of(document) == ["document.frozen", "document.ready"]
+
+
+def test_two_cards_of_one_number_issued_at_once_leave_one_valid(
+    own_db: str, freeze: Callable[..., Document], monkeypatch
+) -> None:
+    older, newer = freeze("family_card", number="9971010311260002"), freeze("family_card", number="9971010311260002")
+    meeting = threading.Barrier(2)
+    supersede = issuing.supersede_older
+
+    def supersede_together(document: Document, **more: object) -> None:
+        _wait(meeting)  # both are signed, neither is committed
+        supersede(document, **more)
+        _wait(meeting)
+
+    monkeypatch.setattr(issuing, "supersede_older", supersede_together)
+
+    faults = _at_once(lambda: jobs.make(older.pk), lambda: jobs.make(newer.pk))
+
+    assert faults == []
+    older.refresh_from_db()
+    newer.refresh_from_db()
+    assert (older.status, older.replaced_by_id, newer.status) == ("replaced", newer.pk, "valid")
 
 
 @pytest.mark.django_db
@@ -116,10 +139,18 @@ def _killed(*args: object, **named: object) -> None:
     raise KeyboardInterrupt
 
 
-def _at_once(work: Callable[[], None]) -> list[Exception]:
+def _wait(meeting: threading.Barrier) -> None:
+    """For the other one, unless that one is held up by a lock."""
+    try:
+        meeting.wait(timeout=3)
+    except threading.BrokenBarrierError:
+        pass
+
+
+def _at_once(*works: Callable[[], None]) -> list[Exception]:
     faults: list[Exception] = []
 
-    def guarded() -> None:
+    def guarded(work: Callable[[], None]) -> None:
         try:
             work()
         except Exception as fault:
@@ -127,7 +158,7 @@ def _at_once(work: Callable[[], None]) -> list[Exception]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=guarded) for _ in range(2)]
+    threads = [threading.Thread(target=guarded, args=(work,)) for work in works]
     for thread in threads:
         thread.start()
     for thread in threads:
