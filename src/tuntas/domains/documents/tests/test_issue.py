@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.db import connection
@@ -104,7 +105,10 @@ def test_two_at_once_issue_one_version(own_db: str, freeze: Callable[..., Docume
 def test_two_cards_of_one_number_issued_at_once_leave_one_valid(
     own_db: str, freeze: Callable[..., Document], monkeypatch
 ) -> None:
-    older, newer = freeze("family_card", number="9971010311260002"), freeze("family_card", number="9971010311260002")
+    older, newer = (
+        freeze("family_card", number="9971010311260002"),
+        freeze("family_card", number="9971010311260002"),
+    )
     meeting = threading.Barrier(2)
     supersede = issuing.supersede_older
 
@@ -141,10 +145,8 @@ def _killed(*args: object, **named: object) -> None:
 
 def _wait(meeting: threading.Barrier) -> None:
     """For the other one, unless that one is held up by a lock."""
-    try:
+    with suppress(threading.BrokenBarrierError):
         meeting.wait(timeout=3)
-    except threading.BrokenBarrierError:
-        pass
 
 
 def _at_once(*works: Callable[[], None]) -> list[Exception]:
