@@ -113,7 +113,8 @@ def _told(page: CasePage, rows: list[HistoryRow], papers: Mapping[str, str]) -> 
             text=row.text,
             at=row.at,
             role=_role(row),
-            office=names.get(row.office or "", ""),
+            # An applicant acts from a phone, not from the office that keeps the case.
+            office="" if row.actor_kind == Kind.RESIDENT else names.get(row.office or "", ""),
             detail=papers.get(str(row.content.get("requirement", "")), ""),
         )
         for row in rows

@@ -23,6 +23,7 @@ def test_shows_the_steps_the_office_and_the_clock(browser, other_browser, there)
 
     assert "Permohonan diajukan" in page or "Permohonan dikirim" in page
     assert "Kelurahan" in page
+    assert "Anda, Satuan Pelaksana" not in page  # who applies sits at home, not at the office
     assert "data-clock-figure" in page
 
 

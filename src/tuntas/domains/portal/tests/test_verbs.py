@@ -54,6 +54,18 @@ def test_an_address_counts_only_after_its_code_came_back(browser, there):
     assert Case.objects.get(pk=case.pk).email_confirmed_at is not None
 
 
+def test_the_page_names_the_address_by_its_first_letter_only(browser, there):
+    case, _pin = sent(browser, there)
+    browser.post(f"{page_of(case)}email/", {"address": "warga@contoh.test"})
+    code = Message.objects.get().parameters["code"]
+    browser.post(f"{page_of(case)}email/code/", {"code": code})
+
+    page = text(browser.get(page_of(case)))
+
+    assert "Hapus w****@contoh.test" in page
+    assert "warga@contoh.test" not in page
+
+
 def test_what_is_no_address_is_said(browser, there):
     case, _pin = sent(browser, there)
 

@@ -17,6 +17,7 @@ from tuntas.domains.cases.workflow import OVER, Status
 from tuntas.domains.documents import access as document_access
 from tuntas.domains.documents import actions as documents
 from tuntas.domains.documents import queries as document_queries
+from tuntas.domains.messaging.rules import masked_address
 from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.files.queries import files_of
@@ -79,7 +80,8 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "steps": queries.steps(page),
         "looks": queries.looks(page),
         "may_offer_survey": case.status == Status.HANDED_OVER and case.survey_offered_at is None,
-        "written_email": case.email or case.answers.get("email") or "",
+        "masked_email": masked_address(case.email) if case.email else "",
+        "written_email": "" if case.email_confirmed_at else case.email or case.answers.get("email") or "",
         # One key a verb: a key belongs to the verb that used it first.
         "key": uuid.uuid4(),
         "contest_key": uuid.uuid4(),
