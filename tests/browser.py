@@ -150,6 +150,27 @@ def fits(page: Page, width: int) -> None:
     assert taken <= width, f"{page.url} is {taken} wide at {width}"
 
 
+def thumbs(page: Page) -> None:
+    """What is pressed measures 44 pixels each way; a link inside a sentence is as high as its line."""
+    small = page.evaluate(SMALL)
+    assert not small, f"{page.url}: {small}"
+
+
+SMALL = """() => {
+  const shown = [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return one.getClientRects().length && box.width > 1 && box.bottom > 0 && box.right > 0;
+  });
+  const inSentence = one => one.matches('a') && getComputedStyle(one).display === 'inline'
+    && [...one.parentElement.childNodes].some(near => near !== one && near.textContent.trim());
+  const target = one => (one.matches('[type=radio], [type=checkbox]') && one.closest('.choice, label')) || one;
+  return shown.filter(one => !inSentence(one)).map(target).filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.height < 43.5 || box.width < 43.5;
+  }).map(one => one.outerHTML.slice(0, 120));
+}"""
+
+
 def _settle() -> None:
     from django.db import connections
 

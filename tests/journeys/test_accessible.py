@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import world as w
-from tests.browser import City, axe, fits
+from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office, resident
 
 LANGUAGES = pytest.mark.parametrize("language", ["id", "en"])
@@ -195,6 +195,11 @@ def test_the_checks_find_planted_faults(city: City) -> None:
     city.complaints.clear()  # the planted style itself is against the policy
     with pytest.raises(AssertionError, match="wide"):
         fits(page, 320)
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    page.evaluate("document.querySelector('main > button').style.minHeight = '20px'")
+    city.complaints.clear()
+    with pytest.raises(AssertionError, match="button"):
+        thumbs(page)
 
 
 def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = False) -> None:
@@ -211,6 +216,7 @@ def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = F
     assert before
     axe(page)
     fits(page, 320)
+    thumbs(page)
     page.set_viewport_size(before)
 
 

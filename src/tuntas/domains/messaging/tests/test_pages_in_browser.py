@@ -42,4 +42,8 @@ def test_every_page_can_be_read_by_everyone(
             ]
             found[f"{where} is too wide"] = page.evaluate("document.documentElement.scrollWidth > 320")
 
+            found[f"{where} has a table to push"] = page.evaluate(
+                "[...document.querySelectorAll('.scroll')].some(one => one.scrollWidth > one.clientWidth)"
+            )
+
     assert not any(found.values()), found

@@ -13,6 +13,6 @@ document.addEventListener("keydown", (event) => {
   const thing = wanted(event.key);
   if (!thing) return;
   event.preventDefault();
-  if (thing.matches("input, select, textarea")) thing.focus();
+  if (thing.matches("input:not([type=checkbox]), select, textarea")) thing.focus();
   else thing.click();
 });
