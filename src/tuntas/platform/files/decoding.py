@@ -18,7 +18,9 @@ START = f"import runpy, sys; sys.path.insert(0, {SOURCE!r}); runpy.run_module({D
 COMMAND = (sys.executable, "-I", "-c", START)
 JPEG_START = b"\xff\xd8\xff"
 
-# Each child may take half a gigabyte: two at a time in one web process, the others wait.
+# Each child may take half a gigabyte and ten seconds: two at a time in one web process. The others give their thread
+# back soon, because the pages need it; the script at the browser's end comes again by itself.
+PATIENCE_SECONDS = 1
 _turns = threading.BoundedSemaphore(2)
 
 
@@ -28,7 +30,7 @@ class Busy(Exception):
 
 def page_images(sent: bytes, content_type: str) -> list[bytes]:
     """JPEG page images of a file of this type; raises `Unfit` with the code of the refusal, or `Busy`."""
-    if not _turns.acquire(timeout=2 * SECONDS):
+    if not _turns.acquire(timeout=PATIENCE_SECONDS):
         raise Busy
     try:
         return _pages(_run(sent, content_type))

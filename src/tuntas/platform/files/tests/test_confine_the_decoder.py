@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,18 @@ def test_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert refusal.value.code == "too_heavy"
     assert time.monotonic() - began < 5
+
+
+def test_files_that_take_long_leave_threads_for_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+    monkeypatch.setattr(decoding, "_run", lambda sent, content_type: end.wait(30) and b"")
+
+    with ThreadPoolExecutor(8) as web_threads:
+        asked = [web_threads.submit(decoding.page_images, b"", "image/jpeg") for _ in range(8)]
+        answered, _held = wait(asked, timeout=5)
+        end.set()
+
+    assert [type(one.exception()) for one in answered] == [decoding.Busy] * 6
 
 
 def test_knows_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
