@@ -1,4 +1,4 @@
-"""Log lines as JSON records on standard error, without bodies, addresses of residents, query strings or values."""
+"""Log lines as JSON records on standard error, without bodies, addresses, query strings or values."""
 
 from __future__ import annotations
 
@@ -26,6 +26,19 @@ def places_of_fault(_logger: object, _method: str, event: dict[str, Any]) -> dic
     fault = sys.exc_info()[1] if found is True else found[1] if isinstance(found, tuple) else found
     if isinstance(fault, BaseException):
         event["fault"] = [_described(one) for one in _chain(fault)]
+    return event
+
+
+def routes_for_addresses(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Name the route of a request instead of its address: the link of a draft or a survey would open it."""
+    request = getattr(event.get("_record"), "request", None)
+    if path := getattr(request, "path", ""):
+        match = getattr(request, "resolver_match", None)
+        shown = f"/{match.route}" if match else f"/{path.split('/')[1]}/…"
+        # The framework writes addresses escaped.
+        for written in (path, path.encode("unicode_escape").decode()):
+            if len(written) > 1:
+                event["event"] = str(event["event"]).replace(written, shown)
     return event
 
 
@@ -77,6 +90,7 @@ LOGGING = {
         "record": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
+                routes_for_addresses,
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,

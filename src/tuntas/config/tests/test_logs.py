@@ -97,7 +97,41 @@ def test_a_failing_page_logs_neither_its_body_nor_its_query(lines, client):
     assert TYPED not in json.dumps(lines())
 
 
-def _broken(request):
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("method", "status"), [("get", 500), ("post", 403)])
+def test_an_address_that_opens_something_is_named_by_its_route(lines, method, status):
+    """The link of a draft, the token of a survey: whoever reads the log must not come in by it."""
+    from django.test import Client
+
+    browser = Client(raise_request_exception=False, enforce_csrf_checks=True)
+
+    answer = getattr(browser, method)("/broken/mfrggzdfmztwq2lk/page/")
+
+    assert answer.status_code == status
+    [line] = lines()
+    assert "/broken/<str:link>/page/" in line["event"]
+    assert "mfrggzdfmztwq2lk" not in json.dumps(line)
+
+
+@pytest.mark.urls(__name__)
+def test_an_address_without_a_route_is_named_by_its_beginning(lines, client, settings):
+    client.raise_request_exception = False
+    settings.MIDDLEWARE = [f"{__name__}.failing_middleware"]
+
+    client.get("/broken/mfrggzdfmztwq2lk/page/")
+
+    [line] = lines()
+    assert line["event"] == "Internal Server Error: /broken/…"
+
+
+def failing_middleware(get_response):
+    def fail(request):
+        raise ValueError(request.path)
+
+    return fail
+
+
+def _broken(request, link=""):
     raise ValueError(f"invalid literal: {request.POST['nik']}")
 
 
@@ -110,7 +144,7 @@ def _sorry(request):
 def _urls():
     from django.urls import path
 
-    return [path("broken/", _broken)]
+    return [path("broken/", _broken), path("broken/<str:link>/page/", _broken)]
 
 
 urlpatterns = _urls()
