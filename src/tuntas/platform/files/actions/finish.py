@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db import Error, transaction
 
 from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Refused
 from tuntas.platform.files import decoding, owners, rules, sealing
 from tuntas.platform.files.decoder.limits import Unfit
 from tuntas.platform.files.models import StoredFile, Upload
 from tuntas.platform.secrets import keyed_hash
 
 from .receive import WrongOffset, add_piece, begin_upload, refuse, still_open
+from .remove import drop_open
 
 
 def finish_upload(upload_id: UUID, *, by: Actor, at: datetime) -> StoredFile:
@@ -37,7 +39,12 @@ def receive_whole(subject: str, *, question_key: str, sent: bytes, by: Actor, at
     upload = begin_upload(subject, question_key=question_key, size=len(sent), by=by, at=at)
     for offset in range(0, len(sent), rules.PIECE_BYTES):
         add_piece(upload.id, offset=offset, piece=sent[offset : offset + rules.PIECE_BYTES], at=at)
-    return finish_upload(upload.id, by=by, at=at)
+    try:
+        return finish_upload(upload.id, by=by, at=at)
+    except (decoding.Busy, Refused):
+        # A form without a script begins anew: nobody comes back to this upload, and it may not count against them.
+        drop_open(upload.id)
+        raise
 
 
 def _opened(upload: Upload, at: datetime) -> tuple[str, list[bytes]]:

@@ -30,6 +30,12 @@ def delete_file(file_id: UUID) -> None:
     _remove(StoredFile.objects.filter(pk=file_id))
 
 
+@transaction.atomic
+def drop_open(upload_id: UUID) -> None:
+    """Remove an upload that its sender will not finish."""
+    _remove(Upload.objects.filter(pk=upload_id, state=Upload.State.OPEN))
+
+
 def keep_until(subject: str, expires_at: datetime | None) -> None:
     """Set when a subject's files end by themselves; None keeps them until their owner deletes them."""
     StoredFile.objects.filter(subject=subject).update(expires_at=expires_at)

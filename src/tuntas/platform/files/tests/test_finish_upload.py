@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Decision, Refused
-from tuntas.platform.files import actions, owners, queries, refusals
+from tuntas.platform.files import actions, decoding, owners, queries, refusals
 from tuntas.platform.files.actions import finish
 from tuntas.platform.files.models import StoredFile, Upload
 
@@ -131,6 +132,26 @@ def test_a_plain_form_post_ends_in_the_same_file(send: Send, finished: list) -> 
     pieced = actions.finish_upload(send(sent).id, by=PUBLIC, at=AT)
 
     assert bytes(whole.digest) == bytes(pieced.digest)
+
+
+@pytest.mark.parametrize("fault", [decoding.Busy(), Refused(Decision("The application was already sent."))])
+def test_a_plain_form_post_that_fails_leaves_nothing_to_count(
+    store: Path,
+    finished: list,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]],
+    fault: Exception,
+) -> None:
+    def fail(*told: object, **more: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(finish, "_store", fail)
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(type(fault)):
+        actions.receive_whole(SUBJECT, question_key="letter", sent=samples.photo(), by=PUBLIC, at=AT)
+
+    assert not Upload.objects.exists()
+    assert on_disk(store) == []
 
 
 def test_an_ended_draft_takes_its_files_with_it(
