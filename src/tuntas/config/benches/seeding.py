@@ -12,14 +12,18 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import make_conninfo
 
 SERVICE = "akta-kelahiran"
 FIRST_AT = datetime(2025, 1, 6, 1, 0, tzinfo=UTC)
 # A year of cases, evenly; each lasts half an hour.
 SPREAD = timedelta(days=365)
+# What one process makes at a time.
+ROWS, FACTS = 10_000, 16_384
 # So many different encrypted forms are enough: nobody compares them, and each is as long as a real one.
 FORMS = 64
 KINDS = ("birth_certificate", "family_card", "child_card")
@@ -68,27 +72,43 @@ def main(count: int, story: str) -> None:
     import django
 
     django.setup()
+    from tuntas.platform.journal.spread import processors
+
     began = time.monotonic()
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        facts = seed(owner, count, only_main=story == "main")
+        facts = seed(owner, count, only_main=story == "main", processes=processors())
         owner.execute("vacuum analyze")
     print(json.dumps({"cases": count, "facts": facts, "seconds": round(time.monotonic() - began, 1)}))
 
 
-def seed(owner: psycopg.Connection[Any], count: int, *, only_main: bool = False) -> int:
+def seed(owner: psycopg.Connection[Any], count: int, *, only_main: bool = False, processes: int = 1) -> int:
     """Add so many finished cases with clocks, documents and facts, and publish; how many facts."""
     from tuntas.domains.offices.models import Office
     from tuntas.platform import clock
     from tuntas.platform.journal import seeding, sequencer
+    from tuntas.platform.journal.spread import spread
 
     offices = list(Office.objects.filter(kind="kelurahan").order_by("code").values_list("code", "name"))
     sequencer.sequence()
-    copy_rows(owner, "cases_case", _cases(count, offices))
-    copy_rows(owner, "promises_promise", _promises(count, offices))
-    copy_rows(owner, "documents_document", _documents(count, offices))
-    facts = seeding.seed(owner, _facts(count, offices, told(only_main=only_main)))
-    sequencer.turn(at=clock.now())
+    address = make_conninfo(owner.info.dsn, password=owner.info.password)
+    for _ in spread(partial(_copy_cases, address, count, offices), _spans(count, ROWS), processes=processes):
+        pass
+    story = told(only_main=only_main)
+    parts = (partial(_facts, span, count, offices, story) for span in _spans(count, FACTS // len(story)))
+    facts = seeding.seed(owner, parts, processes=processes)
+    sequencer.turn(at=clock.now(), processes=processes)
     return facts
+
+
+def _spans(count: int, most: int) -> Iterator[range]:
+    return (range(first, min(first + most, count)) for first in range(0, count, most))
+
+
+def _copy_cases(address: str, count: int, offices: list[tuple[str, str]], span: range) -> None:
+    with psycopg.connect(address, autocommit=True) as owner:
+        copy_rows(owner, "cases_case", _cases(span, count, offices))
+        copy_rows(owner, "promises_promise", _promises(span, count, offices))
+        copy_rows(owner, "documents_document", _documents(span, count, offices))
 
 
 def copy_rows(owner: psycopg.Connection[Any], table: str, rows: Iterable[dict[str, Any]]) -> None:
@@ -112,7 +132,7 @@ def started(number: int, count: int) -> datetime:
     return (FIRST_AT + SPREAD * number / count).replace(microsecond=0)
 
 
-def _cases(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def _cases(span: range, count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
     from tuntas.platform.secrets import encrypt
 
     from .drafts import answers
@@ -121,7 +141,7 @@ def _cases(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any
         encrypt(json.dumps(answers(at, FIRST_AT.date())).encode(), context="cases_case.answers")
         for at in range(FORMS)
     ]
-    for number in range(count):
+    for number in span:
         at = started(number, count)
         yield {
             "id": id_of(number, CASE),
@@ -148,9 +168,9 @@ def _cases(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any
         }
 
 
-def _promises(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def _promises(span: range, count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
     clocks = ((ACCEPT, "accept", 60, 10, 20), (DELIVER, "deliver", 15, 20, 28))
-    for number in range(count):
+    for number in span:
         at = started(number, count)
         for what, kind, minutes, begins, ends in clocks:
             yield {
@@ -168,7 +188,7 @@ def _promises(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, 
             }
 
 
-def _documents(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+def _documents(span: range, count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
     from tuntas.platform.secrets import encrypt
 
     number_of, masked, content = (
@@ -179,7 +199,7 @@ def _documents(count: int, offices: list[tuple[str, str]]) -> Iterator[dict[str,
             ("content", json.dumps({"name": "ANAK CONTOH UKUR", "number": "9971-LU-03112026-0001"})),
         )
     )
-    for number in range(count):
+    for number in span:
         at, (office, name) = started(number, count), offices[number % len(offices)]
         for place, kind in enumerate(KINDS):
             is_card = kind == "child_card"
@@ -213,11 +233,14 @@ def told(*, only_main: bool) -> tuple[tuple[str, str, int, dict[str, Any] | None
 
 
 def _facts(
-    count: int, offices: list[tuple[str, str]], story: tuple[tuple[str, str, int, dict[str, Any] | None], ...]
+    span: range,
+    count: int,
+    offices: list[tuple[str, str]],
+    story: tuple[tuple[str, str, int, dict[str, Any] | None], ...],
 ) -> Iterator[Any]:
     from tuntas.platform.journal.seeding import Seed
 
-    for number in range(count):
+    for number in span:
         at, office = started(number, count), offices[number % len(offices)][0]
         names = [str(id_of(number, what)) for what in range(DOCUMENT + len(KINDS))]
         for seq, (name, who, minutes, content) in enumerate(story, start=1):

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tuntas.platform.journal import signing
+from tuntas.platform.journal.spread import processors
 from tuntas.platform.journal.verification import Report, verify
 
 
@@ -20,8 +21,11 @@ def main(argv: list[str]) -> int:
         metavar="CHECKPOINT",
         help="a file with a checkpoint that somebody kept; - reads it from here",
     )
+    checking.add_argument(
+        "--processes", type=int, default=processors(), help="how many work at once (default: one a processor)"
+    )
     given = parser.parse_args(argv)
-    return key_command() if given.command == "key" else verify_command(given.against)
+    return key_command() if given.command == "key" else verify_command(given.against, given.processes)
 
 
 def key_command() -> int:
@@ -29,14 +33,14 @@ def key_command() -> int:
     return 0
 
 
-def verify_command(against: str | None) -> int:
+def verify_command(against: str | None, processes: int) -> int:
     """Verify against the anchor and the checkpoint in the file (`-`: standard input), and print the outcome."""
     try:
         text = None if against is None else _text(against)
     except OSError as fault:
         print(f"{against}: {fault.strerror}", file=sys.stderr)
         return 2
-    report = verify(text)
+    report = verify(text, processes=processes)
     if report.fault:
         print(f"FAULT  {report.fault.kind}: {report.fault.text}")
         return 1

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from tuntas.platform.journal import signing
 from tuntas.platform.journal.found import Found
-from tuntas.platform.journal.models import AtSource, Fact, Leaf, SignedCheckpoint
+from tuntas.platform.journal.leaf_rows import LeafRow, leaf_rows
+from tuntas.platform.journal.models import AtSource, Leaf, SignedCheckpoint
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.merkle import WIDTH, leaf_hash
 from tuntas.platform.journal.rules.notes import NoteFault, open_checkpoint
+from tuntas.platform.journal.spread import spread
 from tuntas.platform.journal.tile_watch import TileWatch
 
 CHUNK = 16 * WIDTH
@@ -26,13 +28,15 @@ class Mark:
     source: str
 
 
-def walk(size: int, marks: Sequence[Mark]) -> bytes:
-    """The root over all facts; raises `Found` at the first fault."""
+def walk(size: int, marks: Sequence[Mark], *, processes: int) -> bytes:
+    """The root over all facts; raises `Found` at the first fault.
+
+    The facts are read and hashed in so many processes; tiles and tree are put together here, from left to right.
+    """
     peaks: list[tuple[int, bytes]] = []
     watch = TileWatch()
-    for start in range(0, size, CHUNK):
-        end = min(start + CHUNK, size)
-        hashes = _checked_hashes(start, end)
+    spans = [(start, min(start + CHUNK, size)) for start in range(0, size, CHUNK)]
+    for (start, end), hashes in zip(spans, spread(checked_hashes, spans, processes=processes), strict=True):
         watch.add(start // WIDTH, hashes)
         inside = [mark for mark in marks if start < mark.size <= end]
         done = start
@@ -44,32 +48,35 @@ def walk(size: int, marks: Sequence[Mark]) -> bytes:
     return merkle.fold([peak for _, peak in peaks])
 
 
-def _checked_hashes(start: int, end: int) -> list[bytes]:
-    leaves = {leaf.index: leaf for leaf in Leaf.objects.filter(index__gte=start, index__lt=end)}
-    facts = Fact.objects.in_bulk([leaf.fact_id for leaf in leaves.values()])
-    hashes = []
-    for index in range(start, end):
-        leaf = leaves.get(index)
-        if leaf is None:
-            raise Found("missing leaf", f"leaf {index} is not there.")
-        _check_leaf(leaf, facts.get(leaf.fact_id))
-        hashes.append(leaf_hash(bytes(leaf.commitment)))
-    return hashes
+def checked_hashes(span: tuple[int, int]) -> list[bytes]:
+    """The hashes of these leaves, each compared with its fact."""
+    rows = leaf_rows(*span)
+    for index, row in enumerate(rows, span[0]):
+        if row.place != index:
+            raise _missing(index)
+        _check(row)
+    if len(rows) < span[1] - span[0]:
+        raise _missing(span[0] + len(rows))
+    return [leaf_hash(row.entry) for row in rows]
 
 
-def _check_leaf(leaf: Leaf, fact: Fact | None) -> None:
-    if fact is None:
-        raise Found("missing fact", f"leaf {leaf.index} commits to fact {leaf.fact_id}, which is gone.")
-    if (found := commitment(fact)) != bytes(leaf.commitment):
+def _missing(index: int) -> Found:
+    return Found("missing leaf", f"leaf {index} is not there.")
+
+
+def _check(row: LeafRow) -> None:
+    if row.id is None:
+        raise Found("missing fact", f"leaf {row.place} commits to fact {row.fact_id}, which is gone.")
+    if (found := commitment(row)) != row.entry:
         other = Leaf.objects.filter(commitment=found).first()
         if other:
             raise Found(
-                "swapped facts", f"leaf {leaf.index} points to {fact}, which belongs to leaf {other.index}."
+                "swapped facts", f"leaf {row.place} points to {row}, which belongs to leaf {other.index}."
             )
-        raise Found("altered fact", f"leaf {leaf.index}, {fact}, is not what was recorded.")
-    if fact.at_source == AtSource.CLOCK and abs(fact.at - fact.recorded_at) > _NOW:
+        raise Found("altered fact", f"leaf {row.place}, {row}, is not what was recorded.")
+    if row.at_source == AtSource.CLOCK and abs(row.at - row.recorded_at) > _NOW:
         raise Found(
-            "misdated fact", f"leaf {leaf.index}, {fact}, carries another moment than that of its recording."
+            "misdated fact", f"leaf {row.place}, {row}, carries another moment than that of its recording."
         )
 
 

@@ -1,25 +1,30 @@
 """Signs and publishes the tree's root, and refuses whenever that would contradict what was published before."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
 from tuntas.platform.journal import anchor, signing, tree
 from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind, Forked
-from tuntas.platform.journal.models import Fact, Leaf, SignedCheckpoint, Tile
+from tuntas.platform.journal.leaf_rows import leaf_rows
+from tuntas.platform.journal.models import SignedCheckpoint, Tile
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.commitment import commitment
-from tuntas.platform.journal.rules.merkle import Read, leaf_hash
+from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, Read, leaf_hash
 from tuntas.platform.journal.rules.notes import Checkpoint, NoteFault, open_checkpoint, sign_checkpoint
+from tuntas.platform.journal.spread import spread
 
-_CHUNK = 1000
+# So many facts, or tiles of 256 hashes, are read at a time.
+_CHUNK = 4096
+_TILES = 16
 _RESTORE = (
     "An old backup was probably restored. Nothing is signed until the missing facts are brought back; "
     "see docs/journal.md, 'When the journal refuses'."
 )
 
 
-def publish(*, at: datetime) -> Checkpoint | None:
+def publish(*, at: datetime, processes: int = 1) -> Checkpoint | None:
     """Sign the tree as it stands, if it has grown; only the sequencer calls this, holding its lock."""
     if _is_published():
         return None
@@ -32,7 +37,7 @@ def publish(*, at: datetime) -> Checkpoint | None:
             published, size = last.size if last else 0, tree.size()
             if size == published:
                 return None
-            root = _root_from_facts(published, size, look)
+            root = _root_from_facts(published, size, look, processes)
         signer = signing.signer()
         signed = sign_checkpoint(Checkpoint(signer.name, size, root), signer)
         # First outside the database: from here on no state of the database can contradict it unseen.
@@ -64,13 +69,13 @@ def _is_published() -> bool:
     return (outside.size if outside else 0) == tree.size() and outside == _latest_row()
 
 
-def _root_from_facts(old: int, new: int, look: Read) -> bytes:
+def _root_from_facts(old: int, new: int, look: Read, processes: int) -> bytes:
     """The root at `new`, grown from the published edge by re-reading and re-hashing every fact since."""
     peaks = merkle.peaks_at(old, look)
-    for start in range(old, new, _CHUNK):
-        merkle.grow(peaks, _reread(start, min(start + _CHUNK, new)))
-    for level, index in tree.tiles_filled(old, new):
-        _check_tile(level, index)
+    for hashes in spread(_reread, _spans(old, new, _CHUNK), processes=processes):
+        merkle.grow(peaks, hashes)
+    for _ in spread(_check_tiles, _tile_spans(old, new), processes=processes):
+        pass
     root = merkle.fold([peak for _, peak in peaks])
     if root != merkle.root(new, look):
         raise Altered(
@@ -79,23 +84,40 @@ def _root_from_facts(old: int, new: int, look: Read) -> bytes:
     return root
 
 
-def _reread(start: int, end: int) -> list[bytes]:
-    leaves = list(Leaf.objects.filter(index__gte=start, index__lt=end).order_by("index"))
-    facts = Fact.objects.in_bulk([leaf.fact_id for leaf in leaves])
-    if [leaf.index for leaf in leaves] != list(range(start, end)):
-        raise Altered(f"A leaf is missing between {start} and {end}. Run `./tuntas journal verify`.")
-    for leaf in leaves:
-        fact = facts.get(leaf.fact_id)
-        if fact is None or commitment(fact) != bytes(leaf.commitment):
-            raise Altered(f"The fact of leaf {leaf.index} is not the one that was recorded.")
-    return [leaf_hash(bytes(leaf.commitment)) for leaf in leaves]
+def _reread(span: tuple[int, int]) -> list[bytes]:
+    rows = leaf_rows(*span)
+    if [row.place for row in rows] != list(range(*span)):
+        raise Altered(f"A leaf is missing between {span[0]} and {span[1]}. Run `./tuntas journal verify`.")
+    for row in rows:
+        if row.id is None or commitment(row) != row.entry:
+            raise Altered(f"The fact of leaf {row.place} is not the one that was recorded.")
+    return [leaf_hash(row.entry) for row in rows]
 
 
-def _check_tile(level: int, index: int) -> None:
-    tile = Tile.objects.filter(level=level, index=index).first()
-    expected = tree.read(level, index * merkle.WIDTH, merkle.WIDTH)
-    if tile is None or bytes(tile.hashes) != b"".join(expected) or bytes(tile.root) != merkle.root_of(expected):
-        raise Altered(f"The tile {index} of level {level} is not the one that its facts make.")
+def _check_tiles(span: tuple[int, int, int]) -> None:
+    level, start, end = span
+    hashes = tree.read(level, start * WIDTH, (end - start) * WIDTH)
+    stored = {tile.index: tile for tile in Tile.objects.filter(level=level, index__gte=start, index__lt=end)}
+    for index in range(start, end):
+        tile, first = stored.get(index), (index - start) * WIDTH
+        expected = hashes[first : first + WIDTH]
+        if (
+            tile is None
+            or bytes(tile.hashes) != b"".join(expected)
+            or bytes(tile.root) != merkle.root_of(expected)
+        ):
+            raise Altered(f"The tile {index} of level {level} is not the one that its facts make.")
+
+
+def _tile_spans(old: int, new: int) -> Iterator[tuple[int, int, int]]:
+    """Each level's tiles that a tree of `new` has full and one of `old` had not, a few at a time."""
+    for level in range(64 // HEIGHT):
+        first, last = (size >> HEIGHT * (level + 1) for size in (old, new))
+        yield from ((level, *span) for span in _spans(first, last, _TILES))
+
+
+def _spans(start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    return ((first, min(first + most, end)) for first in range(start, end, most))
 
 
 def _latest_row() -> Checkpoint | None:

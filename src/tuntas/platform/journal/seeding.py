@@ -1,22 +1,21 @@
 """Fills a demonstration's journal with many facts at once, for benchmarks: by COPY, with leaves and tiles."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 import psycopg
-from psycopg.types.json import Jsonb
 
 from tuntas.platform.journal import tree
 from tuntas.platform.journal.faults import JournalFault
-from tuntas.platform.journal.rules.commitment import commitment
+from tuntas.platform.journal.rules.commitment import canonical, commitment
 from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, leaf_hash, root_of
 from tuntas.platform.journal.sequencer import LOCK
+from tuntas.platform.journal.spread import spread
 
-_CHUNK = 64 * WIDTH
 _COLUMNS = (
     "id, stream, seq, name, actor_kind, actor_id, actor_role, office, recorded_at, at, at_source, content, salt"
 )
@@ -45,7 +44,19 @@ class Seed:
     salt: Any = b""
 
 
-def seed(owner: psycopg.Connection[Any], facts: Iterable[Seed]) -> int:
+# Makes some thousands of facts; called in another process, so it is a function of a module with its arguments.
+Part = Callable[[], Iterable[Seed]]
+
+
+class Written(NamedTuple):
+    """A part's facts: their lines for COPY (without ids), commitments and leaf hashes."""
+
+    lines: list[str]
+    commitments: list[bytes]
+    hashes: list[bytes]
+
+
+def seed(owner: psycopg.Connection[Any], parts: Iterable[Part], *, processes: int = 1) -> int:
     """Add the facts as the owner, past the triggers, in one transaction; how many there were.
 
     For a demonstration only, with nothing pending; publish afterwards (`sequencer.turn`).
@@ -54,7 +65,7 @@ def seed(owner: psycopg.Connection[Any], facts: Iterable[Seed]) -> int:
         _refuse_unless_idle(owner)
         for trigger in _TRIGGERS:
             owner.execute(f"ALTER TABLE journal_fact DISABLE TRIGGER {trigger}")
-        count = _copy(owner, facts)
+        count = _copy(owner, parts, processes)
         for trigger in _TRIGGERS:
             owner.execute(f"ALTER TABLE journal_fact ENABLE ALWAYS TRIGGER {trigger}")
     return count
@@ -69,51 +80,68 @@ def _refuse_unless_idle(owner: psycopg.Connection[Any]) -> None:
         raise JournalFault("Facts are waiting for their leaves: let the sequencer finish first.")
 
 
-def _copy(owner: psycopg.Connection[Any], facts: Iterable[Seed]) -> int:
+def _copy(owner: psycopg.Connection[Any], parts: Iterable[Part], processes: int) -> int:
     row = owner.execute("SELECT coalesce(max(id), 0) + 1 FROM journal_fact").fetchone()
     first_id, first_leaf = (row[0] if row else 1), tree.size()
     tiles, done = _Tiles(first_leaf), 0
-    for chunk in _chunks(facts):
-        now = datetime.now(UTC)
-        for fact in chunk:
-            fact.recorded_at, fact.salt = now, os.urandom(16)
-        commitments = [commitment(fact) for fact in chunk]
-        _copy_facts(owner, first_id + done, chunk)
-        _copy_leaves(owner, first_leaf + done, first_id + done, commitments)
-        _copy_tiles(owner, tiles.add(leaf_hash(entry) for entry in commitments))
-        done += len(chunk)
+    for part in spread(partial(_written, datetime.now(UTC)), parts, processes=processes):
+        fact, leaf = first_id + done, first_leaf + done
+        _copy_lines(
+            owner,
+            f"COPY journal_fact ({_COLUMNS}) FROM STDIN",
+            (f"{fact + place}\t{line}" for place, line in enumerate(part.lines)),
+        )
+        _copy_lines(
+            owner,
+            tree.COPY_LEAVES,
+            (
+                f"{leaf + place}\t{fact + place}\t\\\\x{entry.hex()}\n"
+                for place, entry in enumerate(part.commitments)
+            ),
+        )
+        _copy_tiles(owner, tiles.add(part.hashes))
+        done += len(part.lines)
     if done:
         owner.execute("SELECT setval('journal_fact_id_seq', %s)", [first_id + done - 1])
     return done
 
 
-def _chunks(facts: Iterable[Seed]) -> Iterator[list[Seed]]:
-    source = iter(facts)
-    while chunk := list(islice(source, _CHUNK)):
-        yield chunk
+def _written(now: datetime, part: Part) -> Written:
+    written = Written([], [], [])
+    for fact in part():
+        fact.recorded_at, fact.salt = now, os.urandom(16)
+        entry = commitment(fact)
+        written.lines.append(_line(fact))
+        written.commitments.append(entry)
+        written.hashes.append(leaf_hash(entry))
+    return written
 
 
-def _copy_facts(owner: psycopg.Connection[Any], first_id: int, facts: list[Seed]) -> None:
-    with owner.cursor() as cursor, cursor.copy(f"COPY journal_fact ({_COLUMNS}) FROM STDIN") as copy:
-        for row_id, f in enumerate(facts, first_id):
-            who = (f.actor_kind, f.actor_id, f.actor_role, f.office)
-            content = None if f.content is None else Jsonb(f.content)
-            copy.write_row(
-                (row_id, f.stream, f.seq, f.name, *who, f.recorded_at, f.at, f.at_source, content, f.salt)
-            )
+def _line(f: Seed) -> str:
+    """The fact's columns but the first, as COPY reads them."""
+    office = r"\N" if f.office is None else f.office
+    content = r"\N" if f.content is None else _escaped(canonical(f.content).decode())
+    who = f"{f.actor_kind}\t{_escaped(f.actor_id)}\t{f.actor_role}\t{office}"
+    when = f"{f.recorded_at.isoformat()}\t{f.at.isoformat()}\t{f.at_source}"
+    return f"{_escaped(f.stream)}\t{f.seq}\t{f.name}\t{who}\t{when}\t{content}\t\\\\x{f.salt.hex()}\n"
 
 
-def _copy_leaves(owner: psycopg.Connection[Any], leaf: int, fact: int, commitments: list[bytes]) -> None:
-    with owner.cursor() as cursor, cursor.copy(tree.COPY_LEAVES) as copy:
-        for place, entry in enumerate(commitments):
-            copy.write_row((leaf + place, fact + place, entry))
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+
+
+def _copy_lines(owner: psycopg.Connection[Any], statement: str, lines: Iterable[str]) -> None:
+    with owner.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[arg-type]
+        copy.write("".join(lines))
 
 
 def _copy_tiles(owner: psycopg.Connection[Any], tiles: Iterable[tuple[int, int, bytes, bytes]]) -> None:
-    with owner.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO journal_tile (level, index, hashes, root) VALUES (%s, %s, %s, %s)", tiles
-        )
+    with (
+        owner.cursor() as cursor,
+        cursor.copy("COPY journal_tile (level, index, hashes, root) FROM STDIN") as copy,
+    ):
+        for tile in tiles:
+            copy.write_row(tile)
 
 
 class _Tiles:

@@ -21,16 +21,17 @@ DELETE FROM journal_pending WHERE fact_id IN (
 """
 
 
-def turn(*, at: datetime) -> Checkpoint | None:
+def turn(*, at: datetime, processes: int = 1) -> Checkpoint | None:
     """Place what waits and publish it; the new checkpoint, or None when nothing is new or another is at it.
 
     Cheap when nothing is new, so it may be called twice a second; a `JournalFault` says why nothing is signed.
+    `processes` is for a command that has just filled a journal: it is read again before it is signed.
     """
     with alone() as is_alone:
         if not is_alone:
             return None
         sequence()
-        return publication.publish(at=at)
+        return publication.publish(at=at, processes=processes)
 
 
 def sequence() -> int:

@@ -66,15 +66,6 @@ def append(facts: Sequence[int], commitments: Sequence[bytes]) -> None:
         start, end, level = start // WIDTH, end // WIDTH, level + 1
 
 
-def tiles_filled(old: int, new: int) -> list[tuple[int, int]]:
-    """The (level, index) of each tile that a tree of `new` has full and one of `old` had not."""
-    found, level = [], 0
-    while span := range(old >> HEIGHT * (level + 1), new >> HEIGHT * (level + 1)):
-        found += [(level, index) for index in span]
-        level += 1
-    return found
-
-
 def _hashes(level: int, start: int, most: int) -> list[bytes]:
     if level == 0:
         return [leaf_hash(entry) for entry in _entries(start, most)]

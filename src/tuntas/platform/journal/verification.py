@@ -11,6 +11,9 @@ from tuntas.platform.journal.loose_ends import loose_ends
 from tuntas.platform.journal.models import SignedCheckpoint
 from tuntas.platform.journal.rules.notes import NoteFault, open_checkpoint, read_checkpoint
 
+# Below so many facts, starting a process costs more than it saves.
+_WORTH_PROCESSES = 50_000
+
 
 @dataclass(frozen=True)
 class Report:
@@ -22,11 +25,11 @@ class Report:
     fault: Found | None
 
 
-def verify(against: str | None = None) -> Report:
+def verify(against: str | None = None, *, processes: int = 1) -> Report:
     """Check every fact, leaf, tile and checkpoint, and the tree against its anchor and the given checkpoint.
 
     `against` is the text of a checkpoint, or just `size root` as a receipt prints them. Memory stays small
-    whatever the journal's size.
+    whatever the journal's size. More than one process only from a command, which has no threads.
     """
     marks: list[Mark] = []
     size = 0
@@ -35,7 +38,7 @@ def verify(against: str | None = None) -> Report:
         marks = list(_outside_marks(against))
         newest = _newest_row()
         size = tree.size()
-        root = walk(size, marks)
+        root = walk(size, marks, processes=processes if size > _WORTH_PROCESSES else 1)
         _refuse_behind(size, [*marks, *newest])
         loose_ends()
     except Found as fault:

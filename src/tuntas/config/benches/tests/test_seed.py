@@ -18,7 +18,7 @@ from tuntas.platform.journal.verification import verify
 def test_three_hundred_cases_pass_the_journals_verification(city: World, owner: psycopg.Connection) -> None:
     before = Fact.objects.count()
 
-    facts = seeding.seed(owner, 300)
+    facts = seeding.seed(owner, 300, processes=2)
 
     report = verify()
     assert report.fault is None

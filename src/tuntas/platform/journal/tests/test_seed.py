@@ -1,16 +1,19 @@
 """A journal filled at once is as whole as one that grew, and goes on growing."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from tuntas.platform.journal import sequencer
 from tuntas.platform.journal.faults import JournalFault
-from tuntas.platform.journal.models import Tile
-from tuntas.platform.journal.seeding import Seed, seed
+from tuntas.platform.journal.models import Fact, Tile
+from tuntas.platform.journal.seeding import Part, Seed, seed
 from tuntas.platform.journal.tests.tampering import record_and_publish
 from tuntas.platform.journal.verification import verify
 
+# Whatever COPY would read as something else.
+CONTENT = {"odd": 'back\\slash, "quote", tab\t, line\n, \\N, \\.'}
 THEN = datetime(2022, 4, 2, 3, 0, tzinfo=UTC)
 
 
@@ -19,10 +22,24 @@ def own_anchor(settings, tmp_path):
     settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
 
 
-def seeds(count: int) -> list[Seed]:
+def seeds(count: int) -> list[Part]:
+    return [partial(some, first, min(first + 100, count)) for first in range(0, count, 100)]
+
+
+def some(first: int, end: int) -> list[Seed]:
     return [
-        Seed(f"seed:{n // 5}", n % 5 + 1, "trial.tried", "staff", "7", "officer", "99.01", THEN, {"n": n})
-        for n in range(count)
+        Seed(
+            f"seed:{n // 5}",
+            n % 5 + 1,
+            "trial.tried",
+            "staff",
+            "7",
+            "officer",
+            "99.01",
+            THEN,
+            CONTENT | {"n": n},
+        )
+        for n in range(first, end)
     ]
 
 
@@ -37,6 +54,15 @@ def test_a_filled_journal_is_whole_and_goes_on(own_db, owner, before, count):
     report = verify()
     assert (report.fault, report.size) == (None, before + count + 100)
     assert Tile.objects.count() == report.size // 256
+
+
+def test_several_processes_fill_it_alike(own_db, owner):
+    assert seed(owner, seeds(700), processes=2) == 700
+    sequencer.turn(at=datetime.now(UTC), processes=2)
+
+    report = verify()
+    assert (report.fault, report.size) == (None, 700)
+    assert list(Fact.objects.order_by("pk").values_list("content__n", flat=True)) == list(range(700))
 
 
 @pytest.mark.long

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from tuntas.platform import journal
 from tuntas.platform.actors import SYSTEM
-from tuntas.platform.journal import anchor, cli, queries, sequencer, signing
+from tuntas.platform.journal import anchor, cli, leaf_walk, queries, sequencer, signing, verification
 from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind, Forked
 from tuntas.platform.journal.models import Fact, Leaf, SignedCheckpoint
 from tuntas.platform.journal.rules.notes import Signer
@@ -26,6 +26,13 @@ LONG_AGO = datetime(2022, 4, 2, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def own_anchor(settings, tmp_path):
     settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
+
+
+@pytest.fixture
+def several_processes(monkeypatch):
+    """A piece of the journal for each process, however short the journal is."""
+    monkeypatch.setattr(verification, "_WORTH_PROCESSES", 0)
+    monkeypatch.setattr(leaf_walk, "CHUNK", 256)
 
 
 def kind() -> str | None:
@@ -79,6 +86,47 @@ def test_names_what_was_done(own_db, superuser, tampering, found):
     superuser.execute(tampering.format(fact=fact))
 
     assert kind() == found
+
+
+@pytest.mark.parametrize(
+    ("tampering", "found"),
+    [
+        ("UPDATE journal_fact SET office = '99.02' WHERE id = {fact}", "altered fact"),
+        ("DELETE FROM journal_fact WHERE id = {fact}", "missing fact"),
+        ("DELETE FROM journal_leaf WHERE fact_id = {fact}", "missing leaf"),
+        ("UPDATE journal_tile SET root = sha256('x') WHERE index = 1", "differing tile"),
+        ("UPDATE journal_checkpoint SET root = sha256('x')", "bad signature"),
+    ],
+)
+def test_several_processes_name_the_same(own_db, superuser, several_processes, tampering, found):
+    record_and_publish(600)
+    fact = Leaf.objects.get(index=477).fact_id
+    whole = verify(processes=2).fault
+
+    superuser.execute(tampering.format(fact=fact))
+
+    assert whole is None
+    assert str(verify(processes=2).fault) == str(verify().fault)
+    assert verify(processes=2).fault.kind == found
+
+
+def test_several_processes_name_the_first_leaf(own_db, superuser, several_processes):
+    record_and_publish(600)
+
+    superuser.execute("UPDATE journal_fact SET office = 'x' WHERE seq > 11")  # leaf 77 and later
+
+    assert "leaf 77," in verify(processes=2).fault.text
+
+
+def test_several_processes_sign_nothing_altered(own_db, superuser):
+    with_facts(300)
+    sequencer.sequence()
+    superuser.execute("UPDATE journal_tile SET root = sha256('x')")
+
+    with pytest.raises(Altered):
+        sequencer.turn(at=now(), processes=2)
+
+    assert anchor.read() is None
 
 
 def test_names_the_first_leaf(own_db, superuser, capsys):
