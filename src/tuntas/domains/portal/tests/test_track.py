@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests import world as w
 
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases.rules import new_reference
-from tuntas.platform import journal
+from tuntas.platform import clock, journal
 
 from .visiting import page_of, prove, sent, text
 
@@ -25,6 +27,18 @@ def test_shows_the_steps_the_office_and_the_clock(browser, other_browser, there)
     assert "Kelurahan" in page
     assert "Anda, Satuan Pelaksana" not in page  # who applies sits at home, not at the office
     assert "data-clock-figure" in page
+
+
+def test_a_check_that_is_late_says_so(browser, there):
+    case, _pin = sent(browser, there)
+    on_time = text(browser.get(page_of(case)))
+
+    with clock.at(there.at + timedelta(minutes=61)):
+        late = text(browser.get(page_of(case)))
+
+    assert 'data-state="on_time"' in on_time
+    assert 'data-state="late"' in late
+    assert "seharusnya sudah diperiksa sebelum" in late
 
 
 def test_known_and_unknown_references_answer_alike(browser, other_browser, there):
