@@ -92,10 +92,13 @@ def _missing() -> Iterator[str]:
         entries = polib.pofile(str(path)) if path.exists() else []
         known = {(entry.msgctxt, entry.msgid): entry for entry in entries}
         name = app.relative_to(PACKAGE)
-        for key in texts:
+        for key, plural in texts.items():
             entry = known.get(key)
             if entry is None or not (entry.msgstr or all(entry.msgstr_plural.values() or [""])):
                 yield f"{name}: no Indonesian for {key[1]!r}"
+            elif plural and plural != entry.msgid_plural:
+                # Without its plural the text is looked up in vain, and the page falls back to English.
+                yield f"{name}: no plural form for {key[1]!r}"
         for key in known:
             if key not in texts:
                 yield f"{name}: no longer used: {key[1]!r} (run `./tuntas translations extract`)"
