@@ -67,7 +67,8 @@ def test_what_is_pressed_is_large_enough_for_a_thumb(page: Page) -> None:
     page.goto(RESIDENT)
 
     heights = page.evaluate(
-        "[...document.querySelectorAll('button, .button, .choice, .services a, .back, .foot a, select, input:not([type=hidden])')]"
+        "[...document.querySelectorAll('button, .button, .choice, .services a, .back, .foot a, select, "
+        "input:not([type=hidden])')]"
         ".filter(thing => thing.getClientRects().length && !thing.matches('.choice input'))"
         ".map(thing => thing.getBoundingClientRect().height)"
     )
