@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.robustness.house import ROOT, House
+from tests.robustness.house import ROOT, House, lives
 from tuntas.config.cluster import binaries
 
 OTHER = "nobody"
@@ -27,6 +28,7 @@ HOLD = """
 import json, sys
 from tuntas.config import session
 from tuntas.config.cluster import APPLICATION, traces
+session.end_orderly()
 cluster = session.private_cluster()
 with cluster.in_use():
     told = {"data": cluster.data, "sockets": cluster.sockets, "url": cluster.url(APPLICATION)}
@@ -53,6 +55,18 @@ def test_two_checkouts_never_meet(ground):
         stranger = two["url"].replace(two["sockets"].replace("/", "%2F"), one["sockets"].replace("/", "%2F"))
         with pytest.raises(psycopg.OperationalError, match="password"):
             psycopg.connect(stranger)
+
+
+def test_a_command_whose_terminal_is_closed_stops_its_database(ground):
+    with _holding(_checkout(ground / "told")) as process:
+        told = json.loads(process.stdout.readline())
+
+        process.send_signal(signal.SIGHUP)
+
+        assert process.wait(60) != 0
+        assert not lives(told["pid"])
+        assert not Path(told["sockets"]).exists()
+        _clear(told)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can run something as another user")
@@ -149,6 +163,21 @@ def _checkout(folder: Path) -> Path:
 @contextmanager
 def _held(folder: Path, *runner: str) -> Iterator[dict[str, Any]]:
     """The database of this copy, held by a process of its own; afterwards it must be stopped."""
+    told: dict[str, Any] = {}
+    with _holding(folder, *runner) as process:
+        try:
+            told = json.loads(process.stdout.readline() or "{}")
+            assert told, "it did not start"
+            yield told
+        finally:
+            process.stdin.close()
+            assert process.stdout.read().strip() == "False"
+            process.wait(30)
+            _clear(told)
+
+
+@contextmanager
+def _holding(folder: Path, *runner: str) -> Iterator[subprocess.Popen[str]]:
     packages = sysconfig.get_path("purelib")
     environment = {
         "PATH": os.environ["PATH"],
@@ -156,25 +185,20 @@ def _held(folder: Path, *runner: str) -> Iterator[dict[str, Any]]:
         "PYTHONPATH": f"{folder / 'src'}:{packages}",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*(runner or (sys.executable,)), "-c", HOLD],
         cwd=folder,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-    )
-    told: dict[str, Any] = {}
-    try:
-        told = json.loads(process.stdout.readline() or "{}")
-        assert told, "it did not start"
-        yield told
-    finally:
-        process.stdin.close()
-        assert process.stdout.read().strip() == "False"
-        process.wait(30)
-        if told and told["data"].startswith("/var/lib/tuntas/"):
-            shutil.rmtree(Path(told["data"]).parents[1])
+    ) as process:
+        yield process
+
+
+def _clear(told: dict[str, Any]) -> None:
+    if told and told["data"].startswith("/var/lib/tuntas/"):
+        shutil.rmtree(Path(told["data"]).parents[1])
 
 
 def _interpreter_of_others() -> str:

@@ -125,6 +125,13 @@ def test_refuses_a_province_of_indonesia(keys_folder, settings, province):
     _is_refused("province of Indonesia")
 
 
+@pytest.mark.parametrize("written", ["３１", "۳۱", "31 ", "031", "99", "3"])
+def test_refuses_a_province_however_it_is_written(keys_folder, settings, written):
+    settings.TUNTAS_JURISDICTION = written
+
+    _is_refused("must be two digits")
+
+
 @pytest.mark.parametrize(
     ("power", "words"),
     [

@@ -11,9 +11,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from .cluster import APPLICATION, OWNER, Cluster
 
@@ -120,9 +121,16 @@ def _set_up_tables(cluster: Cluster) -> None:
 
 
 def end_orderly() -> None:
-    """Let SIGTERM end the command as Ctrl+C does: what it started is stopped on the way out."""
+    """Let SIGTERM and a closed terminal end the command as Ctrl+C does: what it started is stopped on the way out."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+        on_end(lambda number, _frame: sys.exit(128 + number))
+
+
+def on_end(act: Callable[[int, FrameType | None], object]) -> None:
+    """Act when this process is told to end; what it was started to ignore (nohup) it goes on ignoring."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, act)
 
 
 def set_up_django() -> None:

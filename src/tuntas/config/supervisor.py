@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+
+from . import session
 
 _PDEATHSIG = 1
 STEADY_SECONDS = 10
@@ -26,7 +28,6 @@ class Member:
     name: str
     command: list[str]
     mark: str
-    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     faults: int = 0
@@ -36,7 +37,7 @@ class Member:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env={**os.environ, **self.environment, MARK: self.mark},
+            env={**os.environ, MARK: self.mark},
             stdin=subprocess.DEVNULL,
             # The supervisor's death, even by kill -9, ends its members: nobody serves unsupervised.
             preexec_fn=_die_with_parent,
@@ -107,8 +108,8 @@ class Supervisor:
         self._when_serving = when_serving
 
     def run(self) -> int:
-        """Keep every member running; returns 0 after SIGINT or SIGTERM and an orderly end."""
-        signal.signal(signal.SIGTERM, self._stop)
+        """Keep every member running; returns 0 after SIGINT, SIGTERM or SIGHUP and an orderly end."""
+        session.on_end(self._stop)
         signal.signal(signal.SIGINT, self._stop)
         for member in self.members:
             member.start()

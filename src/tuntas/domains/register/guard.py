@@ -17,7 +17,7 @@ def check(settings: Any) -> None:
     code = settings.TUNTAS_JURISDICTION
     if not code:
         return
-    if not re.fullmatch(r"\d{2}", code) or code == TRAINING_PROVINCE:
+    if not re.fullmatch(r"[0-9]{2}", code) or code == TRAINING_PROVINCE:
         raise RegisterFault(
             f"TUNTAS_JURISDICTION is '{code}', but must be two digits and not {TRAINING_PROVINCE}, which marks "
             "training. Leave it empty for training."
