@@ -44,6 +44,8 @@ def can_print(actor: Actor, document: Document) -> Decision:
         return Decision(_("Only cards are printed on blanks."))
     if not actor.serves(document.office_code):
         return Decision(_("Only the office that keeps the case prints its cards."))
+    if document.status != Status.VALID:
+        return Decision(_("This document is no longer valid."))
     return can_move(document, State.PRINTED)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import ensure
+from tuntas.platform.decisions import Decision, Refused, ensure
 
 from .. import access, facts
 from ..models import Document
@@ -16,14 +17,20 @@ from ..workflow import State, Status
 from ._moving import locked, move, record
 from .superseding import supersede_older
 
+BLANK_IS_USED = Decision(_("A card was already printed on this blank. Check its number."))
+
 
 @transaction.atomic
 def record_printed(document_id: UUID, *, by: Actor, at: datetime, blank_number: str) -> Document:
-    """The card stands on this blank: from here on it is ready. A blank number is used once."""
+    """The card stands on this blank: from here on it is ready. A blank number is used once, else `Refused`."""
     document = locked(document_id)
     ensure(access.can_print(by, document))
     document.blank_number, document.issued_at = blank_number, at
-    move(document, State.PRINTED, "blank_number", "issued_at")
+    try:
+        with transaction.atomic():
+            move(document, State.PRINTED, "blank_number", "issued_at")
+    except IntegrityError as fault:
+        raise Refused(BLANK_IS_USED) from fault
     record(document, facts.DOCUMENT_PRINTED, by=by, at=at, blank=blank_number)
     supersede_older(document, by=by, at=at)
     # Two truths at one moment: a blank was used, and an output of the case is ready, which the promise waits for.

@@ -83,8 +83,20 @@ def test_blank_is_used_once(freeze: Callable[..., Document], officer: Actor, mom
     first, second = made(freeze("child_card")), made(freeze("child_card"))
     actions.record_printed(first.pk, by=officer, at=moment, blank_number="KIA-000001")
 
-    with pytest.raises(IntegrityError, match="document_blank_is_used_once"), transaction.atomic():
+    with pytest.raises(Refused, match="Blangko ini sudah dipakai"):
         actions.record_printed(second.pk, by=officer, at=moment, blank_number="KIA-000001")
+    with pytest.raises(IntegrityError, match="document_blank_is_used_once"), transaction.atomic():
+        Document.objects.filter(pk=second.pk).update(blank_number="KIA-000001")
+
+
+def test_card_that_is_void_is_not_printed(
+    freeze: Callable[..., Document], officer: Actor, moment: datetime
+) -> None:
+    card = made(freeze("child_card"))
+    actions.withdraw(card.pk, "court_order", by=SYSTEM, at=moment)
+
+    with pytest.raises(Refused, match="tidak berlaku"):
+        actions.record_printed(card.pk, by=officer, at=moment, blank_number="KIA-000001")
 
 
 def test_database_itself_refuses_a_signed_card(freeze: Callable[..., Document], moment: datetime) -> None:
