@@ -32,12 +32,11 @@ def press(page: Page, key: str, then: str) -> None:
 
 
 def tick_papers(page: Page) -> None:
-    """Each paper's photo was looked at: keys 1, 2, 3."""
-    while (waiting := page.locator("button[name=paper]")).count():
-        page.wait_for_load_state()
-        key = waiting.first.get_attribute("data-key") or ""
-        page.keyboard.press(key)
-        expect(page.locator(f"button[name=paper][data-key='{key}']")).to_have_count(0)
+    """Each paper's photo was looked at: keys 1, 2, 3 … as they stand beside the boxes."""
+    page.wait_for_load_state()
+    for box in page.locator("li:has(.sheet) input[name=seen]").all():
+        page.keyboard.press(box.get_attribute("data-key") or "")
+        expect(box).to_be_checked()
 
 
 def send_back(page: Page, paper: str, note: str) -> None:

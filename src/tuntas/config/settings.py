@@ -121,6 +121,9 @@ def database_settings(url: str) -> dict[str, Any]:
             **parts,
             "options": "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
             "application_name": "tuntas",
+            # Values travel apart from the statement, and a statement that comes again is planned once.
+            "server_side_binding": True,
+            "prepare_threshold": 4,
         },
     }
 
@@ -140,7 +143,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "offices.Staff"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["tuntas.domains.offices.backend.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -162,6 +165,7 @@ LOGIN_URL = "/staff/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/staff/sign-in/"
 
+SESSION_ENGINE = "tuntas.config.sessions"
 SESSION_COOKIE_NAME = "__Host-tuntas" if SECURE else "tuntas"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True

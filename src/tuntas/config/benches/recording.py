@@ -65,14 +65,12 @@ class Browsers:
         case = f"/desk/cases/{self.draft['case']}/"
         self._post(self.resident, f"/apply/{self.draft['link']}/check/", 200, office=OFFICE, send="1")
         self._post(self.officer, f"{case}take/", 302)
-        for paper in self.draft["papers"]:
-            self._post(self.officer, f"{case}paper/", 302, paper=paper)
-        self._post(self.officer, f"{case}acceptance/", 302)
+        self._post(self.officer, f"{case}acceptance/", 302, seen=self.draft["papers"])
         self._post(self.registrar, f"{case}approval/", 302)
         if self.officer.get(case).status_code != 200:
             raise RuntimeError("The case's page did not open.")
 
-    def _post(self, browser: Any, path: str, status: int, **fields: str) -> None:
+    def _post(self, browser: Any, path: str, status: int, **fields: Any) -> None:
         answer = browser.post(path, {"key": str(uuid.uuid4()), **fields})
         if answer.status_code != status:
             raise RuntimeError(f"{path.rsplit('/', 2)[1]} answered {answer.status_code}.")

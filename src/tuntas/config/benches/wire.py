@@ -37,9 +37,9 @@ class Wire:
             f"GET {path} HTTP/1.1\r\nHost: {self.host}\r\n{visitor.cookie_line()}\r\n", b"", visitor
         )
 
-    def post(self, path: str, visitor: Visitor, **fields: str) -> Answer:
+    def post(self, path: str, visitor: Visitor, **fields: str | tuple[str, ...]) -> Answer:
         """Send a form as a browser does, with the token against forged posts."""
-        body = urlencode({"csrfmiddlewaretoken": visitor.token, **fields}).encode()
+        body = urlencode({"csrfmiddlewaretoken": visitor.token, **fields}, doseq=True).encode()
         head = (
             f"POST {path} HTTP/1.1\r\nHost: {self.host}\r\nOrigin: http://{self.host}\r\n{visitor.cookie_line()}"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices.rules import Role
-from tuntas.platform.actors import Actor
+from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
+from tuntas.platform.prepared import Prepared
 
 from .models import Case, Return
 from .rules import may_be_asked
@@ -23,6 +27,31 @@ def visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.is_resident:
         return Case.objects.filter(pk=actor.id)
     return Case.objects.none()
+
+
+def seen_by(actor: Actor, case_id: UUID | str) -> Case | None:
+    """The case if it exists for this actor."""
+    return _one(actor, case_id, lock=False)
+
+
+def locked_for(actor: Actor, case_id: UUID | str) -> Case | None:
+    """The case if it exists for this actor, locked until the transaction ends."""
+    return _one(actor, case_id, lock=True)
+
+
+def _one(actor: Actor, case_id: UUID | str, *, lock: bool) -> Case | None:
+    scope = sorted(actor.offices) if actor.is_staff else [actor.id]
+    case: Case | None = _ONE.first(UUID(str(case_id)), actor.kind, scope, lock)
+    return case
+
+
+def _made(case_id: UUID, kind: Kind, scope: Sequence[str], lock: bool) -> QuerySet[Case]:
+    actor = Actor(kind, "", offices=frozenset(scope)) if kind is Kind.STAFF else Actor(kind, scope[0])
+    found = visible_to(actor).filter(pk=case_id)
+    return found.select_for_update(of=("self",)) if lock else found
+
+
+_ONE = Prepared(_made)
 
 
 def can_take(actor: Actor, case: Case) -> Decision:

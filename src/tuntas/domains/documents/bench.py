@@ -87,9 +87,8 @@ def _orders(documents: list[Document]) -> list[int]:
 def _freeze(index: int) -> Document:
     name = f"CONTOH {index:04}"
     kind, content = ("family_card", _family(name)) if index % 2 else ("birth_certificate", _birth(name))
-    return actions.freeze(
-        new_id(), kind, content, office="99.71.01.1001", holder_name=name, by=SYSTEM, at=clock.now()
-    )
+    order = actions.Order(kind, content, name)
+    return actions.freeze(new_id(), order, office="99.71.01.1001", by=SYSTEM, at=clock.now())[0]
 
 
 def _birth(name: str) -> dict[str, Any]:

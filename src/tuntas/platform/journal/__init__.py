@@ -4,10 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tuntas.platform.journal.actions import record as record
+    from tuntas.platform.journal.actions import record_each as record_each
     from tuntas.platform.journal.reactions import react as react
     from tuntas.platform.journal.sightings import record_sighting as record_sighting
 
-_DOORS = {"record": "actions", "react": "reactions", "record_sighting": "sightings"}
+_DOORS = {
+    "record": "actions",
+    "record_each": "actions",
+    "react": "reactions",
+    "record_sighting": "sightings",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -15,5 +21,7 @@ def __getattr__(name: str) -> Any:
     if name in _DOORS:
         from importlib import import_module
 
-        return getattr(import_module(f"{__name__}.{_DOORS[name]}"), name)
+        door = getattr(import_module(f"{__name__}.{_DOORS[name]}"), name)
+        globals()[name] = door
+        return door
     raise AttributeError(name)

@@ -6,7 +6,7 @@ from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .owning import confirm_email, give_email, prove, remove_email, renew_pin
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
-from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_paper
+from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_papers
 
 __all__ = [
     "Incomplete",
@@ -37,7 +37,7 @@ __all__ = [
     "start_draft",
     "submit",
     "take",
-    "tick_paper",
+    "tick_papers",
     "withdraw",
     "withdraw_document",
 ]

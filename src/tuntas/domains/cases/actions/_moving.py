@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.prepared import update
 
 from .. import access
 from ..models import Case
@@ -36,7 +37,7 @@ class NotThere(Exception):
 
 def locked(case_id: UUID | str, by: Actor) -> Case:
     """The case, locked until the transaction ends; raises `NotThere` when it does not exist for `by`."""
-    case = access.visible_to(by).select_for_update(of=("self",)).filter(pk=case_id).first()
+    case = access.locked_for(by, case_id)
     if case is None:
         raise NotThere(_("There is no such application here."))
     return case
@@ -47,10 +48,15 @@ def move(case: Case, to: Status, fact: str, *, by: Actor, at: datetime, **conten
     if not may_move(case.status, to, fact):
         raise Refused(Decision(_("This is not possible in the case's present state.")))
     case.status = to
-    case.save(update_fields=CHANGED)
+    update(case, CHANGED)
     tell(case, fact, by=by, at=at, **content)
 
 
 def tell(case: Case, fact: str, *, by: Actor, at: datetime, **content: Any) -> None:
     """Record a fact of the case in its stream."""
     journal.record(case.stream, fact, by=by, at=at, office=case.office_code or None, content=content or None)
+
+
+def tell_each(case: Case, fact: str, contents: list[dict[str, Any]], *, by: Actor, at: datetime) -> None:
+    """Record one fact for each of several contents."""
+    journal.record_each(case.stream, fact, contents, by=by, at=at, office=case.office_code or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
+from tuntas.platform.prepared import insert
 
 from .. import access, effects, facts, queries
 from ..models import Case, Refusal, Return, SeenPaper
 from ..workflow import Status
-from ._moving import locked, move, tell
+from ._moving import locked, move, tell_each
 
 
 @transaction.atomic
@@ -60,31 +62,39 @@ def release(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = N
 
 
 @transaction.atomic
-def tick_paper(case_id: UUID | str, requirement: str, *, by: Actor, at: datetime) -> Case:
-    """The officer saw this paper and found it right: it can't be asked for again. Ticking twice is once."""
+def tick_papers(case_id: UUID | str, papers: Iterable[str], *, by: Actor, at: datetime) -> Case:
+    """The officer saw these papers and found them right: they can't be asked for again. Ticking twice is once."""
     case = locked(case_id, by)
     ensure(access.can_tick(by, case))
-    if requirement not in queries.codes_of(case):
-        raise Refused(Decision(_("This paper is not on the list of this service, so nobody may ask for it.")))
-    # The case is locked, so nobody ticks between the look and the tick.
-    if not case.seen_papers.filter(requirement=requirement).exists():
-        SeenPaper.objects.create(case=case, requirement=requirement, by=UUID(by.id), at=at)
-        tell(case, facts.CASE_PAPER_SEEN, by=by, at=at, requirement=requirement)
+    _tick(case, papers, by=by, at=at)
     return case
 
 
 @transaction.atomic
 def return_to_applicant(
-    case_id: UUID | str, *, requirement: str, note: str = "", by: Actor, at: datetime, key: str | None = None
+    case_id: UUID | str,
+    *,
+    requirement: str,
+    note: str = "",
+    seen: Iterable[str] = (),
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> Case:
-    """Ask for exactly one paper of the list; the clock that was running waits for the applicant."""
+    """Ask for exactly one paper of the list; the clock that was running waits for the applicant.
+
+    `seen` are papers that the officer ticks in the same moment.
+    """
     with once(key, verb="cases.return_to_applicant", by=by) as first:
         case = locked(case_id, by)
         if first.done:
             return case
         ensure(access.can_return(by, case))
-        on_the_list = [paper.code for paper in queries.papers_of(case)]
-        ensure(access.can_ask_for(requirement, on_the_list=on_the_list, seen=queries.settled_papers(case)))
+        if case.status == Status.TAKEN:
+            _tick(case, seen, by=by, at=at)
+        papers = queries.papers_of(case)
+        settled = [paper.code for paper in papers if paper.is_settled]
+        ensure(access.can_ask_for(requirement, on_the_list=[one.code for one in papers], seen=settled))
         Return.objects.create(
             case=case,
             requirement=requirement,
@@ -101,12 +111,19 @@ def return_to_applicant(
 
 
 @transaction.atomic
-def accept(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Case:
-    """The file is complete: a decision by a named officer, and the moment when the promise starts."""
+def accept(
+    case_id: UUID | str, *, seen: Iterable[str] = (), by: Actor, at: datetime, key: str | None = None
+) -> Case:
+    """The file is complete: a decision by a named officer, and the moment when the promise starts.
+
+    `seen` are papers that the officer ticks in the same moment.
+    """
     with once(key, verb="cases.accept", by=by) as first:
         case = locked(case_id, by)
         if first.done:
             return case
+        ensure(access.can_tick(by, case))
+        _tick(case, seen, by=by, at=at)
         ensure(access.can_accept(by, case, missing=queries.papers_not_seen(case)))
         case.accepted_by, case.accepted_at = UUID(by.id), at
         promises.keep(case.stream, Clock.ACCEPT, by=by, at=at)
@@ -165,6 +182,20 @@ def end_cause(case_id: UUID | str, cause_id: UUID | str, *, by: Actor, at: datet
     if str(cause_id) in lasting:
         promises.end_cause(lasting[str(cause_id)].id, by=by, at=at)
     return case
+
+
+def _tick(case: Case, papers: Iterable[str], *, by: Actor, at: datetime) -> None:
+    """Tick papers of the list that were not ticked yet; the case is locked, so nobody ticks in between."""
+    chosen = list(dict.fromkeys(papers))
+    if not set(chosen) <= queries.codes_of(case):
+        raise Refused(Decision(_("This paper is not on the list of this service, so nobody may ask for it.")))
+    before = queries.seen_papers(case)
+    fresh = [paper for paper in chosen if paper not in before]
+    if not fresh:
+        return
+    insert(*(SeenPaper(case=case, requirement=paper, by=UUID(by.id), at=at) for paper in fresh))
+    before.update(fresh)
+    tell_each(case, facts.CASE_PAPER_SEEN, [{"requirement": paper} for paper in fresh], by=by, at=at)
 
 
 def _go_straight_on(case: Case, *, at: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tuntas.domains.documents import actions as documents
+from tuntas.domains.documents.actions import Order
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.register import actions as register
 from tuntas.domains.register.port import BirthRecorded, Child, Parent
@@ -24,23 +25,18 @@ def apply(case: Case, *, by: Actor, at: datetime) -> None:
     """Enter the birth and order its three documents."""
     recorded = _enter(case, by=by, at=at)
     office = offices.office_row(case.office_code)
-    for kind, number, content in (
-        ("birth_certificate", recorded.akta_number, _certificate(case, recorded)),
-        ("family_card", recorded.family_number, _family_card(recorded)),
-        ("child_card", recorded.child_nik, _child_card(recorded)),
-    ):
-        documents.freeze(
-            case.pk,
-            kind,
-            content,
-            office=case.office_code,
-            office_name=office.name,
-            holder_name=recorded.family_card["head"] if kind == "family_card" else recorded.child["name"],
-            number=number,
-            specimen=recorded.is_specimen,
-            by=by,
-            at=at,
-        )
+    child, head = recorded.child["name"], recorded.family_card["head"]
+    documents.freeze(
+        case.pk,
+        Order("birth_certificate", _certificate(case, recorded), child, recorded.akta_number),
+        Order("family_card", _family_card(recorded), head, recorded.family_number),
+        Order("child_card", _child_card(recorded), child, recorded.child_nik),
+        office=case.office_code,
+        office_name=office.name,
+        specimen=recorded.is_specimen,
+        by=by,
+        at=at,
+    )
 
 
 def _enter(case: Case, *, by: Actor, at: datetime) -> BirthRecorded:

@@ -11,8 +11,8 @@ from .asked import (
     question_of,
     requirements_of,
     running_clock,
+    seen_papers,
     service_of,
-    settled_papers,
 )
 from .letters import Letter, letter
 from .lists import QueueRow, find_by_reference, queue_of, totals
@@ -37,7 +37,7 @@ __all__ = [
     "queue_of",
     "requirements_of",
     "running_clock",
+    "seen_papers",
     "service_of",
-    "settled_papers",
     "totals",
 ]

@@ -10,9 +10,13 @@ from tuntas.domains.catalogue.rules import Requirement, Service
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform import forms
 from tuntas.platform.forms import Form, Problem
+from tuntas.platform.prepared import Prepared
 
-from ..models import Case
+from ..models import Case, SeenPaper
 from ..workflow import Status
+
+_SEEN = Prepared(lambda case_id: SeenPaper.objects.filter(case=case_id).values_list("requirement", flat=True))
+_TICKED = "_ticked"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def requirements_of(case: Case) -> list[Requirement]:
 
 def papers_of(case: Case) -> list[AskedPaper]:
     """Every paper of the case's list, with its files and whether it was ticked as seen."""
-    seen = _seen(case)
+    seen = seen_papers(case)
     return [
         AskedPaper(
             code=paper.key,
@@ -66,14 +70,9 @@ def codes_of(case: Case) -> set[str]:
     return {paper.key for requirement in requirements_of(case) for paper in requirement.papers}
 
 
-def settled_papers(case: Case) -> list[str]:
-    """Papers that can no longer be asked for: seen themselves, or their requirement met by another."""
-    return [paper.code for paper in papers_of(case) if paper.is_settled]
-
-
 def papers_not_seen(case: Case) -> list[str]:
     """The requirements of which no paper was ticked as seen yet."""
-    seen = _seen(case)
+    seen = seen_papers(case)
     return [
         requirement.key
         for requirement in requirements_of(case)
@@ -102,7 +101,11 @@ def running_clock(case: Case) -> Clock:
     return Clock.DELIVER if case.accepted_at else Clock.ACCEPT
 
 
-def _seen(case: Case) -> set[str]:
+def seen_papers(case: Case) -> set[str]:
+    """The papers that were ticked as seen; asked of the database once for each case in hand."""
     if case.status == Status.DRAFT:
         return set()
-    return {row.requirement for row in case.seen_papers.all()}
+    if not hasattr(case, _TICKED):
+        setattr(case, _TICKED, set(_SEEN(case.pk)))
+    found: set[str] = getattr(case, _TICKED)
+    return found

@@ -38,7 +38,7 @@ def test_asks_for_nothing_that_is_not_on_the_list():
 def test_asks_for_no_paper_that_was_ticked_nor_for_another_that_meets_the_same_requirement():
     there = w.world()
     case = w.taken(there)
-    actions.tick_paper(case.pk, "birth_letter", by=there.officer, at=there.at)
+    actions.tick_papers(case.pk, ["birth_letter"], by=there.officer, at=there.at)
 
     for paper in ("birth_letter", "f_2_03"):
         with pytest.raises(Refused, match="sudah ditandai"):
@@ -78,7 +78,7 @@ def test_an_accepted_case_goes_back_to_accepted():
     there = w.world()
     case = w.taken(there)
     for paper in ("birth_letter", "kk", "f_2_04"):
-        actions.tick_paper(case.pk, paper, by=there.officer, at=there.at)
+        actions.tick_papers(case.pk, [paper], by=there.officer, at=there.at)
     case = actions.accept(case.pk, by=there.officer, at=there.at)
     case.seen_papers.filter(requirement="f_2_04").delete()
 

@@ -108,14 +108,11 @@ def _approve_chosen(request: HttpRequest, by: Actor) -> None:
 def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
     """Each verb's decision: the page shows a button, or the sentence why not."""
     row = shown.page.case
-    settled = {paper.requirement for paper in shown.page.papers if paper.is_settled}
-    missing = [one.requirement for one in shown.page.papers if one.requirement not in settled]
     open_return = next((one for one in row.returns.all() if one.closed_at is None), None)
     return {
         "take": access.can_take(by, row),
         "release": access.can_release(by, row),
         "tick": access.can_tick(by, row),
-        "accept": access.can_accept(by, row, missing=missing),
         "send_back": access.can_return(by, row),
         "approve": access.can_approve(by, row),
         "refuse": access.can_refuse(by, row),

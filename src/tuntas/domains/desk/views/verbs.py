@@ -34,19 +34,22 @@ def release(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 
 @require_POST
 @staff_only
-@verb()
-def tick_paper(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.tick_paper(case_id, request.POST.get("paper", ""), by=by, at=clock.now())
+@verb(_("Your ticks are kept."))
+def tick_papers(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.tick_papers(case_id, request.POST.getlist("seen"), by=by, at=clock.now())
 
 
 @require_POST
 @staff_only
 @verb(_("Returned to the applicant for this one paper."))
 def return_to_applicant(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    if not (paper := request.POST.get("paper", "")):
+        raise Refused(Decision(_("Choose which paper is missing.")))
     actions.return_to_applicant(
         case_id,
-        requirement=request.POST.get("paper", ""),
+        requirement=paper,
         note=request.POST.get("note", ""),
+        seen=request.POST.getlist("seen"),
         by=by,
         at=clock.now(),
         key=_key(request),
@@ -57,7 +60,7 @@ def return_to_applicant(request: HttpRequest, case_id: UUID, *, by: Actor) -> No
 @staff_only
 @verb(_("The file is complete. The promise runs."))
 def accept(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.accept(case_id, by=by, at=clock.now(), key=_key(request))
+    actions.accept(case_id, seen=request.POST.getlist("seen"), by=by, at=clock.now(), key=_key(request))
 
 
 @require_POST

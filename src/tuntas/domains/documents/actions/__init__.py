@@ -1,9 +1,10 @@
 """What is written about documents."""
 
 from .giving import record_handed_over, record_opened, record_printed, release
-from .issuing import freeze, record_rendered, record_signed, replace, withdraw
+from .issuing import Order, freeze, record_rendered, record_signed, replace, withdraw
 
 __all__ = [
+    "Order",
     "freeze",
     "record_handed_over",
     "record_opened",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -34,5 +35,16 @@ def record(document: Document, name: str, *, by: Actor, at: datetime, **more: st
         by=by,
         at=at,
         office=document.office_code,
-        content={"case": str(document.case_id), "document": str(document.pk), "kind": document.kind, **more},
+        content={**_content(document), **more},
     )
+
+
+def record_each(documents: Sequence[Document], name: str, *, by: Actor, at: datetime) -> None:
+    """The same fact of several documents of one case and office."""
+    one = documents[0]
+    contents = [_content(document) for document in documents]
+    journal.record_each(f"case:{one.case_id}", name, contents, by=by, at=at, office=one.office_code)
+
+
+def _content(document: Document) -> dict[str, str]:
+    return {"case": str(document.case_id), "document": str(document.pk), "kind": document.kind}

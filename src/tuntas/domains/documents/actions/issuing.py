@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,49 +15,64 @@ from tuntas.platform import secrets
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 from tuntas.platform.journal import queries as journal_queries
+from tuntas.platform.prepared import insert
 from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts, rules, signatories
 from ..models import SEALED_AS, Document, Version
 from ..workflow import State, Status
-from ._moving import locked, move, record
+from ._moving import locked, move, record, record_each
 from .superseding import supersede_older
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Order:
+    """One document to be made: keys of `content` per kind in README.md, days as ISO text."""
+
+    kind: str
+    content: dict[str, Any]
+    holder_name: str
+    number: str = ""
+
+
+@transaction.atomic(savepoint=False)
 def freeze(
     case_id: UUID,
-    kind: str,
-    content: dict[str, Any],
-    *,
+    *orders: Order,
     office: str,
-    holder_name: str,
     by: Actor,
     at: datetime,
-    number: str = "",
     office_name: str = "",
     specimen: bool = True,
-) -> Document:
-    """Order one document of a case with exactly this content; `document.frozen` starts its making.
+) -> list[Document]:
+    """Order the documents of a case with exactly these contents; `document.frozen` starts the making of each.
 
-    Content: keys per kind in README.md, days as ISO text. Specimen unless the caller says that the register is real.
-    Raises `NobodySigns` when the dated table names no signatory.
+    Specimen unless the caller says that the register is real. Raises `NobodySigns` when the dated table names no
+    signatory.
     """
-    title = signatories.signatory(kind, at.date()).title
-    document = Document.objects.create(
-        case_id=case_id,
-        kind=kind,
-        number=number,
-        number_hash=keyed_hash(f"{kind}:{number}", purpose="document-number") if number else None,
-        office_code=office,
-        office_name=office_name or office,
-        holder_masked=rules.mask_name(holder_name),
-        content={"signatory_title": title, **content, "checkpoint": _checkpoint()},
-        is_specimen=specimen,
-        frozen_at=at,
-    )
-    record(document, facts.DOCUMENT_FROZEN, by=by, at=at)
-    return document
+    checkpoint = _checkpoint()
+    documents = [
+        Document(
+            case_id=case_id,
+            kind=order.kind,
+            number=order.number,
+            number_hash=_number_hash(order),
+            office_code=office,
+            office_name=office_name or office,
+            holder_masked=rules.mask_name(order.holder_name),
+            content={
+                "signatory_title": signatories.signatory(order.kind, at.date()).title,
+                **order.content,
+                "checkpoint": checkpoint,
+            },
+            is_specimen=specimen,
+            frozen_at=at,
+        )
+        for order in orders
+    ]
+    insert(*documents)
+    record_each(documents, facts.DOCUMENT_FROZEN, by=by, at=at)
+    return documents
 
 
 @transaction.atomic
@@ -112,6 +128,10 @@ def withdraw(document_id: UUID, reason_code: str, *, by: Actor, at: datetime) ->
     document.save(update_fields=["status", "withdrawn_reason"])
     record(document, facts.DOCUMENT_WITHDRAWN, by=by, at=at, reason=reason_code)
     return document
+
+
+def _number_hash(order: Order) -> bytes | None:
+    return keyed_hash(f"{order.kind}:{order.number}", purpose="document-number") if order.number else None
 
 
 def _checkpoint() -> dict[str, str] | None:

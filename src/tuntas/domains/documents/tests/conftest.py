@@ -50,8 +50,7 @@ def freeze(officer: Actor, moment: datetime) -> Callable[..., Document]:
         case_id = changed.pop("case_id", None) or new_id()
         given = {"office_name": "Kelurahan Contoh Utara", "specimen": True, **changed}
         content = given.pop("content", samples.ALL[kind])
-        return actions.freeze(
-            case_id, kind, content, office=OFFICE, holder_name="CONTOH PERTAMA", by=officer, at=moment, **given
-        )
+        order = actions.Order(kind, content, "CONTOH PERTAMA", given.pop("number", ""))
+        return actions.freeze(case_id, order, office=OFFICE, by=officer, at=moment, **given)[0]
 
     return _freeze

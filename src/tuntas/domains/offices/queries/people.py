@@ -7,15 +7,25 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tuntas.domains.offices.models import Office, Posting, Staff
 from tuntas.domains.offices.rules import OfficeKind, Role
 from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.prepared import Prepared
 
 from .names import employment_name, role_name
 
 LOOKS_DOWN = (Role.REGISTRAR, Role.HEAD_OF_UNIT, Role.AGENCY_HEAD, Role.ADMINISTRATOR)
+
+_NAME_OF = Prepared(lambda staff_id: Staff.objects.filter(pk=staff_id).values_list("name", flat=True))
+_IN_FORCE = Prepared(
+    lambda staff_id, on: (
+        Posting.objects.filter(Q(to_on=None) | Q(to_on__gte=on), staff=staff_id, from_on__lte=on)
+        .select_related("office")
+        .order_by("id")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ def posting_in_force(staff: Staff, on: date, posting_id: UUID | str | None = Non
     """The chosen posting while it lasts, else the first that is in force on this day."""
     if not staff.is_active:
         return None
-    postings = list(_in_force(staff, on))
+    postings = _IN_FORCE(staff.pk, on)
     chosen = [posting for posting in postings if str(posting.pk) == str(posting_id)]
     return next(iter(chosen or postings), None)
 
@@ -61,7 +71,7 @@ def current_postings(staff: Staff, on: date) -> list[PostingRow]:
             office_name=posting.office.name,
             employment_name=employment_name(posting.employment),
         )
-        for posting in _in_force(staff, on)
+        for posting in _IN_FORCE(staff.pk, on)
     ]
 
 
@@ -72,12 +82,7 @@ def find_staff(username: str) -> UUID | None:
 
 def staff_name(staff_id: UUID | str) -> str:
     """The official name of someone on the staff; empty when there is no such account."""
-    return Staff.objects.filter(pk=staff_id).values_list("name", flat=True).first() or ""
-
-
-def _in_force(staff: Staff, on: date) -> QuerySet[Posting]:
-    lasting = Q(to_on=None) | Q(to_on__gte=on)
-    return Posting.objects.filter(lasting, staff=staff, from_on__lte=on).select_related("office").order_by("id")
+    return _NAME_OF.first(staff_id) or ""
 
 
 def _offices_of(posting: Posting) -> frozenset[str]:

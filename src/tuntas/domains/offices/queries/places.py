@@ -9,8 +9,12 @@ from django.db.models import Q
 
 from tuntas.domains.offices.models import Office, Region
 from tuntas.domains.offices.rules import Level, OfficeKind
+from tuntas.platform.prepared import Prepared
 
 FOUND_AT_MOST = 20
+_OFFICE = Prepared(lambda code: Office.objects.filter(code=code))
+_NAMES = Prepared(lambda codes: Office.objects.filter(code__in=codes).values_list("code", "name"))
+_REGION = Prepared(lambda code: Region.objects.select_related("parent__parent").filter(code=code))
 
 
 @dataclass(frozen=True)
@@ -25,18 +29,21 @@ class OfficeRow:
 
 def find_office(code: str) -> OfficeRow | None:
     """The office with this code, if there is one."""
-    office = Office.objects.filter(code=code).first()
+    office = _OFFICE.first(code)
     return _row(office) if office else None
 
 
 def office_row(code: str) -> OfficeRow:
     """The office with this code; Office.DoesNotExist otherwise."""
-    return _row(Office.objects.get(code=code))
+    office = _OFFICE.first(code)
+    if office is None:
+        raise Office.DoesNotExist(code)
+    return _row(office)
 
 
 def office_names(codes: Iterable[str]) -> dict[str, str]:
     """The names of many offices, in one question to the database."""
-    return dict(Office.objects.filter(code__in=list(codes)).values_list("code", "name"))
+    return dict(_NAMES(sorted(set(codes))))
 
 
 def office_of_region(region_code: str) -> OfficeRow | None:
@@ -72,10 +79,9 @@ def search_regions(text: str, *, level: Level = Level.SUBDISTRICT) -> list[tuple
     words = text.replace(",", " ").split()
     if not words:
         return []
-    everywhere = Region.objects.select_related("parent__parent")
-    if len(words) == 1 and (exact := everywhere.filter(code=words[0]).first()):
+    if len(words) == 1 and (exact := _REGION.first(words[0])):
         return [(exact.code, _label(exact))]
-    regions = everywhere.filter(level=level)
+    regions = Region.objects.select_related("parent__parent").filter(level=level)
     for word in words:
         regions = regions.filter(Q(name__icontains=word) | Q(parent__name__icontains=word))
     found = sorted(regions, key=lambda region: _rank(region, " ".join(words).lower()))

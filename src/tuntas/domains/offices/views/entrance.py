@@ -16,7 +16,7 @@ from tuntas.domains.offices.demonstration import cast_members
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "tuntas.domains.offices.backend.StaffBackend"
 
 
 def is_demonstration() -> bool:

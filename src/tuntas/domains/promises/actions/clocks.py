@@ -10,6 +10,7 @@ from tuntas.domains.promises import facts, rules
 from tuntas.domains.promises.models import Promise
 from tuntas.domains.promises.rules import Kind, State
 from tuntas.platform.actors import Actor
+from tuntas.platform.prepared import insert, update
 
 from . import rows
 
@@ -38,7 +39,7 @@ def start(
         started_at=rules.whole_second(at),
     )
     promise.due_at = rules.due_at(promise.started_at, minutes, rows.calendar_of(promise))
-    promise.save(force_insert=True)
+    insert(promise)
     rows.tell(promise, facts.STARTED, by=by, at=at, minutes=minutes, due_at=_text(promise.due_at))
     return promise
 
@@ -52,11 +53,11 @@ def keep(subject: str, kind: Kind, *, by: Actor, at: datetime) -> Promise | None
     rows.break_if_late(promise, at)
     _end(promise, at)
     if promise.state == State.BROKEN:
-        promise.save(update_fields=ENDING)
+        update(promise, ENDING)
         rows.tell(promise, facts.DELIVERED_LATE, by=by, at=at, seconds_taken=promise.seconds_taken)
         return promise
     promise.state = State.KEPT
-    promise.save(update_fields=ENDING)
+    update(promise, ENDING)
     rows.tell(promise, facts.KEPT, by=by, at=at, seconds_taken=promise.seconds_taken)
     return promise
 
@@ -74,7 +75,7 @@ def void(subject: str, kind: Kind, *, reason: str, by: Actor, at: datetime) -> P
     _end(promise, at)
     if promise.state != State.BROKEN:
         promise.state = State.VOID
-    promise.save(update_fields=ENDING)
+    update(promise, ENDING)
     rows.tell(promise, facts.VOIDED, by=by, at=at, reason=reason)
     return promise
 

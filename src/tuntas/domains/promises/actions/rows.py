@@ -8,20 +8,33 @@ from typing import Any
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Calendar
 from tuntas.domains.promises import facts, rules
-from tuntas.domains.promises.models import Promise
+from tuntas.domains.promises.models import Pause, Promise
 from tuntas.domains.promises.rules import State
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.journal import record
+from tuntas.platform.prepared import Prepared, update
+
+
+_OPEN = Prepared(
+    lambda subject, kind: Promise.objects.select_for_update().filter(subject=subject, kind=kind, ended_at=None)
+)
+_PAUSES = Prepared(
+    lambda promise_id: Pause.objects.filter(promise=promise_id, is_erased=False).values_list("from_at", "to_at")
+)
 
 
 def find_open(subject: str, kind: str) -> Promise | None:
     """The open promise of this kind, locked; None when it has ended or was never made."""
-    return Promise.objects.select_for_update().filter(subject=subject, kind=kind, ended_at=None).first()
+    promise: Promise | None = _OPEN.first(subject, str(kind))
+    return promise
 
 
 def get_open(subject: str, kind: str) -> Promise:
     """The open promise of this kind, locked; Promise.DoesNotExist otherwise."""
-    return Promise.objects.select_for_update().get(subject=subject, kind=kind, ended_at=None)
+    promise = find_open(subject, kind)
+    if promise is None:
+        raise Promise.DoesNotExist(f"No open {kind} promise of {subject}.")
+    return promise
 
 
 def calendar_of(promise: Promise) -> Calendar:
@@ -30,8 +43,7 @@ def calendar_of(promise: Promise) -> Calendar:
 
 
 def pauses_of(promise: Promise) -> list[rules.Pause]:
-    rows = promise.pauses.filter(is_erased=False).values_list("from_at", "to_at")
-    return [rules.Pause(from_at, to_at) for from_at, to_at in rows]
+    return [rules.Pause(from_at, to_at) for from_at, to_at in _PAUSES(promise.pk)]
 
 
 def tell(promise: Promise, name: str, *, by: Actor, at: datetime, **content: Any) -> None:
@@ -56,7 +68,7 @@ def mark_broken(promise: Promise, at: datetime) -> None:
     """From here on the promise is broken, whatever comes: delivering it late does not mend it."""
     promise.state = State.BROKEN
     promise.broken_noticed_at = rules.whole_second(at)
-    promise.save(update_fields=["state", "broken_noticed_at"])
+    update(promise, ("state", "broken_noticed_at"))
     due = promise.due_at.isoformat() if promise.due_at else None
     tell(promise, facts.BROKEN, by=SYSTEM, at=at, due_at=due)
 

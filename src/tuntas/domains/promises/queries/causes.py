@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.promises.models import DelayCause
 from tuntas.domains.promises.rules import Cause
+from tuntas.platform.prepared import Prepared
 
 _NAMES = {
     Cause.SYSTEM: _("The central population system is down."),
@@ -22,6 +23,11 @@ _NAMES = {
     Cause.STAFF: _("The office is short of staff."),
     Cause.OTHER_AGENCY: _("Another agency has not answered yet."),
 }
+
+
+_LASTING = Prepared(
+    lambda offices: DelayCause.objects.filter(office_code__in=offices, to_at=None).order_by("from_at")
+)
 
 
 @dataclass(frozen=True)
@@ -42,14 +48,13 @@ def cause_name(cause: str) -> str:
 
 def causes_of_office(office_code: str) -> list[CauseRow]:
     """What holds the office up now, the oldest first."""
-    lasting = DelayCause.objects.filter(office_code=office_code, to_at=None).order_by("from_at")
+    lasting = _LASTING([office_code])
     return [CauseRow(row.pk, row.cause, cause_name(row.cause), row.subject, row.from_at) for row in lasting]
 
 
 def lasting_causes(office_codes: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     """Open causes by office and subject; the office's own stand under an empty subject."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    rows = DelayCause.objects.filter(office_code__in=set(office_codes), to_at=None).order_by("from_at")
-    for office_code, subject, cause in rows.values_list("office_code", "subject", "cause"):
-        found[office_code, subject].append(cause)
+    for row in _LASTING(sorted(set(office_codes))):
+        found[row.office_code, row.subject].append(row.cause)
     return found

@@ -10,9 +10,18 @@ from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Calendar, NeverOpens
 from tuntas.domains.promises.models import Pause, Promise
 from tuntas.domains.promises.rules import Kind, State, whole_second
+from tuntas.platform.prepared import Prepared
 from tuntas.platform.ui.clock import ClockFace, face
 
 from .causes import cause_name, lasting_causes
+
+
+_PROMISES = Prepared(
+    lambda subjects, kind: Promise.objects.filter(subject__in=subjects, kind=kind).order_by("started_at", "id")
+)
+_WAITING = Prepared(
+    lambda promises: Pause.objects.filter(promise__in=promises, to_at=None).values_list("promise_id", "from_at")
+)
 
 
 class Figures(TypedDict):
@@ -46,7 +55,7 @@ def clock_faces(subjects: Iterable[str], at: datetime, *, kind: Kind = Kind.DELI
     """The figures of many subjects with a bounded number of queries: one per office besides three."""
     latest = {
         promise.subject: promise
-        for promise in Promise.objects.filter(subject__in=set(subjects), kind=kind).order_by("started_at", "id")
+        for promise in _PROMISES(sorted(set(subjects)), kind.value)
         if promise.state != State.VOID
     }
     is_open = [promise for promise in latest.values() if promise.ended_at is None]
@@ -56,7 +65,7 @@ def clock_faces(subjects: Iterable[str], at: datetime, *, kind: Kind = Kind.DELI
         code: offices.calendar(code, since=min(since, at).date() - timedelta(days=1)) for code in codes
     }
     causes = lasting_causes(codes)
-    waiting = dict(Pause.objects.filter(promise__in=is_open, to_at=None).values_list("promise_id", "from_at"))
+    waiting = dict(_WAITING([promise.pk for promise in is_open]))
     return {
         subject: _figures(promise, at, calendars.get(promise.office_code), waiting.get(promise.pk), causes)
         for subject, promise in latest.items()

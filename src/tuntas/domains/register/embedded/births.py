@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,6 +20,7 @@ from tuntas.domains.register.port import BirthRecorded, Child, Parent
 from tuntas.domains.register.rules import akta_number, are_alike, kind_of, numbering_region
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.prepared import Prepared, insert
 from tuntas.platform.secrets import keyed_hash
 
 from . import cards, numbers, persons
@@ -41,17 +43,23 @@ class Entry:
     reported_on: date
 
 
+_FAMILY = Prepared(
+    lambda number: (
+        Family.objects.select_for_update(of=("self",))
+        .select_related("region__parent__parent__parent")
+        .filter(number_hash=number)
+    )
+)
+_DONE = Prepared(lambda case_id: CivilEvent.objects.filter(case_id=case_id, kind=EventKind.BIRTH))
+_SAME_BIRTH = Prepared(lambda birth: Person.objects.filter(birth_hash=birth))
+
+
 @contextmanager
 def of_case(case_id: str, family_number: str) -> Iterator[Family | BirthRecorded]:
     """What this case entered before, else the family, locked so that its births are entered one after the other."""
-    family = (
-        Family.objects.select_for_update(of=("self",))
-        .select_related("region__parent__parent__parent")
-        .filter(number_hash=family_number_hash(family_number))
-        .first()
-    )
-    done = CivilEvent.objects.filter(case_id=case_id, kind=EventKind.BIRTH).first()
-    if done:
+    family: Family | None = _FAMILY.first(family_number_hash(family_number))
+    done: CivilEvent | None = _DONE.first(UUID(case_id))
+    if done and done.outcome:
         yield BirthRecorded(**done.outcome)
     elif family is None:
         raise Refused(UNKNOWN_FAMILY)
@@ -61,34 +69,44 @@ def of_case(case_id: str, family_number: str) -> Iterator[Family | BirthRecorded
 
 def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
     """Enter the birth; the caller holds the family's lock."""
-    mother = persons.find(entry.mother.nik)
-    father = persons.find(entry.father.nik) if entry.father else None
-    _ensure_parent_on_card(entry.family, mother, father)
-    registered_on = timezone.localdate(at)
-    event = CivilEvent.objects.create(
-        kind=EventKind.BIRTH, case_id=entry.case_id, registered_on=registered_on, recorded_by=by.id
+    known = persons.find_all([entry.mother.nik, *([entry.father.nik] if entry.father else [])])
+    mother = known.get(entry.mother.nik)
+    father = known.get(entry.father.nik) if entry.father else None
+    memberships = cards.memberships(entry.family)
+    _ensure_parent_on_card(memberships, mother, father)
+    event = CivilEvent(
+        kind=EventKind.BIRTH,
+        case_id=UUID(entry.case_id),
+        registered_on=timezone.localdate(at),
+        recorded_by=by.id,
     )
-    person = _enter_child(entry, mother, father, event)
-    _add_member(entry.family, person, event)
-    hints = _hint_at_duplicates(event, person)
+    child = _child(entry, mother, father, event)
+    place = max((one.position for one in memberships), default=0) + 1
+    member = Membership(family=entry.family, person=child, kinship="4", position=place, began_by=event)
+    alike = [other for other in _SAME_BIRTH(child.birth_hash) if are_alike(other.name, child.name)]
+    # The city's counter is everybody's: it is taken last, so that it is held for as short as can be.
     _number(event, entry)
-    recorded = _answer(event, entry, person, mother, father, hints)
+    recorded = _answer(event, entry, member, cards.of_members(entry.family, [*memberships, member]), len(alike))
     event.outcome = asdict(recorded)
-    event.save(update_fields=["akta_number", "akta_number_hash", "outcome"])
+    insert(event)
+    insert(child)
+    insert(member)
+    if alike:
+        insert(*(DuplicateHint(event=event, earlier=other) for other in alike))
     return recorded
 
 
-def _ensure_parent_on_card(family: Family, mother: Person | None, father: Person | None) -> None:
-    parents = [parent for parent in (mother, father) if parent]
-    if not Membership.objects.filter(family=family, person__in=parents, ended_by__isnull=True).exists():
+def _ensure_parent_on_card(memberships: list[Membership], mother: Person | None, father: Person | None) -> None:
+    parents = {parent.pk for parent in (mother, father) if parent}
+    if not any(one.person_id in parents and one.ended_by_id is None for one in memberships):
         raise Refused(NO_PARENT_ON_CARD)
 
 
-def _enter_child(entry: Entry, mother: Person | None, father: Person | None, event: CivilEvent) -> Person:
+def _child(entry: Entry, mother: Person | None, father: Person | None, event: CivilEvent) -> Person:
     child = entry.child
     region = numbering_region(entry.family.region_id, settings.TUNTAS_JURISDICTION)
     nik = numbers.new_nik(region, child.born_on, child.sex)
-    return Person.objects.create(
+    return Person(
         nik=nik,
         nik_hash=nik_hash(nik),
         name=child.name,
@@ -117,28 +135,6 @@ def _details(entry: Entry, mother: Person | None, father: Person | None) -> dict
     }
 
 
-def _add_member(family: Family, person: Person, event: CivilEvent) -> None:
-    last = (
-        Membership.objects.filter(family=family)
-        .order_by("-position")
-        .values_list("position", flat=True)
-        .first()
-    )
-    Membership.objects.create(
-        family=family, person=person, kinship="4", position=(last or 0) + 1, began_by=event
-    )
-
-
-def _hint_at_duplicates(event: CivilEvent, person: Person) -> int:
-    earlier = [
-        other
-        for other in Person.objects.filter(birth_hash=person.birth_hash).exclude(pk=person.pk)
-        if are_alike(other.name, person.name)
-    ]
-    DuplicateHint.objects.bulk_create(DuplicateHint(event=event, earlier=other) for other in earlier)
-    return len(earlier)
-
-
 def _number(event: CivilEvent, entry: Entry) -> None:
     region = numbering_region(entry.family.region_id, settings.TUNTAS_JURISDICTION)
     kind = kind_of(entry.child.born_on, entry.reported_on)
@@ -149,20 +145,20 @@ def _number(event: CivilEvent, entry: Entry) -> None:
 
 
 def _answer(
-    event: CivilEvent, entry: Entry, person: Person, mother: Person | None, father: Person | None, hints: int
+    event: CivilEvent, entry: Entry, member: Membership, card: dict[str, Any], hints: int
 ) -> BirthRecorded:
-    card = cards.of_family(entry.family)
+    child = member.person
     return BirthRecorded(
         event_id=str(event.pk),
-        child_id=str(person.pk),
-        child_nik=person.nik,
-        akta_number=event.akta_number,
+        child_id=str(child.pk),
+        child_nik=child.nik,
+        akta_number=str(event.akta_number),
         akta_kind=kind_of(entry.child.born_on, entry.reported_on).value,
         registered_on=event.registered_on.isoformat(),
         family_number=card["number"],
-        child={"name": person.name, "nik": person.nik, **person.details},
-        mother=_as_registered(entry.mother, mother),
-        father=_as_registered(entry.father, father) if entry.father else None,
+        child={"name": child.name, "nik": child.nik, **child.details},
+        mother=_as_registered(entry.mother, child.mother),
+        father=_as_registered(entry.father, child.father) if entry.father else None,
         family_card={**card, "issued_on": event.registered_on.isoformat()},
         is_specimen=not settings.TUNTAS_JURISDICTION,
         possible_duplicates=hints,

@@ -9,24 +9,38 @@ from django.conf import settings
 from tuntas.domains.register import lists
 from tuntas.domains.register.models import Family, Membership, Person
 from tuntas.domains.register.models.people import family_number_hash
+from tuntas.platform.prepared import Prepared
 
 NONE = "-"
+_FAMILY = Prepared(
+    lambda number: Family.objects.select_related("region__parent__parent__parent").filter(number_hash=number)
+)
+_MEMBERSHIPS = Prepared(
+    lambda family_id: Membership.objects.filter(family=family_id).select_related(
+        "person__mother", "person__father"
+    )
+)
 
 
 def of_number(family_number: str) -> dict[str, Any] | None:
     """The card of a family number, or None when the register has no such family."""
-    family = (
-        Family.objects.select_related("region__parent__parent__parent")
-        .filter(number_hash=family_number_hash(family_number))
-        .first()
-    )
+    family = _FAMILY.first(family_number_hash(family_number))
     return of_family(family) if family else None
 
 
 def of_family(family: Family) -> dict[str, Any]:
-    """Header, one row per member, ready to be kept as JSON. Texts are Indonesian, as on the printed card."""
-    current = Membership.objects.filter(family=family, ended_by__isnull=True)
-    members = [_row(membership) for membership in current.select_related("person__mother", "person__father")]
+    """The card as it is now, ready to be kept as JSON. Texts are Indonesian, as on the printed card."""
+    return of_members(family, memberships(family))
+
+
+def memberships(family: Family) -> list[Membership]:
+    """Everyone who ever had a place on the card, in order, with their parents."""
+    return _MEMBERSHIPS(family.pk)
+
+
+def of_members(family: Family, members_ever: list[Membership]) -> dict[str, Any]:
+    """Header and one row per present member."""
+    members = [_row(membership) for membership in members_ever if membership.ended_by_id is None]
     head = next((row["name"] for row in members if row["kinship_code"] == "1"), "")
     return {
         "number": family.number,

@@ -7,9 +7,11 @@ from datetime import date
 
 from django.db import connection
 
-from tuntas.domains.register.models import Family, Person
-from tuntas.domains.register.models.people import family_number_hash, nik_hash
+from tuntas.domains.register.models import Family
+from tuntas.domains.register.models.people import family_number_hash
 from tuntas.domains.register.rules import Sex, family_number, nik
+
+from . import persons
 
 
 def next_serial(kind: str, region: str, on: date) -> int:
@@ -30,7 +32,7 @@ def new_nik(region: str, born_on: date, sex: Sex) -> str:
     """A NIK that nobody has; numbers of persons who were taken in are stepped over."""
     return _first_free(
         lambda: nik(region, born_on, sex, next_serial("nik", region, born_on)),
-        lambda number: Person.objects.filter(nik_hash=nik_hash(number)).exists(),
+        lambda number: persons.find(number) is not None,
     )
 
 

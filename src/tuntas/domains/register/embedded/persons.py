@@ -6,10 +6,19 @@ from tuntas.domains.register.models import Person
 from tuntas.domains.register.models.people import nik_hash
 from tuntas.domains.register.port import Comparison, PersonMatch
 from tuntas.domains.register.rules import masked_name, plain_name
+from tuntas.platform.prepared import Prepared
+
+_KNOWN = Prepared(lambda hashes: Person.objects.filter(nik_hash__in=hashes))
 
 
 def find(nik: str) -> Person | None:
-    return Person.objects.filter(nik_hash=nik_hash(nik)).first()
+    return find_all([nik]).get(nik)
+
+
+def find_all(niks: list[str]) -> dict[str, Person]:
+    """The persons of these NIKs, by NIK as it was given."""
+    by_hash = {nik_hash(nik): nik for nik in niks}
+    return {by_hash[bytes(person.nik_hash)]: person for person in _KNOWN(list(by_hash))}
 
 
 def compare(nik: str, typed: dict[str, str]) -> PersonMatch:

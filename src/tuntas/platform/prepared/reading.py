@@ -1,0 +1,149 @@
+"""Which rows? A queryset that is compiled once for each shape of its values."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
+from django.db.transaction import TransactionManagementError
+
+_Shape = tuple[Any, ...]
+_MANY = (list, tuple, set, frozenset)
+
+
+class Prepared:
+    """A queryset made from plain values, whose SQL is remembered.
+
+    `make` gets strings, bytes, whole numbers, UUIDs, days, moments, or collections of such, and must hand each on
+    unchanged: a value that is rewritten on its way into the statement (a hash, an encrypted text, a slice) raises
+    LookupError at the first call. None, truth values and enumerations may steer how the queryset is built: each gets
+    its own SQL.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._make = make
+        self._plans: dict[_Shape, _Plan | None] = {}
+
+    def __call__(self, *values: Any) -> list[Any]:
+        """The rows for these values: models, or tuples where the queryset asks for values."""
+        shape = tuple(map(_shape, values))
+        if shape not in self._plans:
+            self._plans[shape] = _plan(self._make, values)
+        plan = self._plans[shape]
+        return plan.rows(list(_flat(values))) if plan else []
+
+    def first(self, *values: Any) -> Any | None:
+        """The first row, or None."""
+        return next(iter(self(*values)), None)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """One statement: where its values go, and how its rows become what the queryset promises."""
+
+    sql: str
+    # For each parameter: which of the flattened values, or none and the constant itself.
+    slots: tuple[tuple[int | None, Any], ...]
+    locks: bool
+    compiler: Any
+    converters: dict[int, Any]
+    build: Callable[[Iterable[Any]], list[Any]]
+
+    def rows(self, values: list[Any]) -> list[Any]:
+        if self.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("Rows are locked inside a transaction.")
+        given = [constant if slot is None else values[slot] for slot, constant in self.slots]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            found = cursor.fetchall()
+        return self.build(self.compiler.apply_converters(found, self.converters) if self.converters else found)
+
+
+def _plan(make: Callable[..., QuerySet[Any, Any]], values: tuple[Any, ...]) -> _Plan | None:
+    numbers = iter(range(10_000))
+    stand_ins = [_stand_in(value, numbers) for value in values]
+    queryset = make(*stand_ins)
+    compiler = queryset.query.get_compiler(using=queryset.db)
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    # A value that steers is no stand-in: it must not be taken for a parameter that looks alike.
+    places = {str(one): at for at, one in enumerate(_flat(tuple(stand_ins))) if not _steers(one)}
+    # Django wraps bytes: the wrapper is looked into.
+    slots = tuple((places.get(str(getattr(one, "obj", one))), one) for one in parameters)
+    if missing := set(places.values()) - {slot for slot, _constant in slots}:
+        raise LookupError(f"The values at {sorted(missing)} do not reach the statement as they are: {sql}")
+    fields = [column[0] for column in compiler.select[: compiler.col_count]]
+    return _Plan(
+        sql,
+        slots,
+        bool(queryset.query.select_for_update),
+        compiler,
+        compiler.get_converters(fields),
+        _builder(queryset, compiler),
+    )
+
+
+def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:
+    iterable = queryset._iterable_class  # type: ignore[attr-defined]
+    if iterable is FlatValuesListIterable:
+        return lambda rows: [row[0] for row in rows]
+    if iterable is not ModelIterable:
+        return lambda rows: list(map(tuple, rows))
+    about, db = compiler.klass_info, queryset.db
+    begin, end = about["select_fields"][0], about["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in compiler.select[begin:end]]
+    related = get_related_populators(about, compiler.select, db)
+
+    def models(rows: Iterable[Any]) -> list[Any]:
+        found = []
+        for row in rows:
+            found.append(about["model"].from_db(db, names, row[begin:end]))
+            for populator in related:
+                populator.populate(row, found[-1])
+        return found
+
+    return models
+
+
+def _steers(value: Any) -> bool:
+    return value is None or isinstance(value, bool | enum.Enum)
+
+
+def _shape(value: Any) -> Any:
+    if _steers(value):
+        return value
+    return (len(value), *map(type, value)) if isinstance(value, _MANY) else type(value)
+
+
+def _flat(values: tuple[Any, ...]) -> Iterator[Any]:
+    return chain.from_iterable(value if isinstance(value, _MANY) else (value,) for value in values)
+
+
+def _stand_in(value: Any, numbers: Iterator[int]) -> Any:
+    """A value of the same kind that no statement holds by chance."""
+    if _steers(value):
+        return value
+    if isinstance(value, _MANY):
+        return [_stand_in(one, numbers) for one in value]
+    number = next(numbers)
+    if isinstance(value, int):
+        return 1_987_650_000 + number
+    if isinstance(value, datetime):
+        return datetime(1799, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+    if isinstance(value, date):
+        return date(1799, 1, 1) + timedelta(days=number)
+    if isinstance(value, bytes):
+        return b"stand-in %d" % number
+    made = UUID(int=(0xFEED << 112) + number)
+    return made if isinstance(value, UUID) else str(made)
