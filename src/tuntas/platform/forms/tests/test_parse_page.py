@@ -334,3 +334,16 @@ def test_a_question_that_was_not_drawn_keeps_its_answer() -> None:
 
     assert parsed.ok
     assert parsed.values == {"b": "x"}
+
+
+def test_a_problem_says_which_row_and_which_person_it_is_about() -> None:
+    with translation.override("en"):
+        rows = post("witnesses", {"witnesses.0.name": "", "witnesses.1.name": "", "witnesses.1.knows": "yes"})
+        person = post("spouse", {"spouse.name": ""}, {"married": True})
+
+        assert [str(problem.label) for problem in rows.errors] == [
+            "Saksi (en) 1 – Nama saksi (en)",
+            "Saksi (en) 1 – Hadir? (en)",
+            "Saksi (en) 2 – Nama saksi (en)",
+        ]
+        assert str(person.errors[0].label).startswith("Pasangan (en) – ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from tuntas.platform.forms.answering import Cleaned, Context, Post
@@ -41,6 +42,10 @@ class Composite(Type):
         )
 
     def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
+        return self._take_one(question, raw, name, context, of=question.label)
+
+    def _take_one(self, question: Question, raw: Any, name: str, context: Context, *, of: Any) -> Cleaned:
+        """One object. Its problems say `of` what they are: a page may hold two names, two NIK."""
         parts = raw if isinstance(raw, Mapping) else {}
         if not question.required and not is_filled(parts):
             return Cleaned(None)
@@ -51,7 +56,7 @@ class Composite(Type):
         value = {key: found.value for key, found in taken.items() if found.value is not None}
         asked = {one.key for one in question.fields if holds(one.when, context.answers, value)}
         problems = [problem for key, found in taken.items() if key in asked for problem in found.problems]
-        return Cleaned(value or None, problems)
+        return Cleaned(value or None, [replace(one, label=f"{of} – {one.label}") for one in problems])
 
     def say(self, question: Question, value: Any) -> str:
         return ", ".join(answer for _label, answer in self.parts(question, value, {}))
@@ -99,8 +104,9 @@ class Group(Composite):
         kept += [{} for _missing in range(least - len(kept))]
         if len(kept) > self.most(question):
             return Cleaned(None, [self.problem(question, name, MISSING)])
+        whose = question.setting("row_label") or question.label
         taken = [
-            super(Group, self).take(question, row, f"{name}.{number}", context)
+            self._take_one(question, row, f"{name}.{number}", context, of=f"{whose} {number + 1}")
             for number, row in enumerate(kept)
         ]
         value = [found.value or {} for found in taken]
