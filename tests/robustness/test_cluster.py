@@ -74,16 +74,21 @@ def test_comes_back_after_the_postmaster_was_killed(running):
 
 
 def test_comes_back_when_its_number_was_given_to_another_process(running):
-    pid_file = running.data / "postmaster.pid"
-    note = pid_file.read_text().split("\n")
-    stamp = pid_file.stat()
-    running.stop()
-    pid_file.write_text("\n".join([str(os.getpid()), *note[1:]]))
-    os.chown(pid_file, stamp.st_uid, stamp.st_gid)
+    _note_as_server(running, os.getpid())
 
     assert not running.is_running()
     assert running.start() is True
     assert _answer(running) == 1
+
+
+def test_another_clusters_server_is_not_taken_for_its_own(running, ground):
+    """Its number went to another checkout's server, or the folder is a copy of one in use."""
+    with Cluster(ground / "other" / "postgres", sockets=ground / "other-s", settings=THROWAWAY).in_use():
+        _note_as_server(running, server_pid(ground / "other" / "postgres" / "data"))
+
+        assert not running.is_running()
+        assert running.start() is True
+        assert _answer(running) == 1
 
 
 def test_a_server_that_a_killed_run_left_behind_is_taken_over_and_stopped(running):
@@ -208,6 +213,15 @@ def test_a_lost_password_file_is_named(running):
     finally:
         (running.folder / "passwords.json").write_bytes(kept)
         (running.folder / "passwords.json").chmod(0o600)
+
+
+def _note_as_server(cluster: Cluster, pid: int) -> None:
+    """Stopped, with a note that names another process."""
+    pid_file = cluster.data / "postmaster.pid"
+    note, stamp = pid_file.read_text().split("\n"), pid_file.stat()
+    cluster.stop()
+    pid_file.write_text("\n".join([str(pid), *note[1:]]))
+    os.chown(pid_file, stamp.st_uid, stamp.st_gid)
 
 
 def _answer(cluster: Cluster) -> int:

