@@ -51,7 +51,7 @@ def birth(
             _section("Data pelapor", _identity(reporter)),
             _section("Data saksi I", _identity(witnesses[0]), pair="witnesses", side="left"),
             _section("Data saksi II", _identity(witnesses[1]), pair="witnesses", side="right"),
-            _section("Data ayah", _parent(answers.get("father") or {}), pair="parents", side="left"),
+            _section("Data ayah", _parent(_father(answers)), pair="parents", side="left"),
             _section("Data ibu", _parent(answers.get("mother") or {}), pair="parents", side="right"),
             _section("Data anak", _child(answers)),
         ],
@@ -70,6 +70,11 @@ def _reporter(answers: Answers) -> Answers:
     if who in {"mother", "father"}:
         return {**(answers.get(who) or {}), "kk_number": answers.get("kk_number", "")}
     return answers.get("applicant") or {}
+
+
+def _father(answers: Answers) -> Answers:
+    # Who was typed before "without proof of marriage" was chosen stays in the answers, but is not reported.
+    return {} if answers.get("parents_marriage") == "mother_only" else answers.get("father") or {}
 
 
 def _identity(person: Answers) -> list[tuple[str, Any]]:

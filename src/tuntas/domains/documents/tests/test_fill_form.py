@@ -86,6 +86,12 @@ def test_reporter_is_the_parent_who_applied_with_the_family_card_number() -> Non
     assert reporter["Nomor kartu keluarga"] == "9971010311260002"
 
 
+def test_names_no_father_where_the_certificate_will_name_none() -> None:
+    page = filled({**ANSWERS, "parents_marriage": "mother_only"})
+
+    assert "CONTOHBAPAKSATU" not in squeezed(text_of(page))
+
+
 def test_stands_without_father_and_without_any_answer() -> None:
     assert "CONTOHBAPAKSATU" not in squeezed(text_of(filled({**ANSWERS, "father": None})))
     assert filled({}).startswith(b"%PDF")
