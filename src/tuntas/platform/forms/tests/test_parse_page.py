@@ -196,6 +196,37 @@ def test_a_condition_inside_a_person_decides_what_is_missing() -> None:
     assert [error.name for error in parsed.errors] == ["spouse.travel_document"]
 
 
+def test_a_part_that_is_no_longer_asked_is_not_kept() -> None:
+    fields = {"spouse.name": "Jaya", "spouse.nationality": "wna", "spouse.travel_document": "X1"}
+    hidden = {"spouse.nik": "9901010101900001"}  # typed before the nationality, and hidden since
+
+    parsed = post("spouse", fields | hidden, {"married": True})
+
+    assert parsed.ok
+    assert parsed.values == {"spouse": {"name": "Jaya", "nationality": "wna", "travel_document": "X1"}}
+    assert parsed.shown["spouse"]["nik"] == "9901010101900001"
+
+
+def test_a_part_of_a_row_that_is_no_longer_asked_is_not_kept() -> None:
+    fields = {"witnesses.0.name": "Satu", "witnesses.0.knows": "yes", "witnesses.0.why": "Di luar kota"}
+
+    assert post("witnesses", fields).values == {"witnesses": [{"name": "Satu", "knows": True}]}
+
+
+def test_an_error_stands_at_its_row_although_an_empty_row_stands_before_it() -> None:
+    fields = {
+        "witnesses.0.name": "Satu",
+        "witnesses.0.knows": "yes",
+        "witnesses.1.name": "",
+        "witnesses.2.name": "Tiga",
+    }
+
+    parsed = post("witnesses", fields)
+
+    assert [error.name for error in parsed.errors] == ["witnesses.2.knows"]
+    assert len(parsed.shown["witnesses"]) == 3
+
+
 def test_a_place_is_found_by_its_name() -> None:
     assert post("home", {"home": "kenanga"}).values == {"home": "99.01.02.1002"}
 

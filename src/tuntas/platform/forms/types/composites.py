@@ -56,7 +56,9 @@ class Composite(Type):
         value = {key: found.value for key, found in taken.items() if found.value is not None}
         asked = {one.key for one in question.fields if holds(one.when, context.answers, value)}
         problems = [problem for key, found in taken.items() if key in asked for problem in found.problems]
-        return Cleaned(value or None, [replace(one, label=f"{of} – {one.label}") for one in problems])
+        # A part that the others no longer call for is hidden, not emptied: what it still holds is no answer.
+        counted = {key: kept for key, kept in value.items() if key in asked}
+        return Cleaned(counted or None, [replace(one, label=f"{of} – {one.label}") for one in problems])
 
     def say(self, question: Question, value: Any) -> str:
         return ", ".join(answer for _label, answer in self.parts(question, value, {}))
@@ -100,14 +102,15 @@ class Group(Composite):
     def take(self, question: Question, raw: Any, name: str, context: Context) -> Cleaned:
         rows = [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list) else []
         least = question.setting("min", 1 if question.required else 0)
-        kept = [row for number, row in enumerate(rows) if number < least or is_filled(row)]
-        kept += [{} for _missing in range(least - len(kept))]
+        # Each keeps its number on the page, so that a problem stands where it was typed.
+        kept = [(number, row) for number, row in enumerate(rows) if number < least or is_filled(row)]
+        kept += [(number, {}) for number in range(len(rows), least)]
         if len(kept) > self.most(question):
             return Cleaned(None, [self.problem(question, name, MISSING)])
         whose = question.setting("row_label") or question.label
         taken = [
             self._take_one(question, row, f"{name}.{number}", context, of=f"{whose} {number + 1}")
-            for number, row in enumerate(kept)
+            for number, row in kept
         ]
         value = [found.value or {} for found in taken]
         return Cleaned(value or None, [problem for found in taken for problem in found.problems])
