@@ -14,6 +14,7 @@ from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.queries import AskedPaper, CasePage, QueueRow
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.messaging import queries as messaging
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.promises import queries as promises
@@ -106,18 +107,24 @@ def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
                 count=counted.get(Status.ACCEPTED, 0),
                 current=current == "approvals",
             ),
+            *_outbox(by, current),
         ),
     )
+
+
+def _outbox(by: Actor, current: str) -> list[Place]:
+    if not messaging.is_keeper(by):
+        return []
+    return [Place(_("Messages"), reverse("messaging:outbox"), key="m", current=current == "messages")]
 
 
 def queue(
     by: Actor, at: datetime, statuses: frozenset[Status] | None = None, around: UUID | None = None
 ) -> list[Row]:
     """The open cases with their clocks, in the order in which they came: it never moves under the hand."""
-    beside = str(around) if around else None
     return [
         Row(row, reverse("desk:case", args=[row.id]), face(**row.clock) if row.clock else None)
-        for row in cases.queue_of(by, at, statuses=statuses, around=beside)
+        for row in cases.queue_of(by, at, statuses=statuses, around=around)
     ]
 
 

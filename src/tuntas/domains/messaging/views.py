@@ -16,6 +16,7 @@ from tuntas.domains.messaging import access, actions, queries
 from tuntas.domains.messaging.models import Message
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
+from tuntas.platform.ui import desk
 
 
 @require_GET
@@ -24,7 +25,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     by = _keeper(request)
     state, page = request.GET.get("state", ""), _number(request.GET.get("page"))
     rows = queries.outbox(by=by, state=state, page=page)
-    context = {"rows": rows, "counts": queries.counts(by=by), "state": state, **_pages(rows, page)}
+    context = {
+        "bar": desk.bar(request, by, current="messages"),
+        "rows": rows,
+        "counts": queries.counts(by=by),
+        "state": state,
+        **_pages(rows, page),
+    }
     return render(request, "messaging/outbox.html", context)
 
 

@@ -15,6 +15,7 @@ from tuntas.domains.messaging import actions
 from tuntas.domains.messaging.models import Message
 from tuntas.platform.actors import PUBLIC, Actor
 from tuntas.platform.jobs import run_pending
+from tuntas.platform.ui import desk
 
 from .conftest import AT, CASE, KEEPER, OFFICER, TO
 
@@ -42,6 +43,27 @@ def test_shows_state_and_masked_recipient(message: Any, postman: FakeMail, at: S
     assert "SMTP 550" in page
     assert TO not in page
     assert "ABCDEFGHJK3" not in page
+
+
+def test_stands_under_the_bar_of_the_desk(message: Any, browse: Any) -> None:
+    page = browse(KEEPER).get("/desk/messages/").content.decode()
+
+    assert re.search(r'<a href="/desk/messages/"[^>]* aria-current="page">Pesan', page)
+    assert 'href="/desk/"' in page
+    assert "Keluar" in page
+
+
+@pytest.mark.parametrize(("by", "leads_there"), [(KEEPER, True), (OFFICER, False)])
+def test_the_desk_leads_only_keepers_to_it(db: None, by: Actor, leads_there: bool) -> None:
+    from django.contrib.auth.models import AnonymousUser
+    from django.test import RequestFactory
+
+    request = RequestFactory().get("/desk/")
+    request.user = AnonymousUser()
+
+    bar = desk.bar(request, by, current="queue")
+
+    assert ("/desk/messages/" in [place.url for place in bar.places]) is leads_there
 
 
 def test_shows_no_code_in_any_list(db: None, postman: FakeMail, at: Set, browse: Any) -> None:
