@@ -1,4 +1,4 @@
-"""Addresses of checking and fetching documents."""
+"""Addresses of checking documents and printing cards."""
 
 from django.urls import path
 
@@ -8,6 +8,5 @@ app_name = "documents"
 urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/<str:token>", views.verify_token, name="verify_token"),
-    path("documents/<str:token>/file", views.file, name="file"),
     path("documents/<str:token>/card", views.card, name="card"),
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse
 from django.test import Client, RequestFactory
 
 from tuntas.domains.documents import access, actions, jobs, queries, views
@@ -40,10 +41,10 @@ def made(document: Document) -> Document:
     return document
 
 
-def fetch(document: Document, actor: Actor):
-    request = RequestFactory().get(f"/documents/{document.token}/file")
+def fetch_card(document: Document, actor: Actor) -> HttpResponse:
+    request = RequestFactory().get(f"/documents/{document.token}/card")
     request.actor = actor
-    return views.file(request, document.token)
+    return views.card(request, document.token)
 
 
 def test_card_goes_from_rendered_to_printed_to_handed_over(
@@ -114,13 +115,41 @@ def test_file_opens_after_release_and_says_who_took_it(
 
     actions.release(document.case_id, by=officer, at=moment)
     document.refresh_from_db()
-    answer = fetch(document, resident_of(document))
+    actions.record_opened(document, by=resident_of(document), at=moment)
 
-    assert answer.content == queries.file(document)
-    assert answer["Content-Disposition"] == 'attachment; filename="birth_certificate.pdf"'
+    assert access.can_download(resident_of(document), document)
+    assert not access.can_download(PUBLIC, document)
+    assert Fact.objects.filter(stream=f"case:{document.case_id}", name="document.opened").count() == 1
+
+
+def test_card_is_shown_to_its_office_which_is_noted(freeze: Callable[..., Document], officer: Actor) -> None:
+    card = made(freeze("child_card"))
+
+    answer = fetch_card(card, officer)
+    fetch_card(card, officer)
+
+    assert answer.content == queries.rendered(card)
+    assert answer["Content-Disposition"] == 'attachment; filename="child_card.pdf"'
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert Fact.objects.filter(stream=f"case:{document.case_id}", name="document.opened").count() == 1
+    seen = Fact.objects.filter(stream=f"case:{card.case_id}", name="case.seen")
+    assert [fact.actor_id for fact in seen] == [officer.id]  # once in ten minutes
+
+
+def test_card_is_shown_to_nobody_else_and_no_file_is_a_card(
+    freeze: Callable[..., Document], officer: Actor
+) -> None:
+    card, certificate = made(freeze("child_card")), made(freeze())
+    elsewhere = Actor(Kind.STAFF, "other", role="officer", offices=frozenset({"99.71.01.1002"}))
+
+    for document, actor in (
+        (card, elsewhere),
+        (card, resident_of(card)),
+        (card, PUBLIC),
+        (certificate, officer),
+    ):
+        with pytest.raises(Http404):
+            fetch_card(document, actor)
 
 
 def test_release_twice_releases_once(freeze: Callable[..., Document], officer: Actor, moment: datetime) -> None:
@@ -130,19 +159,14 @@ def test_release_twice_releases_once(freeze: Callable[..., Document], officer: A
     assert actions.release(document.case_id, by=officer, at=moment) == 0
 
 
-def test_strangers_and_the_public_get_the_same_answer_as_for_nothing(
-    freeze: Callable[..., Document], officer: Actor, moment: datetime, resident_reads: None, client: Client
-) -> None:
-    document = made(freeze())
-    actions.release(document.case_id, by=officer, at=moment)
+def test_strangers_get_the_same_answer_as_for_nothing(freeze: Callable[..., Document], client: Client) -> None:
+    card = made(freeze("child_card"))
 
-    theirs, nothing = client.get(f"/documents/{document.token}/file"), client.get(f"/documents/{'a' * 32}/file")
+    theirs, nothing = client.get(f"/documents/{card.token}/card"), client.get(f"/documents/{'a' * 32}/card")
 
-    document.refresh_from_db()
-    assert not access.can_download(PUBLIC, document)
     assert theirs.status_code == nothing.status_code == 404
     # The language switch leads back to the same address; all else is equal.
-    assert theirs.content.replace(document.token.encode(), b"") == nothing.content.replace(b"a" * 32, b"")
+    assert theirs.content.replace(card.token.encode(), b"") == nothing.content.replace(b"a" * 32, b"")
 
 
 def test_nobody_reads_before_the_owner_of_cases_has_registered(
