@@ -16,9 +16,10 @@ MOST_TRIES = len(WAITS) + 1
 # Longer than every time-out of one sending together: who is silent for so long is dead, not slow.
 SENDING_TAKES_AT_MOST = timedelta(minutes=3)
 
-CODE_LASTS = timedelta(minutes=30)
+CODE_LASTS = timedelta(minutes=10)  # OWASP ASVS 5.0, 6.5.5: a code that goes out of band ends after ten minutes
 CODE_TRIES = 5
-CODES_PER_ADDRESS = 3  # in the time that one code lasts
+CODES_PER_ADDRESS = 3
+CODES_COUNTED_FOR = timedelta(minutes=30)
 
 
 def next_try(tries: int, at: datetime) -> datetime | None:

@@ -82,7 +82,9 @@ def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) 
 
 
 def _may_send_another(address: str, at: datetime) -> Decision:
-    recent = Confirmation.objects.filter(address_hash=address_hash(address), begun_at__gt=at - rules.CODE_LASTS)
+    recent = Confirmation.objects.filter(
+        address_hash=address_hash(address), begun_at__gt=at - rules.CODES_COUNTED_FOR
+    )
     return YES if recent.count() < rules.CODES_PER_ADDRESS else TOO_MANY
 
 

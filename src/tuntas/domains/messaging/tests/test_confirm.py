@@ -65,11 +65,12 @@ def test_five_wrong_codes_end_it(begun: tuple[Any, str]) -> None:
     assert Confirmation.objects.get().tries == 5
 
 
-def test_ends_after_half_an_hour(begun: tuple[Any, str]) -> None:
+def test_ends_after_ten_minutes_as_the_letter_says(begun: tuple[Any, str], postman: FakeMail) -> None:
     confirmation, code = begun
 
-    assert not confirm(confirmation, code, AT + timedelta(minutes=30))
-    assert confirm(confirmation, code, AT + timedelta(minutes=29))
+    assert "10 menit" in postman.kept[-1].body
+    assert not confirm(confirmation, code, AT + timedelta(minutes=10))
+    assert confirm(confirmation, code, AT + timedelta(minutes=9, seconds=59))
 
 
 def test_three_codes_in_half_an_hour_are_enough(begun: tuple[Any, str]) -> None:
