@@ -27,14 +27,13 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer with what our own record says; nothing of what was uploaded."""
+    """The answer with kind, office and masked name of our own record; nothing of what was uploaded."""
 
     answer: Answer
     checked_at: datetime
     kind: str = ""
     office: str = ""
     masked_name: str = ""
-    issued_at: datetime | None = None
     is_specimen: bool = False
 
     @property
@@ -86,6 +85,5 @@ def _verdict(document: Document, answer: Answer, at: datetime) -> Verdict:
         kind=str(Kind(document.kind).label),
         office=document.office_name,
         masked_name=document.holder_masked,
-        issued_at=document.issued_at,
         is_specimen=document.is_specimen,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -116,6 +117,7 @@ def test_page_of_a_code_shows_kind_office_and_masked_name_only(issued: Document,
     assert "C**** P****" in text
     assert "CONTOH PERTAMA" not in text
     assert "99710142" not in text
+    assert re.findall("<dt>(.*?)</dt>", text) == ["Dokumen", "Pemilik", "Diterbitkan oleh"]
     assert "no-store" in page["Cache-Control"]
 
 
