@@ -10,9 +10,11 @@ import os
 import sys
 import time
 import uuid
+from base64 import b32encode
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import psycopg
@@ -88,11 +90,15 @@ def seed(owner: psycopg.Connection[Any], count: int, *, only_main: bool = False,
     from tuntas.platform.journal import seeding, sequencer
     from tuntas.platform.journal.spread import spread
 
+    from .bare import bare
+
     offices = list(Office.objects.filter(kind="kelurahan").order_by("code").values_list("code", "name"))
     sequencer.sequence()
     address = make_conninfo(owner.info.dsn, password=owner.info.password)
-    for _ in spread(partial(_copy_cases, address, count, offices), _spans(count, ROWS), processes=processes):
-        pass
+    fill = partial(_copy_cases, address, count, offices)
+    with bare(address, "cases_case", "promises_promise", "documents_document"):
+        for _ in spread(fill, _spans(count, ROWS), processes=processes):
+            pass
     story = told(only_main=only_main)
     parts = (partial(_facts, span, count, offices, story) for span in _spans(count, FACTS // len(story)))
     facts = seeding.seed(owner, parts, processes=processes)
@@ -128,6 +134,11 @@ def id_of(number: int, what: int) -> uuid.UUID:
     return uuid.UUID(int=moment << 80 | 7 << 76 | what << 64 | 2 << 62 | number)
 
 
+def token_of(number: int, what: int) -> str:
+    """As scattered as a real one: the next ones fall everywhere into an index of that size, not behind its end."""
+    return b32encode(sha256(f"{what} {number}".encode()).digest())[:32].decode().lower()
+
+
 def started(number: int, count: int) -> datetime:
     return (FIRST_AT + SPREAD * number / count).replace(microsecond=0)
 
@@ -149,8 +160,8 @@ def _cases(span: range, count: int, offices: list[tuple[str, str]]) -> Iterator[
             "service_code": SERVICE,
             "service_version": 1,
             "office_code": offices[number % len(offices)][0],
-            "link": f"seed{number:028}",
-            "reference": f"S{number:010}",
+            "link": token_of(number, CASE),
+            "reference": token_of(number, CASE)[:11].upper(),
             "pin_hash": number.to_bytes(32, "big"),
             "pin_tries": 0,
             "answers": forms[number % FORMS],
@@ -205,7 +216,7 @@ def _documents(span: range, count: int, offices: list[tuple[str, str]]) -> Itera
             is_card = kind == "child_card"
             yield {
                 "id": id_of(number, DOCUMENT + place),
-                "token": f"seed{place}{number:027}",
+                "token": token_of(number, DOCUMENT + place),
                 "case_id": id_of(number, CASE),
                 "kind": kind,
                 "number": number_of,

@@ -37,6 +37,15 @@ def test_the_verification_above_sees_one_altered_fact(
     assert verify().fault is not None
 
 
+def test_the_indexes_are_there_again(city: World, owner: psycopg.Connection) -> None:
+    query = "select tablename, indexdef from pg_indexes where schemaname = 'public' order by indexdef"
+    before = owner.execute(query).fetchall()
+
+    seeding.seed(owner, 2)
+
+    assert owner.execute(query).fetchall() == before
+
+
 @pytest.mark.parametrize("only_main", [True, False])
 def test_a_seeded_case_reads_like_a_real_one(city: World, owner: psycopg.Connection, only_main: bool) -> None:
     seeding.seed(owner, 2, only_main=only_main)

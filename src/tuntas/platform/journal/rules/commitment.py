@@ -64,7 +64,8 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
 def moment(at: datetime) -> str:
     """UTC to the microsecond, always written alike."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    here = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return here.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _sealed(fact: Recorded) -> dict[str, str]:
