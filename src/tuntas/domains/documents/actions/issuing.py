@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from tuntas.platform import secrets
 from tuntas.platform.actors import Actor
@@ -61,7 +62,7 @@ def freeze(
             office_name=office_name or office,
             holder_masked=rules.mask_name(order.holder_name),
             content={
-                "signatory_title": signatories.signatory(order.kind, at.date()).title,
+                "signatory_title": signatories.signatory(order.kind, timezone.localdate(at)).title,
                 **order.content,
                 "checkpoint": checkpoint,
             },

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db import connection
 
-from tuntas.domains.documents import queries, signatories
+from tuntas.domains.documents import actions, queries, signatories
 from tuntas.domains.documents.models import Document
 from tuntas.domains.documents.workflow import State
+from tuntas.platform.actors import Actor
 from tuntas.platform.ids import new_id
 from tuntas.platform.journal.models import Fact
 
@@ -65,6 +66,20 @@ def test_names_the_signatory_of_the_day() -> None:
     assert signatories.signatory("family_card", date(2026, 7, 1), table).title == "Pejabat Baru"
     with pytest.raises(signatories.NobodySigns):
         signatories.signatory("family_card", date(2018, 12, 31), table)
+
+
+def test_the_day_of_the_signatory_is_the_offices_own(officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = (
+        signatories.Signatory("child_card", "Pejabat Lama", date(2019, 1, 1), date(2026, 6, 30), False),
+        signatories.Signatory("child_card", "Pejabat Baru", date(2026, 7, 1), None, False),
+    )
+    monkeypatch.setattr(signatories, "rows", lambda: table)
+    after_midnight = datetime.fromisoformat("2026-06-30T18:30:00+00:00")  # 1 July, 01.30 in Jakarta
+
+    order = actions.Order("child_card", {}, "CONTOH PERTAMA")
+    [card] = actions.freeze(new_id(), order, office="99.71.01.1001", by=officer, at=after_midnight)
+
+    assert card.content["signatory_title"] == "Pejabat Baru"
 
 
 def test_no_row_of_the_signatories_claims_to_be_confirmed() -> None:
