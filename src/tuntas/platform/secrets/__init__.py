@@ -36,7 +36,7 @@ def decrypt(blob: bytes, *, context: str) -> bytes:
         raise Unreadable("The data key of this value is not in data.json.")
     try:
         return cipher.decrypt(blob[2:14], blob[14:], context.encode())
-    except InvalidTag as fault:
+    except (InvalidTag, ValueError) as fault:  # ValueError: cut so short that no nonce is left
         raise Unreadable(f"A value of {context} can't be read with the keys in data.json.") from fault
 
 

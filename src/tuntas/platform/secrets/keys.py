@@ -44,14 +44,18 @@ def read(name: str) -> dict[str, Any]:
 
 
 def write_new(name: str, content: dict[str, Any]) -> None:
-    """Write a key file that does not exist yet, readable by its owner alone."""
+    """Write a key file that does not exist yet, readable by its owner alone: wholly, or not at all."""
     folder = path(name).parent
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump({"mode": settings.TUNTAS_MODE, **content}, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    begun = folder / f".{name}.{os.getpid()}"
+    try:
+        with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump({"mode": settings.TUNTAS_MODE, **content}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(begun, path(name))  # unlike a move it fails where a file stands
+    finally:
+        begun.unlink(missing_ok=True)
     read.cache_clear()
 
 
