@@ -5,6 +5,7 @@ A job takes only ids, loads by id, and is safe to run twice: a killed worker's j
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -136,9 +137,4 @@ def _take_one() -> tuple[str, dict[str, Any]] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    arguments = row[1]
-    if isinstance(arguments, str):
-        import json
-
-        arguments = json.loads(arguments)
-    return row[0], arguments
+    return row[0], json.loads(row[1])
