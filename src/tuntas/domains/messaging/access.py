@@ -50,9 +50,11 @@ def can_cancel(by: Actor, message: Message) -> Decision:
     return YES
 
 
-def can_write_to(address: str, template: str) -> Decision:
-    """Nothing goes to an address before its reader has confirmed it by the code that went there."""
+def can_write_to(address: str, template: str, *, subject: str) -> Decision:
+    """Nothing goes to an address about a subject before its reader has confirmed it there by the code."""
     if template in BEFORE_CONFIRMATION:
         return YES
-    confirmed = Confirmation.objects.filter(address_hash=address_hash(address), confirmed_at__isnull=False)
+    confirmed = Confirmation.objects.filter(
+        stream=subject, address_hash=address_hash(address), confirmed_at__isnull=False
+    )
     return YES if confirmed.exists() else Decision(_("This e-mail address was not confirmed yet."))

@@ -19,7 +19,9 @@ SENDING_TAKES_AT_MOST = timedelta(minutes=3)
 CODE_LASTS = timedelta(minutes=10)  # OWASP ASVS 5.0, 6.5.5: a code that goes out of band ends after ten minutes
 CODE_TRIES = 5
 CODES_PER_ADDRESS = 3
+SAME_ASKING = timedelta(minutes=1)  # a form sent twice is one code
 CODES_COUNTED_FOR = timedelta(minutes=30)
+ENDED_KEPT_FOR = timedelta(hours=1)
 
 
 def next_try(tries: int, at: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -22,6 +22,7 @@ from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.offices.rules import Level
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.journal.queries import HistoryRow
+from tuntas.platform.prepared import Prepared
 
 # So many of each level: "Menteng" is eight kelurahan, but also a kecamatan.
 FOUND = {Level.SUBDISTRICT: 5, Level.DISTRICT: 3, Level.CITY: 6}
@@ -32,7 +33,8 @@ NOT_STEPS = ("message.", "address.", "promise.", "file.", "document.frozen", "do
 
 def find_proved(request: HttpRequest, link: str) -> Case | None:
     """The case behind this link if this browser proved it; an unknown link is the same as a foreign one."""
-    return _proved_by(request).filter(link=link).first()
+    case: Case | None = _PROVED.first(link, proof.proved(request))
+    return case
 
 
 @dataclass(frozen=True)
@@ -46,17 +48,20 @@ class Opened:
 
 def opened(request: HttpRequest) -> list[Opened]:
     """The sent applications that this browser has proved, the latest last; no query without one."""
-    cases = _proved_by(request).exclude(status=Status.DRAFT).defer("answers", "email")
+    cases = _proved_by(proof.proved(request)).exclude(status=Status.DRAFT).defer("answers", "email")
     return [
         Opened(case.pk, str(service_of(case).name), str(Status(case.status).label))
         for case in cases.order_by("submitted_at")
     ]
 
 
-def _proved_by(request: HttpRequest) -> QuerySet[Case]:
-    """The cases of each resident that this browser has proved to be, in one query; empty asks nothing."""
-    residents = [Actor(Kind.RESIDENT, case_id) for case_id in proof.proved(request)]
+def _proved_by(case_ids: Iterable[str]) -> QuerySet[Case]:
+    """The cases of each resident that a browser has proved to be, in one query; empty asks nothing."""
+    residents = [Actor(Kind.RESIDENT, case_id) for case_id in case_ids]
     return reduce(or_, (visible_to(resident) for resident in residents), visible_to(PUBLIC))
+
+
+_PROVED = Prepared(lambda link, case_ids: _proved_by(case_ids).filter(link=link))
 
 
 def own_office(case: Case) -> OfficeRow | None:

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.messaging import actions as messaging
+from tuntas.domains.messaging.rules import same_address
 from tuntas.platform.actors import PUBLIC, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
 
 from .. import access, facts, pins, rules
 from ..models import Case
+from ..queries.letters import letter
 from ._moving import locked, tell
 
 # One text for a wrong PIN, an unknown reference and a locked case: a stranger learns nothing.
@@ -65,6 +67,9 @@ def renew_pin(case_id: UUID | str, *, proof: str, by: Actor, at: datetime, key: 
 def give_email(case_id: UUID | str, address: str, *, by: Actor, at: datetime) -> Case:
     """Send a code to this address; until it comes back, nothing else is sent there."""
     case = locked(case_id, by)
+    if case.email_confirmed_at and same_address(address) == same_address(case.email or ""):
+        raise Refused(Decision(_("This address is confirmed already.")))
+    _take_leave(case, by=by, at=at, unless=address)
     case.email_confirmation = messaging.begin_confirmation(
         address, subject=case.stream, by=by, at=at, language=case.language
     )
@@ -89,14 +94,28 @@ def confirm_email(case_id: UUID | str, code: str, *, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def remove_email(case_id: UUID | str, *, by: Actor, at: datetime) -> Case:
-    """Nothing more is sent to the address, which was given by consent and is forgotten here."""
+    """Nothing more is sent to the address, which was given by consent: one last letter says so, and it is forgotten."""
     case = locked(case_id, by)
     if case.email is not None:
+        _take_leave(case, by=by, at=at)
         case.email = case.email_confirmation = case.email_confirmed_at = None
         case.answers = {**case.answers, "email": None}
         case.save(update_fields=["email", "email_confirmation", "email_confirmed_at", "answers"])
         tell(case, facts.CASE_EMAIL_REMOVED, by=by, at=at)
     return case
+
+
+def _take_leave(case: Case, *, by: Actor, at: datetime, unless: str = "") -> None:
+    """The address so far hears once that it is the last time; one that was never confirmed hears nothing."""
+    if (
+        case.email is None
+        or case.email_confirmation is None
+        or same_address(case.email) == same_address(unless)
+    ):
+        return
+    written = letter(str(case.pk))
+    farewell = written.params if written else {}
+    messaging.end_confirmation(case.email_confirmation, farewell=farewell, by=by, at=at, language=case.language)
 
 
 PROOFS = {

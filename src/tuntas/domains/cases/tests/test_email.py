@@ -7,6 +7,7 @@ from tuntas.domains.cases import actions
 from tuntas.domains.cases.models import Case
 from tuntas.domains.messaging.models import Message
 from tuntas.platform import jobs
+from tuntas.platform.decisions import Refused
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "ibu.contoh@example.invalid"
@@ -53,3 +54,36 @@ def test_a_removed_address_is_told_nothing_more_and_is_forgotten():
 
     assert not Message.objects.filter(template="case_returned").exists()
     assert Case.objects.get(pk=case.pk).email is None
+
+
+def test_a_removed_address_gets_one_last_letter():
+    there = w.world()
+    case = _confirmed(there)
+
+    for _press in range(2):
+        actions.remove_email(case.pk, by=w.resident(case), at=there.at)
+
+    [last] = Message.objects.filter(template="case_contact_removed")
+    assert last.recipient == ADDRESS
+    assert last.parameters["reference"] == case.reference
+
+
+def test_nobody_takes_a_confirmed_address_away_unseen_by_giving_another():
+    there = w.world()
+    case = _confirmed(there)
+
+    actions.give_email(case.pk, "lain@example.invalid", by=w.resident(case), at=there.at)
+
+    [last] = Message.objects.filter(template="case_contact_removed")
+    assert last.recipient == ADDRESS
+    assert Case.objects.get(pk=case.pk).email_confirmed_at is None
+
+
+def test_an_address_that_is_confirmed_already_gets_no_code():
+    there = w.world()
+    case = _confirmed(there)
+
+    with pytest.raises(Refused):
+        actions.give_email(case.pk, ADDRESS.upper(), by=w.resident(case), at=there.at)
+
+    assert Message.objects.count() == 1

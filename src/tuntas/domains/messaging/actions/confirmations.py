@@ -7,10 +7,11 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.messaging import facts, rules
+from tuntas.domains.messaging.actions.deciding import call_off, waiting_for
 from tuntas.domains.messaging.actions.outbox import queue
 from tuntas.domains.messaging.models import Confirmation
 from tuntas.domains.messaging.models.messages import address_hash
@@ -29,8 +30,12 @@ WRONG = Decision(_("This is not the code. Please check the message and type it a
 def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, language: str = "id") -> UUID:
     """Send a six-digit code to the address; answers the confirmation's id. `subject` is a stream.
 
-    Raises `Refused` when three codes went there in the last half hour.
+    Asked twice within a minute (a second press, a reload) it is the same code. Raises `Refused` when three codes went
+    there in the last half hour.
     """
+    _one_at_a_time(address)
+    if just_sent := _just_sent(address, subject, at):
+        return just_sent.pk
     ensure(_may_send_another(address, at))
     confirmation_id, code = new_id(), f"{secrets.randbelow(10**6):06d}"
     Confirmation.objects.create(
@@ -79,6 +84,53 @@ def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) 
     content = {"confirmation": str(confirmation.pk)}
     journal.record(confirmation.stream, facts.ADDRESS_CONFIRMED, by=by, at=at, content=content)
     return YES
+
+
+@transaction.atomic
+def end_confirmation(
+    confirmation_id: UUID | str, *, farewell: dict[str, str], by: Actor, at: datetime, language: str = "id"
+) -> None:
+    """Consent was taken back: one last letter (its blanks are `farewell`), nothing that still waits, no address kept.
+
+    The letter goes only where others went before, so that nobody who holds link and PIN can take an address off unseen.
+    """
+    confirmation = Confirmation.objects.select_for_update().filter(pk=confirmation_id).first()
+    if confirmation is None or not confirmation.address:
+        return
+    for message in waiting_for(confirmation.stream, confirmation.address_hash):
+        call_off(message, by=by, at=at)
+    if confirmation.confirmed_at:
+        queue(
+            "case_contact_removed",
+            to=confirmation.address,
+            params=farewell,
+            key=f"case_contact_removed:{confirmation.pk}",
+            subject=confirmation.stream,
+            by=by,
+            at=at,
+            language=language,
+        )
+    # The hash stays until the sweep: whoever gives and removes an address in turn has no more codes than others.
+    confirmation.address, confirmation.confirmed_at, confirmation.ends_at = "", None, at
+    confirmation.save(update_fields=["address", "confirmed_at", "ends_at"])
+
+
+def _one_at_a_time(address: str) -> None:
+    """Two askings for one address wait for each other, or both would count the same codes before them."""
+    with connection.cursor() as cursor:
+        name = f"e-mail code {address_hash(address).hex()}"
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _just_sent(address: str, subject: str, at: datetime) -> Confirmation | None:
+    return Confirmation.objects.filter(
+        address_hash=address_hash(address),
+        stream=subject,
+        begun_at__gt=at - rules.SAME_ASKING,
+        ends_at__gt=at,
+        confirmed_at__isnull=True,
+        tries__lt=rules.CODE_TRIES,
+    ).first()
 
 
 def _may_send_another(address: str, at: datetime) -> Decision:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tuntas.domains.messaging import access, facts, letters, rules
-from tuntas.domains.messaging.models import Message
+from tuntas.domains.messaging.models import Confirmation, Message
 from tuntas.domains.messaging.models.messages import address_hash
 from tuntas.domains.messaging.workflow import State
 from tuntas.platform import journal
@@ -37,7 +37,7 @@ def queue(
     there = Message.objects.filter(key=key).first()
     if there:
         return there
-    ensure(access.can_write_to(to, template))
+    ensure(access.can_write_to(to, template, subject=subject))
     parameters = {"agency": settings.TUNTAS_AGENCY, **params}
     letters.write(template, parameters, language)
     message, is_new = Message.objects.get_or_create(
@@ -54,8 +54,8 @@ def queue(
         },
     )
     if is_new:
-        _note(message, facts.MESSAGE_QUEUED, by=by, at=at)
-        _defer(message)
+        note(message, facts.MESSAGE_QUEUED, by=by, at=at)
+        defer(message)
     return message
 
 
@@ -90,38 +90,14 @@ def record_outcome(message_id: UUID | str, outcome: State, *, fault: str = "", a
     if again_at:
         message.state, message.next_try_at = State.QUEUED, again_at
         message.save()
-        _defer(message, run_at=again_at)
+        defer(message, run_at=again_at)
         return
     message.state = State.DEAD if outcome is State.QUEUED else outcome
     if message.state == State.SENT:
         message.sent_at = at
-        _forget_contents(message)
+        forget_contents(message)
     message.save()
-    _note(message, _FACT_OF[State(message.state)], by=SYSTEM, at=at)
-
-
-@transaction.atomic
-def resend(message_id: UUID | str, *, by: Actor, at: datetime) -> Message:
-    """Give a dead or uncertain message out again, with all its tries."""
-    message = Message.objects.select_for_update().get(pk=message_id)
-    ensure(access.can_resend(by, message))
-    message.state, message.next_try_at, message.tries = State.QUEUED, at, 0
-    message.save()
-    _note(message, facts.MESSAGE_RESENT, by=by, at=at)
-    _defer(message)
-    return message
-
-
-@transaction.atomic
-def cancel(message_id: UUID | str, *, by: Actor, at: datetime) -> Message:
-    """Let a message that has not left stay here."""
-    message = Message.objects.select_for_update().get(pk=message_id)
-    ensure(access.can_cancel(by, message))
-    message.state, message.next_try_at = State.CANCELLED, None
-    _forget_contents(message)
-    message.save()
-    _note(message, facts.MESSAGE_CANCELLED, by=by, at=at)
-    return message
+    note(message, _FACT_OF[State(message.state)], by=SYSTEM, at=at)
 
 
 @transaction.atomic
@@ -135,6 +111,8 @@ def sweep(at: datetime) -> int:
         outcome = State.UNCERTAIN if message.handing_over_since else State.QUEUED
         record_outcome(message.pk, outcome, fault="worker lost", at=at)
         count += 1
+    # An address that nobody confirmed, or whose consent was taken back, is nobody's to keep.
+    Confirmation.objects.filter(confirmed_at__isnull=True, ends_at__lt=at - rules.ENDED_KEPT_FOR).delete()
     return count
 
 
@@ -145,18 +123,18 @@ _FACT_OF = {
 }
 
 
-def _forget_contents(message: Message) -> None:
-    """Codes and links are kept no longer than needed; a demonstration keeps them to show what was sent."""
+def forget_contents(message: Message) -> None:
+    """Address, codes and links are kept no longer than needed; a demonstration keeps them to show what was sent."""
     if settings.TUNTAS_MODE != "demonstration":
-        message.parameters = {}
+        message.parameters, message.recipient = {}, rules.masked_address(message.recipient)
 
 
-def _note(message: Message, name: str, *, by: Actor, at: datetime) -> None:
+def note(message: Message, name: str, *, by: Actor, at: datetime) -> None:
     content = {"message": str(message.pk), "template": message.template, "tries": message.tries}
     journal.record(message.stream, name, by=by, at=at, content=content)
 
 
-def _defer(message: Message, *, run_at: datetime | None = None) -> None:
+def defer(message: Message, *, run_at: datetime | None = None) -> None:
     from tuntas.domains.messaging.jobs import send_message
 
     send_message.defer(message_id=str(message.pk), run_at=run_at)

@@ -74,12 +74,24 @@ def test_ends_after_ten_minutes_as_the_letter_says(begun: tuple[Any, str], postm
 
 
 def test_three_codes_in_half_an_hour_are_enough(begun: tuple[Any, str]) -> None:
-    for _ in range(2):
-        actions.begin_confirmation(TO, subject=CASE, by=PUBLIC, at=AT)
+    for minutes in (1, 2):
+        actions.begin_confirmation(TO, subject=CASE, by=PUBLIC, at=AT + timedelta(minutes=minutes))
 
     with pytest.raises(Refused):
-        actions.begin_confirmation(TO.upper(), subject="case:another", by=PUBLIC, at=AT)
+        actions.begin_confirmation(TO.upper(), subject="case:another", by=PUBLIC, at=AT + timedelta(minutes=29))
     actions.begin_confirmation(TO, subject=CASE, by=PUBLIC, at=AT + timedelta(minutes=30))
+
+
+def test_a_form_sent_twice_is_one_code(begun: tuple[Any, str], postman: FakeMail, at: Set) -> None:
+    confirmation, _code = begun
+
+    again = actions.begin_confirmation(TO, subject=CASE, by=PUBLIC, at=AT + timedelta(seconds=5))
+    other = actions.begin_confirmation(TO, subject="case:another", by=PUBLIC, at=AT + timedelta(seconds=5))
+    at(AT + timedelta(seconds=5))
+    run_pending()
+
+    assert (again, other != confirmation) == (confirmation, True)
+    assert len(postman.kept) == 2
 
 
 def test_an_unknown_confirmation_answers_like_one_that_ended(begun: tuple[Any, str]) -> None:

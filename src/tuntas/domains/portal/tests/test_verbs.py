@@ -66,6 +66,20 @@ def test_the_page_names_the_address_by_its_first_letter_only(browser, there):
     assert "warga@contoh.test" not in page
 
 
+def test_removing_the_address_is_said_here_and_by_a_last_letter(browser, there):
+    case, _pin = sent(browser, there)
+    browser.post(f"{page_of(case)}email/", {"address": "warga@contoh.test"})
+    code = Message.objects.get().parameters["code"]
+    browser.post(f"{page_of(case)}email/code/", {"code": code})
+
+    page = text(browser.post(f"{page_of(case)}email/removal/", follow=True))
+
+    assert "Alamat email Anda sudah dihapus." in page
+    assert "w****@contoh.test" not in page
+    assert Case.objects.get(pk=case.pk).email is None
+    assert Message.objects.filter(template="case_contact_removed").count() == 1
+
+
 def test_what_is_no_address_is_said(browser, there):
     case, _pin = sent(browser, there)
 

@@ -109,7 +109,7 @@ def forget_email(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpRespo
         request,
         case_id,
         lambda: cases.remove_email(case_id, by=by, at=clock.now()),
-        _("Your e-mail address was removed. Nothing more is sent there."),
+        _("Your e-mail address was removed. If it was confirmed, one last letter says so there."),
     )
 
 
