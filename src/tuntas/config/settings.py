@@ -121,9 +121,8 @@ def database_settings(url: str) -> dict[str, Any]:
             **parts,
             "options": "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
             "application_name": "tuntas",
-            # Values travel apart from the statement, and a statement that comes again is planned once.
+            # Values travel apart from the statement, so that those of platform/prepared can be planned once.
             "server_side_binding": True,
-            "prepare_threshold": 4,
         },
     }
 
@@ -201,6 +200,7 @@ def _release() -> str:
 
 RELEASE = _release()
 STATIC_URL = f"/static/{RELEASE}/"
+STORAGES = {"staticfiles": {"BACKEND": "tuntas.platform.ui.assets.Assets"}}
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 STATIC_ROOT = TUNTAS_FILES_DIR.parent / "static" / RELEASE
 WHITENOISE_USE_FINDERS = False

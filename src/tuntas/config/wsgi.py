@@ -8,10 +8,14 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 application = get_wsgi_application()
 
-from . import logs, start  # noqa: E402  (they need Django to be set up)
+from tuntas.domains.catalogue.queries import catalogue  # noqa: E402  (it needs Django to be set up)
+
+from . import logs, start  # noqa: E402
 
 logs.keep_last_words()
 start.refuse_unsafe()
+# Nobody's first page waits for the services' files.
+catalogue()
 
 # What is loaded now stays: without this the collector walks all of it again and again between two pages.
 gc.collect()

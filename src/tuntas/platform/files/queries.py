@@ -11,11 +11,14 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 
+from tuntas.platform.prepared import Prepared
+
 from . import rules, sealing
 from .models import StoredFile, Upload
 from .refusals import TEXTS
 
 SALT = "files.target"
+_OF_SUBJECT = Prepared(lambda subject: StoredFile.objects.filter(subject=subject).order_by("id"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def find_upload(upload_id: UUID) -> Upload | None:
 
 def files_of(subject: str) -> list[StoredFile]:
     """All files of a subject, oldest first."""
-    return list(StoredFile.objects.filter(subject=subject).order_by("id"))
+    return _OF_SUBJECT(subject)
 
 
 def get_file(file_id: UUID | str) -> StoredFile:

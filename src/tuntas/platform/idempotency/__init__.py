@@ -17,8 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.prepared import run, update
 
 KEPT_FOR = timedelta(days=1)
+_CLAIM = (
+    "insert into idempotency_outcome (key, verb, actor, done_at) values (%s, %s, %s, now()) "
+    "on conflict (key) do nothing"
+)
 
 
 class Once:
@@ -57,7 +62,7 @@ def once(key: str | uuid.UUID | None, *, verb: str, by: Actor) -> Iterator[Once]
     if first.to_keep:
         from .models import Outcome
 
-        Outcome.objects.filter(pk=claimed).update(result=first.to_keep)
+        update(Outcome(pk=claimed, result=first.to_keep), ["result"])
 
 
 def sweep(at: datetime) -> int:
@@ -76,13 +81,8 @@ def _parse(key: str | uuid.UUID) -> uuid.UUID:
 
 
 def _claim(key: uuid.UUID, verb: str, actor: str) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into idempotency_outcome (key, verb, actor, done_at) values (%s, %s, %s, now()) "
-            "on conflict (key) do nothing",
-            [key, verb, actor],
-        )
-        return cursor.rowcount == 1
+    with run(_CLAIM, [key, verb, actor]) as cursor:
+        return bool(cursor.rowcount == 1)
 
 
 def _outcome(key: uuid.UUID, verb: str, actor: str) -> dict[str, Any]:

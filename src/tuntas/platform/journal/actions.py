@@ -16,6 +16,7 @@ from tuntas.platform.journal.models import AtSource, Fact
 from tuntas.platform.journal.names import REGISTERED
 from tuntas.platform.journal.reactions import reactions_to
 from tuntas.platform.journal.sealing import seal
+from tuntas.platform.prepared import run
 
 _COLUMNS = (
     "stream",
@@ -129,8 +130,7 @@ def _source(at: datetime, *, offline: bool) -> AtSource:
 
 def _insert(facts: Sequence[Fact]) -> None:
     values = [value for fact in facts for value in _values(fact)]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_INSERT}{', '.join([_ROW] * len(facts))}{_NUMBERED}", values)
+    with run(f"{_INSERT}{', '.join([_ROW] * len(facts))}{_NUMBERED}", values) as cursor:
         for fact, (key, seq, recorded_at) in zip(facts, cursor.fetchall(), strict=True):
             fact.pk, fact.seq, fact.recorded_at = key, seq, recorded_at
             fact._state.adding, fact._state.db = False, connection.alias

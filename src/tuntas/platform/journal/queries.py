@@ -13,8 +13,13 @@ from tuntas.platform.journal.names import text_of
 from tuntas.platform.journal.rules.commitment import as_json
 from tuntas.platform.journal.rules.merkle import inclusion_proof
 from tuntas.platform.journal.rules.notes import Checkpoint
+from tuntas.platform.prepared import Prepared
 
 MOST = 500
+_OF_STREAM = Prepared(
+    lambda stream: Fact.objects.filter(stream=stream, sealed_for=None).order_by("-seq")[:MOST]
+)
+_LATEST = Prepared(lambda: SignedCheckpoint.objects.order_by("-size")[:1])
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,14 @@ class FeedRow:
     content: dict[str, Any]
 
 
-def history(stream: str, *, limit: int = MOST) -> list[HistoryRow]:
-    """The stream's latest facts, oldest first; sealed facts are not among them. One query."""
-    facts = Fact.objects.filter(stream=stream, sealed_for=None).order_by("-seq")[:limit]
-    return [_history_row(fact) for fact in reversed(facts)]
+def history(stream: str) -> list[HistoryRow]:
+    """The stream's latest five hundred facts, oldest first; sealed facts are not among them. One query."""
+    return [_history_row(fact) for fact in reversed(_OF_STREAM(stream))]
 
 
 def latest_checkpoint() -> Checkpoint | None:
     """The checkpoint that receipts, documents and reports print. One query."""
-    row = SignedCheckpoint.objects.order_by("-size").first()
+    row: SignedCheckpoint | None = _LATEST.first()
     if row is None:
         return None
     return Checkpoint(origin=row.note.partition("\n")[0], size=row.size, root=bytes(row.root), note=row.note)

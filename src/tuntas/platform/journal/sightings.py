@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal.actions import record
 from tuntas.platform.journal.models import Fact
+from tuntas.platform.prepared import run
 
 SECONDS = 600
 
@@ -21,8 +22,7 @@ def record_sighting(
 ) -> Fact | None:
     """Record `<kind of stream>.<verb>` for this actor, or None when it stands for these ten minutes already."""
     name = f"{stream.partition(':')[0]}.{verb}"
-    with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, [stream, name, f"{by.kind}:{by.id}", int(at.timestamp()) // SECONDS])
+    with run(_REMEMBER, [stream, name, f"{by.kind}:{by.id}", int(at.timestamp()) // SECONDS]) as cursor:
         if not cursor.rowcount:
             return None
     return record(stream, name, by=by, at=at, office=office)

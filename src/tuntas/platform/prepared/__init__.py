@@ -5,6 +5,7 @@ written here is still a queryset or a model's row; only the making is remembered
 """
 
 from .reading import Prepared
+from .statement import run
 from .writing import insert, update
 
-__all__ = ["Prepared", "insert", "update"]
+__all__ = ["Prepared", "insert", "run", "update"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 from django.db.transaction import TransactionManagementError
+from psycopg.sql import Literal
+
+from .statement import run
 
 _Shape = tuple[Any, ...]
 _MANY = (list, tuple, set, frozenset)
@@ -51,8 +54,8 @@ class _Plan:
     """One statement: where its values go, and how its rows become what the queryset promises."""
 
     sql: str
-    # For each parameter: which of the flattened values, or none and the constant itself.
-    slots: tuple[tuple[int | None, Any], ...]
+    # For each parameter: which of the flattened values.
+    slots: tuple[int, ...]
     locks: bool
     compiler: Any
     converters: dict[int, Any]
@@ -61,9 +64,7 @@ class _Plan:
     def rows(self, values: list[Any]) -> list[Any]:
         if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked inside a transaction.")
-        given = [constant if slot is None else values[slot] for slot, constant in self.slots]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, given)
+        with run(self.sql, [values[slot] for slot in self.slots]) as cursor:
             found = cursor.fetchall()
         return self.build(self.compiler.apply_converters(found, self.converters) if self.converters else found)
 
@@ -80,18 +81,28 @@ def _plan(make: Callable[..., QuerySet[Any, Any]], values: tuple[Any, ...]) -> _
     # A value that steers is no stand-in: it must not be taken for a parameter that looks alike.
     places = {str(one): at for at, one in enumerate(_flat(tuple(stand_ins))) if not _steers(one)}
     # Django wraps bytes: the wrapper is looked into.
-    slots = tuple((places.get(str(getattr(one, "obj", one))), one) for one in parameters)
-    if missing := set(places.values()) - {slot for slot, _constant in slots}:
+    slots = [places.get(str(getattr(one, "obj", one))) for one in parameters]
+    if missing := set(places.values()) - set(slots):
         raise LookupError(f"The values at {sorted(missing)} do not reach the statement as they are: {sql}")
     fields = [column[0] for column in compiler.select[: compiler.col_count]]
     return _Plan(
-        sql,
-        slots,
+        _with_constants(sql, slots, parameters),
+        tuple(slot for slot in slots if slot is not None),
         bool(queryset.query.select_for_update),
         compiler,
         compiler.get_converters(fields),
         _builder(queryset, compiler),
     )
+
+
+def _with_constants(sql: str, slots: Sequence[int | None], parameters: Sequence[Any]) -> str:
+    """What is the same every time stands in the text, so that a plan for any value can use a partial index."""
+    texts = [
+        "%s" if slot is not None else Literal(one).as_string(None).replace("%", "%%")
+        for slot, one in zip(slots, parameters, strict=True)
+    ]
+    pieces = sql.split("%s")
+    return "".join(chain.from_iterable(zip_longest(pieces, texts, fillvalue="")))
 
 
 def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[Any]], list[Any]]:

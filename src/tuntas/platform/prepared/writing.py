@@ -8,6 +8,8 @@ from functools import cache
 from django.db import connection
 from django.db.models import AutoField, Field, Model
 
+from .statement import run
+
 
 def insert(*rows: Model) -> None:
     """Add rows of one model by one statement. A serial key is read back; a default of the model is already there."""
@@ -15,8 +17,7 @@ def insert(*rows: Model) -> None:
     fields, head, tail = _insert_of(model)
     given = [_value(field, row, add=True) for row in rows for field in fields]
     line = f"({', '.join(['%s'] * len(fields))})"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{head} {', '.join([line] * len(rows))}{tail}", given)
+    with run(f"{head} {', '.join([line] * len(rows))}{tail}", given) as cursor:
         if tail:
             for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
                 row.pk = key
@@ -27,8 +28,7 @@ def insert(*rows: Model) -> None:
 def update(row: Model, names: Sequence[str]) -> None:
     """Write these fields of a row that is there; raises when it is not."""
     fields, statement = _update_of(type(row), tuple(names))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*(_value(field, row, add=False) for field in fields), row.pk])
+    with run(statement, [*(_value(field, row, add=False) for field in fields), row.pk]) as cursor:
         if cursor.rowcount != 1:
             raise type(row).DoesNotExist(f"{row.pk} is not there to be changed.")  # type: ignore[attr-defined]
 

@@ -17,11 +17,14 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.forms import Problem
 from tuntas.platform.idempotency import once
+from tuntas.platform.prepared import update
 
 from .. import access, facts, pins, queries, rules
 from ..models import Case, Return
 from ..workflow import Status
 from ._moving import locked, move, tell
+
+SUBMITTING = ("status", "office_code", "submitted_at", "pin_hash", "pin_tries", "reference")
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def _give_reference(case: Case) -> None:
         case.reference = rules.new_reference()
         try:
             with transaction.atomic():
-                case.save()
+                update(case, SUBMITTING)
         except IntegrityError as fault:
             if "reference" not in str(fault):
                 raise

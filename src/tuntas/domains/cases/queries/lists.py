@@ -2,23 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.queries import Figures
-from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import Actor
+from tuntas.platform.prepared import Prepared
 
 from .. import access, rules
+from ..models import Case, Return
 from ..workflow import OVER, Status
+from .asked import running_clock
+from .pages import returns_of
 
 LONGEST = 100
 BESIDE = 20
+# What waits for somebody at the office.
+WAITING = (Status.SUBMITTED, Status.TAKEN, Status.ACCEPTED)
+OPEN = frozenset(Status) - OVER - {Status.DRAFT}
+
+
+def _open_of(offices: Sequence[str]) -> QuerySet[Case]:
+    # As the index names it: what is over is not looked at, however much that is.
+    return access.of_offices(offices).exclude(status__in=OVER)
+
+
+_ORDER = Prepared(
+    lambda offices, statuses: (
+        _open_of(offices)
+        .filter(status__in=statuses)
+        .order_by("submitted_at", "pk")
+        .values_list("pk", flat=True)[:LONGEST]
+    )
+)
+_ROWS = Prepared(
+    lambda ids: Case.objects.filter(pk__in=ids).defer("answers", "email").order_by("submitted_at", "pk")
+)
+_TOTALS = Prepared(
+    lambda offices: (
+        _open_of(offices)
+        .filter(status__in=WAITING)
+        .order_by("status")
+        .values_list("status")
+        .annotate(number=Count("pk"))
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -37,24 +71,19 @@ class QueueRow:
 
 
 def queue_of(
-    actor: Actor, at: datetime, *, statuses: frozenset[Status] | None = None, around: str | None = None
+    actor: Actor, at: datetime, *, statuses: frozenset[Status] | None = None, around: UUID | None = None
 ) -> list[QueueRow]:
     """The open cases of the actor's offices, oldest first, in a fixed number of queries.
 
     At most a hundred; with `around`, the twenty that stand about that case, which is all that a pane beside it shows.
     """
-    open_cases = access.visible_to(actor).exclude(status__in=OVER)
-    if statuses:
-        open_cases = open_cases.filter(status__in=statuses)
-    open_cases = open_cases.order_by("submitted_at", "pk")
-    if around:
-        order = [str(pk) for pk in open_cases.values_list("pk", flat=True)[:LONGEST]]
-        open_cases = open_cases.filter(pk__in=_window(order, around))
-    rows = list(open_cases.defer("answers", "email").prefetch_related("returns")[:LONGEST])
-    clocks = {
-        **promises.clock_faces([row.stream for row in rows if not row.accepted_at], at, kind=Clock.ACCEPT),
-        **promises.clock_faces([row.stream for row in rows if row.accepted_at], at, kind=Clock.DELIVER),
-    }
+    if not actor.is_staff:
+        return []
+    wanted = sorted(statuses or OPEN)
+    chosen = _ORDER(sorted(actor.offices), wanted)
+    rows: list[Case] = _ROWS(_window(chosen, around) if around else chosen)
+    clocks = promises.clock_figures([(row.stream, running_clock(row)) for row in rows], at)
+    contested = {one.case_id for one in returns_of([row.pk for row in rows]) if _is_open_contest(one)}
     return [
         QueueRow(
             id=str(row.pk),
@@ -64,14 +93,18 @@ def queue_of(
             submitted_at=row.submitted_at or row.started_at,
             is_mine=str(row.taken_by) == actor.id,
             is_taken=row.status == Status.TAKEN,
-            is_contested=any(one.closed_at is None and one.is_undecided for one in row.returns.all()),
-            clock=clocks.get(row.stream),
+            is_contested=row.pk in contested,
+            clock=clocks.get((row.stream, running_clock(row))),
         )
         for row in rows
     ]
 
 
-def _window(order: list[str], chosen: str) -> list[str]:
+def _is_open_contest(one: Return) -> bool:
+    return one.closed_at is None and one.is_undecided
+
+
+def _window(order: list[UUID], chosen: UUID) -> list[UUID]:
     place = order.index(chosen) if chosen in order else 0
     start = max(0, min(place - BESIDE // 2, len(order) - BESIDE))
     return order[start : start + BESIDE]
@@ -86,6 +119,5 @@ def find_by_reference(typed: str, actor: Actor) -> UUID | None:
 
 
 def totals(actor: Actor) -> dict[str, int]:
-    """How many open cases the actor's offices have in each state."""
-    counted = access.visible_to(actor).exclude(status__in=OVER).values("status").annotate(number=Count("pk"))
-    return {row["status"]: row["number"] for row in counted.order_by("status")}
+    """How many cases wait for somebody at the actor's offices, by state."""
+    return dict(_TOTALS(sorted(actor.offices))) if actor.is_staff else {}

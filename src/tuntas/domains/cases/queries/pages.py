@@ -13,11 +13,14 @@ from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal import queries as journal
-from tuntas.platform.ui.clock import ClockFace
+from tuntas.platform.prepared import Prepared
+from tuntas.platform.ui.clock import ClockFace, face
 
 from .. import access
 from ..models import Case, Return
 from .asked import AskedPaper, papers_of, service_of
+
+_RETURNS = Prepared(lambda case_ids: Return.objects.filter(case__in=case_ids).order_by("at", "id"))
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class CasePage:
     outputs: list[Output]
     history: list[journal.HistoryRow]
     returned: ReturnRow | None
+    open_return: Return | None
     taken_by: str
 
     @property
@@ -60,36 +64,41 @@ class CasePage:
 
 def case_page(case_id: UUID | str, actor: Actor, at: datetime) -> CasePage | None:
     """The page's rows; None when the case does not exist for the actor."""
-    case = access.visible_to(actor).prefetch_related("seen_papers", "returns").filter(pk=case_id).first()
+    case = access.seen_by(actor, case_id)
     if case is None:
         return None
     service = service_of(case)
     papers = papers_of(case)
     term = service.promise(at.date())
     confirmed = bool(term and term.confirmed)
+    clocks = promises.clock_figures([(case.stream, kind) for kind in Clock], at)
+    accept, deliver = (clocks.get((case.stream, kind)) for kind in (Clock.ACCEPT, Clock.DELIVER))
+    returns = returns_of([case.pk])
     return CasePage(
         case=case,
         service=str(service.name),
         package=str(service.package or ""),
         office=offices.office_row(case.office_code).name if case.office_code else "",
         papers=papers,
-        accept_clock=promises.clock_face(case.stream, at, kind=Clock.ACCEPT),
-        deliver_clock=(
-            promises.clock_face(case.stream, at, kind=Clock.DELIVER, confirmed=confirmed)
-            if case.accepted_at
-            else None
-        ),
+        accept_clock=accept and face(**accept),
+        deliver_clock=deliver and face(**deliver, confirmed=confirmed),
         outputs=documents.outputs(case.pk) if case.approved_at else [],
         history=journal.history(case.stream),
-        returned=_returned(case, papers),
+        returned=_returned(returns, papers),
+        open_return=next((one for one in returns if one.closed_at is None), None),
         taken_by=offices.staff_name(case.taken_by) if case.taken_by else "",
     )
 
 
-def _returned(case: Case, papers: list[AskedPaper]) -> ReturnRow | None:
-    latest: Return | None = max(case.returns.all(), key=lambda one: one.at, default=None)
-    if latest is None:
+def returns_of(case_ids: list[UUID]) -> list[Return]:
+    """The returns of these cases, the oldest first."""
+    return _RETURNS(case_ids)
+
+
+def _returned(returns: list[Return], papers: list[AskedPaper]) -> ReturnRow | None:
+    if not returns:
         return None
+    latest = returns[-1]
     paper = next((one for one in papers if one.code == latest.requirement), None)
     return ReturnRow(
         paper=latest.requirement,

@@ -108,7 +108,6 @@ def _approve_chosen(request: HttpRequest, by: Actor) -> None:
 def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
     """Each verb's decision: the page shows a button, or the sentence why not."""
     row = shown.page.case
-    open_return = next((one for one in row.returns.all() if one.closed_at is None), None)
     return {
         "take": access.can_take(by, row),
         "release": access.can_release(by, row),
@@ -121,5 +120,5 @@ def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
         "cause": access.can_report_cause(by, row),
         "renew_pin": access.can_renew_pin(by, row),
         "withdraw_document": access.can_withdraw_document(by, row),
-        "decide": access.can_decide_contest(by, row, open_return),
+        "decide": access.can_decide_contest(by, row, shown.page.open_return),
     }

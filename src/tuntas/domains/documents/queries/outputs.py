@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from tuntas.platform.prepared import Prepared
 
 from ..models import Document, Version
 from ..workflow import READY, Kind, State, Status, is_card
+
+_DOCUMENTS = Prepared(
+    lambda case_id: (
+        Document.objects.filter(case_id=case_id).defer("content", "number", "holder_masked").order_by("id")
+    )
+)
+_VERSIONS = Prepared(
+    lambda ids: Version.objects.filter(document__in=ids).order_by("id").values_list("document_id", "sha256")
+)
 
 
 @dataclass(frozen=True)
@@ -32,14 +41,13 @@ class Output:
 
 def outputs(case_id: UUID) -> list[Output]:
     """The documents of a case in the order in which they were frozen; two queries, without any content or bytes."""
-    versions = Prefetch("versions", Version.objects.only("document_id", "sha256").order_by("id"))
-    rows = Document.objects.filter(case_id=case_id).defer("content", "number", "holder_masked").order_by("id")
-    rows = rows.prefetch_related(versions)
-    return [_output(document) for document in rows]
+    rows: list[Document] = _DOCUMENTS(case_id)
+    # The newest version comes last and stays.
+    newest: dict[UUID, str] = dict(_VERSIONS([row.pk for row in rows]))
+    return [_output(document, newest.get(document.pk, "")) for document in rows]
 
 
-def _output(document: Document) -> Output:
-    hashes = [version.sha256 for version in document.versions.all()]
+def _output(document: Document, sha256: str) -> Output:
     return Output(
         id=document.pk,
         token=document.token,
@@ -52,5 +60,5 @@ def _output(document: Document) -> Output:
         is_ready=document.state in READY,
         is_released=document.released_at is not None,
         issued_at=document.issued_at,
-        sha256=hashes[-1] if hashes else "",
+        sha256=sha256,
     )

@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
 
 from tuntas.domains.offices.rules import Calendar, Effect, Hours
+from tuntas.platform.prepared import run
 
 _SQL = """
 select
@@ -24,8 +24,7 @@ select
 
 def calendar(office_code: str, *, since: date | None = None) -> Calendar:
     """When the office is open; holidays and closures that ended before `since` are left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"office": office_code, "since": since or date(1900, 1, 1)})
+    with run(_SQL, {"office": office_code, "since": since or date(1900, 1, 1)}) as cursor:
         hours, holidays, closures = cursor.fetchone()
     return Calendar(
         hours=tuple(_hours(row) for row in hours),

@@ -17,7 +17,7 @@ from . import rows
 ENDING = ("state", "ended_at", "seconds_taken")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def start(
     subject: str,
     *,
@@ -44,7 +44,7 @@ def start(
     return promise
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep(subject: str, kind: Kind, *, by: Actor, at: datetime) -> Promise | None:
     """What was promised is done: kept when in time, otherwise delivered late. Done twice, the first time counts."""
     promise = rows.find_open(subject, kind)

@@ -14,7 +14,6 @@ from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.journal import record
 from tuntas.platform.prepared import Prepared, update
 
-
 _OPEN = Prepared(
     lambda subject, kind: Promise.objects.select_for_update().filter(subject=subject, kind=kind, ended_at=None)
 )

@@ -1,7 +1,7 @@
 """Reads of promises: the clock that a page draws, what is open, and how many were kept."""
 
 from .causes import CauseRow, cause_name, causes_of_office
-from .clock_faces import Figures, clock_face, clock_face_figures, clock_faces
+from .clock_faces import Figures, clock_face, clock_figures
 from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tallies, tally
 
 __all__ = [
@@ -12,8 +12,7 @@ __all__ = [
     "cause_name",
     "causes_of_office",
     "clock_face",
-    "clock_face_figures",
-    "clock_faces",
+    "clock_figures",
     "offices_to_recalculate",
     "open_of_office",
     "tallies",

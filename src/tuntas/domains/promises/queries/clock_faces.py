@@ -15,13 +15,14 @@ from tuntas.platform.ui.clock import ClockFace, face
 
 from .causes import cause_name, lasting_causes
 
-
-_PROMISES = Prepared(
-    lambda subjects, kind: Promise.objects.filter(subject__in=subjects, kind=kind).order_by("started_at", "id")
-)
+_PROMISES = Prepared(lambda subjects: Promise.objects.filter(subject__in=subjects).order_by("started_at", "id"))
 _WAITING = Prepared(
     lambda promises: Pause.objects.filter(promise__in=promises, to_at=None).values_list("promise_id", "from_at")
 )
+
+
+# The subject of a promise and its kind.
+Clock = tuple[str, Kind]
 
 
 class Figures(TypedDict):
@@ -42,24 +43,24 @@ def clock_face(
     subject: str, at: datetime, *, kind: Kind = Kind.DELIVER, confirmed: bool = True
 ) -> ClockFace | None:
     """The clock of a subject's latest promise of a kind; None when there is none or it is void."""
-    figures = clock_face_figures(subject, at, kind=kind)
+    figures = clock_figures([(subject, kind)], at).get((subject, kind))
     return figures and face(**figures, confirmed=confirmed)
 
 
-def clock_face_figures(subject: str, at: datetime, *, kind: Kind = Kind.DELIVER) -> Figures | None:
-    """The figures of a subject's latest promise of a kind; None when there is none or it is void."""
-    return clock_faces([subject], at, kind=kind).get(subject)
+def clock_figures(wanted: Iterable[Clock], at: datetime) -> dict[Clock, Figures]:
+    """The figures of many subjects' latest promises with a bounded number of queries: one per office besides three.
 
-
-def clock_faces(subjects: Iterable[str], at: datetime, *, kind: Kind = Kind.DELIVER) -> dict[str, Figures]:
-    """The figures of many subjects with a bounded number of queries: one per office besides three."""
-    latest = {
-        promise.subject: promise
-        for promise in _PROMISES(sorted(set(subjects)), kind.value)
+    A clock that was never started or is void is left out.
+    """
+    wanted = set(wanted)
+    latest: dict[Clock, Promise] = {
+        (promise.subject, Kind(promise.kind)): promise
+        for promise in _PROMISES(sorted({subject for subject, _kind in wanted}))
         if promise.state != State.VOID
     }
-    is_open = [promise for promise in latest.values() if promise.ended_at is None]
-    codes = {promise.office_code for promise in is_open}
+    shown = {clock: latest[clock] for clock in wanted if clock in latest}
+    is_open = [promise for promise in shown.values() if promise.ended_at is None]
+    codes = sorted({promise.office_code for promise in is_open})
     since = min((p.due_at or at for p in is_open), default=at)
     calendars = {
         code: offices.calendar(code, since=min(since, at).date() - timedelta(days=1)) for code in codes
@@ -67,8 +68,8 @@ def clock_faces(subjects: Iterable[str], at: datetime, *, kind: Kind = Kind.DELI
     causes = lasting_causes(codes)
     waiting = dict(_WAITING([promise.pk for promise in is_open]))
     return {
-        subject: _figures(promise, at, calendars.get(promise.office_code), waiting.get(promise.pk), causes)
-        for subject, promise in latest.items()
+        clock: _figures(promise, at, calendars.get(promise.office_code), waiting.get(promise.pk), causes)
+        for clock, promise in shown.items()
     }
 
 

@@ -36,8 +36,8 @@ def test_stands_still_while_the_office_is_shut_and_says_when_it_goes_on(
 ) -> None:
     promised("2026-11-23 15:50")
 
-    open_still = queries.clock_face_figures(SUBJECT, local("2026-11-23 15:55"))
-    shut = queries.clock_face_figures(SUBJECT, local("2026-11-23 20:00"))
+    open_still = _figures("2026-11-23 15:55")
+    shut = _figures("2026-11-23 20:00")
 
     assert (open_still["running"], open_still["stops_in_seconds"]) == (True, 300)
     assert (shut["running"], shut["seconds_left"]) == (False, 300)
@@ -47,7 +47,7 @@ def test_stands_still_while_the_office_is_shut_and_says_when_it_goes_on(
 def test_office_that_never_closes_never_stops_counting(promised: Callable[..., Promise]) -> None:
     promised("2026-11-23 23:50", office=CIDENG)
 
-    figures = queries.clock_face_figures(SUBJECT, local("2026-11-23 23:55"))
+    figures = _figures("2026-11-23 23:55")
 
     assert (figures["running"], figures["stops_in_seconds"], figures["resumes_at"]) == (True, None, None)
 
@@ -92,3 +92,7 @@ def test_list_of_an_office_begins_with_what_is_due_first(promised: Callable[...,
         ("case:second", 720),
         ("case:paused", 720),
     ]
+
+
+def _figures(at: str) -> queries.Figures:
+    return queries.clock_figures([(SUBJECT, Kind.DELIVER)], local(at))[SUBJECT, Kind.DELIVER]

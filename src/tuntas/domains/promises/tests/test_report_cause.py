@@ -6,7 +6,7 @@ import pytest
 
 from tuntas.domains.promises import actions, queries
 from tuntas.domains.promises.models import Promise
-from tuntas.domains.promises.rules import Cause
+from tuntas.domains.promises.rules import Cause, Kind
 from tuntas.platform.actors import PUBLIC, SYSTEM
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal import queries as journal
@@ -20,7 +20,7 @@ def test_clock_runs_on_while_a_cause_lasts(promised: Callable[..., Promise]) -> 
     actions.report_cause(GAMBIR, cause=Cause.SYSTEM, by=OFFICER, at=local("2026-11-23 09:05"))
 
     promise.refresh_from_db()
-    figures = queries.clock_face_figures(SUBJECT, local("2026-11-23 09:06"))
+    figures = queries.clock_figures([(SUBJECT, Kind.DELIVER)], local("2026-11-23 09:06"))[SUBJECT, Kind.DELIVER]
     assert (promise.state, promise.due_at) == ("running", local("2026-11-23 09:15"))
     assert figures["seconds_left"] == 540
     assert figures["running"]
@@ -33,9 +33,11 @@ def test_cause_of_one_case_is_shown_there_only(promised: Callable[..., Promise])
 
     actions.report_cause(GAMBIR, cause=Cause.BLANKS, subject=SUBJECT, by=OFFICER, at=local("2026-11-23 09:05"))
 
-    faces = queries.clock_faces([SUBJECT, "case:other"], local("2026-11-23 09:06"))
-    assert faces[SUBJECT]["cause"]
-    assert not faces["case:other"]["cause"]
+    faces = queries.clock_figures(
+        [(SUBJECT, Kind.DELIVER), ("case:other", Kind.DELIVER)], local("2026-11-23 09:06")
+    )
+    assert faces[SUBJECT, Kind.DELIVER]["cause"]
+    assert not faces["case:other", Kind.DELIVER]["cause"]
 
 
 def test_reported_twice_is_one_cause_and_ended_twice_one_end(promised: Callable[..., Promise]) -> None:

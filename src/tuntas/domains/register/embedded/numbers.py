@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.db import connection
-
 from tuntas.domains.register.models import Family
 from tuntas.domains.register.models.people import family_number_hash
 from tuntas.domains.register.rules import Sex, family_number, nik
+from tuntas.platform.prepared import run
 
 from . import persons
+
+_NEXT = (
+    'insert into register_numbercounter as counter (kind, region, "on", last) values (%s, %s, %s, 1) '
+    'on conflict (kind, region, "on") do update set last = counter.last + 1 returning last'
+)
 
 
 def next_serial(kind: str, region: str, on: date) -> int:
@@ -19,12 +23,7 @@ def next_serial(kind: str, region: str, on: date) -> int:
 
     Callers take counters in the order nik, family, akta, so that two of them never wait for one another.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'insert into register_numbercounter as counter (kind, region, "on", last) values (%s, %s, %s, 1) '
-            'on conflict (kind, region, "on") do update set last = counter.last + 1 returning last',
-            [kind, region, on],
-        )
+    with run(_NEXT, [kind, region, on]) as cursor:
         return int(cursor.fetchone()[0])
 
 

@@ -9,10 +9,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tuntas.platform import clock
-from tuntas.platform.ui import context, dates, numbers
+from tuntas.platform.ui import clock_parts, context, dates, numbers
 
 register = template.Library()
 register.simple_tag(context.installation, name="installation")
+register.simple_tag(clock_parts.data, name="clock_data")
+register.simple_tag(clock_parts.ring, name="clock_ring")
+register.simple_tag(clock_parts.unit, name="clock_unit")
+register.simple_tag(clock_parts.words, name="clock_words")
+register.simple_tag(clock_parts.small, name="clock_small")
 
 
 @register.filter
