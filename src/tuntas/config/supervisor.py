@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import session
@@ -28,6 +28,8 @@ class Member:
     name: str
     command: list[str]
     mark: str
+    # What it is told besides this process's own surroundings; a benchmark's house has surroundings of its own.
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     faults: int = 0
@@ -37,7 +39,7 @@ class Member:
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            env={**os.environ, MARK: self.mark},
+            env={**os.environ, **self.environment, MARK: self.mark},
             stdin=subprocess.DEVNULL,
             # The supervisor's death, even by kill -9, ends its members: nobody serves unsupervised.
             preexec_fn=_die_with_parent,
