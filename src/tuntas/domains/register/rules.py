@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -18,6 +19,11 @@ TRAINING_PROVINCE = "99"  # exists nowhere, so that a training number can't be a
 LATE_AFTER_DAYS = 60  # UU 24/2013: a birth is reported within 60 days
 LAST_SERIAL = 9999
 ALIKE = 0.8
+# Places in a family, as in lists/kinship.yaml.
+CHILD, GRANDCHILD, OTHER_RELATIVE, NO_RELATION = "4", "6", "9", "11"
+_HEAD_AND_SPOUSE = frozenset({"1", "2", "3"})
+_HEADS_CHILDREN = frozenset({CHILD, "5"})
+_NO_RELATIONS = frozenset({"10", NO_RELATION})
 
 
 class Sex(StrEnum):
@@ -68,6 +74,18 @@ def kind_of(born_on: date, reported_on: date) -> Kind:
     if reported_on < born_on:
         raise ValueError("A birth is reported after it happened.")
     return Kind.ON_TIME if (reported_on - born_on).days <= LATE_AFTER_DAYS else Kind.LATE
+
+
+def kinship_of_child(parents: Collection[str]) -> str:
+    """A newborn's place in the family (SHDK code), which is its relation to the head, from the parents' places.
+
+    `parents` are the places of those parents who stand on the card.
+    """
+    if _HEAD_AND_SPOUSE.intersection(parents):
+        return CHILD
+    if _HEADS_CHILDREN.intersection(parents):
+        return GRANDCHILD
+    return NO_RELATION if _NO_RELATIONS.intersection(parents) else OTHER_RELATIVE
 
 
 def plain_name(name: str) -> str:

@@ -17,7 +17,7 @@ from tuntas.domains.register.models import CivilEvent, DuplicateHint, Family, Me
 from tuntas.domains.register.models.events import EventKind
 from tuntas.domains.register.models.people import birth_hash, family_number_hash, nik_hash
 from tuntas.domains.register.port import BirthRecorded, Child, Parent
-from tuntas.domains.register.rules import akta_number, are_alike, kind_of, numbering_region
+from tuntas.domains.register.rules import akta_number, are_alike, kind_of, kinship_of_child, numbering_region
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import Prepared, insert
@@ -73,7 +73,7 @@ def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
     mother = known.get(entry.mother.nik)
     father = known.get(entry.father.nik) if entry.father else None
     memberships = cards.memberships(entry.family)
-    _ensure_parent_on_card(memberships, mother, father)
+    kinship = kinship_of_child(_places_of_parents(memberships, mother, father))
     event = CivilEvent(
         kind=EventKind.BIRTH,
         case_id=UUID(entry.case_id),
@@ -82,7 +82,7 @@ def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
     )
     child = _child(entry, mother, father, event)
     place = max((one.position for one in memberships), default=0) + 1
-    member = Membership(family=entry.family, person=child, kinship="4", position=place, began_by=event)
+    member = Membership(family=entry.family, person=child, kinship=kinship, position=place, began_by=event)
     alike = [other for other in _SAME_BIRTH(child.birth_hash) if are_alike(other.name, child.name)]
     # The city's counter is everybody's: it is taken last, so that it is held for as short as can be.
     _number(event, entry)
@@ -96,10 +96,14 @@ def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
     return recorded
 
 
-def _ensure_parent_on_card(memberships: list[Membership], mother: Person | None, father: Person | None) -> None:
+def _places_of_parents(
+    memberships: list[Membership], mother: Person | None, father: Person | None
+) -> list[str]:
     parents = {parent.pk for parent in (mother, father) if parent}
-    if not any(one.person_id in parents and one.ended_by_id is None for one in memberships):
+    found = [one.kinship for one in memberships if one.person_id in parents and one.ended_by_id is None]
+    if not found:
         raise Refused(NO_PARENT_ON_CARD)
+    return found
 
 
 def _child(entry: Entry, mother: Person | None, father: Person | None, event: CivilEvent) -> Person:

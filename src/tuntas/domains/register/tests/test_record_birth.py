@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tuntas.domains.register import actions, queries
+from tuntas.domains.register import actions, demonstration, queries
 from tuntas.domains.register.models import CivilEvent, Person
 from tuntas.domains.register.port import Parent
 from tuntas.domains.register.rules import Sex
@@ -19,7 +19,7 @@ from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
 
-from .conftest import REGISTRAR
+from .conftest import AT, REGISTRAR
 
 Birth = Callable[..., dict[str, Any]]
 
@@ -47,6 +47,26 @@ def test_adds_the_child_to_the_family_card(family: Any, birth: Birth) -> None:
     assert (child["sex"], child["born_on"], child["marital"]) == ("Laki-laki", "2026-03-01", "Belum kawin")
     assert (child["father"], child["mother"]) == ("CONTOH AYAH SATU", "CONTOH IBU SATU")
     assert child["religion"] == "Kepercayaan terhadap Tuhan YME"  # the mother's, when none is said
+
+
+def test_a_child_of_the_heads_daughter_is_a_grandchild(family: Any, birth: Birth) -> None:
+    known = demonstration._known(demonstration.FAMILIES[0], 1, "31.71.06.1001")
+    grandfather = replace(known.members[0], nik="9971060101600001", name="CONTOH KAKEK")
+    mother = replace(known.members[1], nik="9971064101950001", name="CONTOH PUTRI", kinship="4")
+    house = replace(known, number="9971060101990001", members=(grandfather, mother))
+    actions.admit_family(house, by=REGISTRAR, at=AT)
+
+    recorded = actions.record_birth(
+        **birth(
+            family,
+            family_number=house.number,
+            mother_ref=Parent(nik=mother.nik, name=mother.name),
+            father_ref=None,
+        )
+    )
+
+    shown = [row["kinship"] for row in recorded.family_card["members"]]
+    assert shown == ["Kepala keluarga", "Anak", "Cucu"]
 
 
 def test_the_card_is_ready_to_be_kept_as_json(family: Any, birth: Birth) -> None:

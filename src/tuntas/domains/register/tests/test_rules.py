@@ -76,6 +76,25 @@ def test_names_of_one_child_are_alike(name: str, other: str, alike: bool) -> Non
     assert rules.are_alike(name, other) is alike
 
 
+@pytest.mark.parametrize(
+    ("parents", "child"),
+    [
+        (["1", "3"], "4"),  # head and wife: their child
+        (["3"], "4"),
+        (["4", "5"], "6"),  # the head's child and child-in-law: a grandchild
+        (["5"], "6"),
+        (["1", "4"], "4"),
+        (["6"], "9"),
+        (["7"], "9"),
+        (["9"], "9"),
+        (["10"], "11"),
+        (["11"], "11"),
+    ],
+)
+def test_a_childs_place_follows_from_its_parents(parents: list[str], child: str) -> None:
+    assert rules.kinship_of_child(parents) == child
+
+
 def test_masks_names_and_numbers() -> None:
     assert rules.masked_name("CONTOH AYAH") == "C***** A***"
     assert rules.masked_number("9971064103260007") == "9971********0007"
