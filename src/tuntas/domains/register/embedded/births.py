@@ -17,7 +17,14 @@ from tuntas.domains.register.models import CivilEvent, DuplicateHint, Family, Me
 from tuntas.domains.register.models.events import EventKind
 from tuntas.domains.register.models.people import birth_hash, family_number_hash, nik_hash
 from tuntas.domains.register.port import BirthRecorded, Child, Parent
-from tuntas.domains.register.rules import akta_number, are_alike, kind_of, kinship_of_child, numbering_region
+from tuntas.domains.register.rules import (
+    akta_number,
+    are_alike,
+    kind_of,
+    kinship_of_child,
+    numbering_region,
+    plain_name,
+)
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import Prepared, insert
@@ -115,7 +122,8 @@ def _child(entry: Entry, mother: Person | None, father: Person | None, event: Ci
         nik_hash=nik_hash(nik),
         name=child.name,
         details=_details(entry, mother, father),
-        birth_hash=birth_hash(entry.mother.nik, child.born_on.isoformat()),
+        # A foreign mother has no NIK: without her name all of them would be one.
+        birth_hash=birth_hash(entry.mother.nik or plain_name(entry.mother.name), child.born_on.isoformat()),
         mother=mother,
         father=father,
         entered_by=event,

@@ -18,9 +18,9 @@ def family_number_hash(number: str) -> bytes:
     return keyed_hash(number.strip(), purpose="family-number")
 
 
-def birth_hash(mother_nik: str, born_on: str) -> bytes:
-    """What two entries of one birth have in common, however the child's name was spelled."""
-    return keyed_hash(f"{mother_nik.strip()}|{born_on}", purpose="birth")
+def birth_hash(mother: str, born_on: str) -> bytes:
+    """What two entries of one birth have in common, however the child's name was spelled: mother and day."""
+    return keyed_hash(f"{mother.strip()}|{born_on}", purpose="birth")
 
 
 class Person(models.Model):

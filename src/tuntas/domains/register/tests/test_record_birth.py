@@ -187,6 +187,16 @@ def test_does_not_warn_of_a_twin_with_another_name(family: Any, birth: Birth) ->
     assert actions.record_birth(**birth(family, name="TELADAN BUDI")).possible_duplicates == 0
 
 
+def test_does_not_take_two_foreign_mothers_for_one(family: Any, birth: Birth) -> None:
+    other = demonstration.FAMILIES[1]
+    actions.record_birth(**birth(family, mother_ref=Parent(nik="", name="CONTOH ASING SATU")))
+
+    recorded = actions.record_birth(**birth(other, mother_ref=Parent(nik="", name="TELADAN ASING DUA")))
+    again = actions.record_birth(**birth(other, mother_ref=Parent(nik="", name="Teladan Asing Dua")))
+
+    assert (recorded.possible_duplicates, again.possible_duplicates) == (0, 1)
+
+
 def test_the_fact_names_nobody(family: Any, birth: Birth) -> None:
     case_id = uuid.uuid4()
     recorded = actions.record_birth(**birth(family, case_id=case_id))
