@@ -11,6 +11,9 @@ from __future__ import annotations
 import argparse
 import getpass
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tuntas.domains.offices import actions, queries
@@ -30,6 +33,11 @@ def main(argv: list[str]) -> int:
         staff_id = queries.find_staff(options.username)
         if staff_id is None:
             password = getpass.getpass("Password: ")
+            try:
+                validate_password(password, get_user_model()(username=options.username, name=options.name))
+            except ValidationError as weak:
+                print("\n".join(weak.messages))
+                return 1
             staff_id = actions.add_staff(
                 options.username, name=options.name, password=password, by=SYSTEM, at=at
             ).pk
