@@ -96,14 +96,3 @@ def promise_minutes(code: str, on: dt.date, *, variant: str = "standard") -> int
 def accept_minutes(code: str, on: dt.date) -> int:
     """Office minutes from submitting to the decision that the file is complete."""
     return service(code, on).accept_within_minutes
-
-
-def questions_of(code: str, requirement_key: str, version: int | None = None) -> tuple[str, ...]:
-    """The file questions that take this requirement's papers; none for a key that no version lists."""
-    found: list[str] = []
-    for one in catalogue().all_versions():
-        if one.code == code and version in (None, one.version):
-            found += [
-                key for asked in one.requirements if asked.key == requirement_key for key in asked.questions
-            ]
-    return tuple(dict.fromkeys(found))

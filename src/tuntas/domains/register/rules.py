@@ -59,11 +59,6 @@ def nik(region: str, born_on: date, sex: Sex, serial: int) -> str:
     return f"{region}{day:02d}{born_on:%m%y}{_serial(serial)}"
 
 
-def family_number(region: str, recorded_on: date, serial: int) -> str:
-    """PPKKCC DDMMYY NNNN of a family card; the day of recording is never moved by 40."""
-    return f"{region}{recorded_on:%d%m%y}{_serial(serial)}"
-
-
 def akta_number(region: str, kind: Kind, registered_on: date, serial: int) -> str:
     """KKKK-LU-DDMMYYYY-NNNN, where KKKK is the province and the city."""
     return f"{region[:4]}-{kind}-{registered_on:%d%m%Y}-{_serial(serial)}"
@@ -107,11 +102,6 @@ def are_alike(name: str, other: str) -> bool:
 def masked_name(name: str) -> str:
     """The first letter of each word and a star for each letter more: enough to ask, too little to learn."""
     return " ".join(word[0] + "*" * (len(word) - 1) for word in name.split())
-
-
-def masked_number(number: str) -> str:
-    """Four digits at each end, the rest hidden."""
-    return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:]}"
 
 
 def _serial(serial: int) -> str:

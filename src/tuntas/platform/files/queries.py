@@ -84,10 +84,6 @@ def files_of(subject: str) -> list[StoredFile]:
     return _OF_SUBJECT(subject)
 
 
-def get_file(file_id: UUID | str) -> StoredFile:
-    return StoredFile.objects.get(pk=file_id)
-
-
 def page_image(stored: StoredFile, number: int) -> bytes:
     """The clear JPEG of one page, in memory only."""
     return sealing.show(stored.folder, stored.part(number), wrapped_key=bytes(stored.wrapped_key))

@@ -36,7 +36,6 @@ class Field:
     name: str
     value: Any
     problems: Mapping[str, list[Problem]]
-    is_shown: bool = True
     # The only question of its page: its label is the page's heading.
     is_heading: bool = False
     # False: the condition asks for answers of other pages, so the server alone decides.

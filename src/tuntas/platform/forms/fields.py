@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .answering import Problem
-from .conditions import Answers, holds
+from .conditions import Answers
 from .definition import Form, Page, Question
 from .field import Field, shown_value
 from .parsing import Parsed
@@ -24,7 +24,6 @@ def fields(questions: Iterable[Question], answers: Answers, parsed: Parsed | Non
             one.key,
             shown[one.key] if one.key in shown else shown_value(one, answers.get(one.key)),
             problems,
-            holds(one.when, answers),
             stored=None if one.key in shown else answers.get(one.key),
         )
         for one in questions
@@ -56,7 +55,6 @@ class DensePage:
     heading: Any
     when_json: str
     fields: list[Field]
-    is_shown: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,6 @@ def dense(form: Form, answers: Answers, parsed: Parsed | None = None) -> list[De
                     page.heading,
                     json.dumps(page.when) if page.when else "",
                     fields(page.questions, answers, parsed),
-                    page.is_asked(answers),
                 )
                 for page in section.pages
             ],

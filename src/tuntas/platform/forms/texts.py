@@ -23,9 +23,6 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.id)
 
-    def in_all(self) -> dict[str, str]:
-        return {"id": self.id, "en": self.en}
-
 
 def text_fault(data: object) -> str | None:
     """Why `data` is not a text in both languages, or None."""

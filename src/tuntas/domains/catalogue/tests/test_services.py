@@ -298,8 +298,3 @@ def test_an_unknown_service_is_said_to_be_unknown() -> None:
         queries.service("akta-perceraian", TODAY)
     with pytest.raises(NoSuchService):
         queries.service(BIRTH, dt.date(2020, 1, 1))
-
-
-def test_only_listed_papers_have_a_place_for_files() -> None:
-    assert queries.questions_of(BIRTH, "family_card") == ("kk_file",)
-    assert queries.questions_of(BIRTH, "rt_letter") == ()

@@ -6,7 +6,6 @@ from .people import PostingRow, actor_for, current_postings, find_staff, posting
 from .places import (
     OfficeRow,
     find_office,
-    kelurahan_options,
     office_names,
     office_of_region,
     office_row,
@@ -24,7 +23,6 @@ __all__ = [
     "employment_name",
     "find_office",
     "find_staff",
-    "kelurahan_options",
     "office_day",
     "office_names",
     "office_of_region",

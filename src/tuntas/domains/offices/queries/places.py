@@ -61,11 +61,6 @@ def region_name(code: str, *, with_parents: bool = False) -> str:
     return ", ".join(_short(name) for name in path[:3]) if with_parents else names[code]
 
 
-def kelurahan_options(kecamatan: str) -> list[tuple[str, str]]:
-    """Code and name of each kelurahan of a kecamatan."""
-    return region_options(parent=kecamatan)
-
-
 def region_options(*, parent: str = "", query: str = "") -> list[tuple[str, str]]:
     """Code and label for pickers: the cities, what lies below a code, or what a typed text finds."""
     if query:

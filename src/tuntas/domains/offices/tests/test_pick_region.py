@@ -39,8 +39,8 @@ def test_goes_down_from_the_cities_to_the_kelurahan() -> None:
     kecamatan = queries.region_options(parent="31.74")
 
     assert (len(cities), len(kecamatan)) == (6, 10)
-    assert ("31.74.09.1001", "Jagakarsa") in queries.kelurahan_options("31.74.09")
-    assert queries.kelurahan_options("31.74.09.1001") == []
+    assert ("31.74.09.1001", "Jagakarsa") in queries.region_options(parent="31.74.09")
+    assert queries.region_options(parent="31.74.09.1001") == []
 
 
 def test_forms_ask_for_regions_here() -> None:

@@ -21,10 +21,6 @@ def test_a_womans_nik_has_forty_added_to_the_day() -> None:
     assert rules.nik("997106", BORN, Sex.MALE, 7) == "9971060103260007"
 
 
-def test_a_family_number_never_has_forty_added() -> None:
-    assert rules.family_number("997106", date(2026, 12, 31), 12) == "9971063112260012"
-
-
 def test_an_akta_number_names_city_kind_day_and_serial() -> None:
     assert rules.akta_number("997106", Kind.LATE, BORN, 3) == "9971-LT-01032026-0003"
 
@@ -95,6 +91,5 @@ def test_a_childs_place_follows_from_its_parents(parents: list[str], child: str)
     assert rules.kinship_of_child(parents) == child
 
 
-def test_masks_names_and_numbers() -> None:
+def test_masks_names() -> None:
     assert rules.masked_name("CONTOH AYAH") == "C***** A***"
-    assert rules.masked_number("9971064103260007") == "9971********0007"
