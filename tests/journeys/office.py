@@ -41,7 +41,7 @@ def tick_papers(page: Page) -> None:
 
 def send_back(page: Page, paper: str, note: str) -> None:
     page.get_by_text("Kembalikan karena satu dokumen kurang").click()
-    page.locator(".choice label").get_by_text(paper, exact=True).click()
+    page.locator(".choice label[for^='paper-']").get_by_text(paper, exact=True).click()
     page.get_by_label("Apa yang kurang?").fill(note)
     page.get_by_role("button", name="Kembalikan kepada pemohon").click()
     expect(page.get_by_role("main")).to_contain_text("Dikembalikan kepada pemohon untuk satu dokumen ini.")
@@ -68,6 +68,11 @@ def hand_over(page: Page) -> None:
     page.get_by_label("Bukti identitas", exact=True).select_option("ktp_el")
     page.get_by_role("button", name="Serahkan").click()
     expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
+
+
+def shown(reference: str) -> str:
+    """A reference as it stands on the screen."""
+    return f"{reference[:5]}-{reference[5:10]}-{reference[10:]}"
 
 
 def figure(page: Page) -> int:

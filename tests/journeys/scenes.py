@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests import world as w
 from tests.browser import City
 from tuntas.domains.cases import actions as cases
+from tuntas.domains.messaging.models import Message
 from tuntas.platform import clock
+from tuntas.platform.actors import PUBLIC
+from tuntas.platform.files import actions as files
 
+EMAIL = "ibu.contoh@example.org"
 LONG = "MUHAMMAD ABDURRAHMAN WAHYU KUSUMANINGRAT PUTRA CONTOH PANJANG"
 
 
@@ -21,14 +26,36 @@ class Scene:
     pin: str
 
 
+def written() -> tuple[str, str]:
+    """A form with every question answered, not sent yet: its address and its PIN."""
+    started = cases.start_draft(w.SERVICE, by=PUBLIC, at=clock.now())
+    left_out = dict.fromkeys(("birth_weight", "birth_length", "email", "phone"))
+    cases.answer(started.case.pk, w.answers(**left_out), by=w.resident(started.case), at=clock.now())
+    return f"/apply/{started.case.link}/", started.pin
+
+
 def sent(**changes: str) -> Scene:
-    draft = w.draft(clock.now(), **changes)
+    return _submitted(w.draft(clock.now(), **changes))
+
+
+def _submitted(draft: w.Case) -> Scene:
     done = cases.submit(draft.pk, office_code=w.OFFICE, by=w.resident(draft), at=clock.now())
     return Scene(done.case, done.reference, done.pin)
 
 
-def taken(there: w.World) -> Scene:
-    scene = sent(child_name=LONG[:60])
+def sent_with_photos(photo: Path, **changes: str) -> Scene:
+    """As `sent`, each paper really photographed."""
+    draft = w.draft(clock.now(), **changes)
+    for question in ("birth_letter_file", "marriage_certificate_file", "kk_file"):
+        stored = files.receive_whole(
+            draft.stream, question_key=question, sent=photo.read_bytes(), by=w.resident(draft), at=clock.now()
+        )
+        cases.answer(draft.pk, {question: [str(stored.pk)]}, by=w.resident(draft), at=clock.now())
+    return _submitted(draft)
+
+
+def taken(there: w.World, *, child_name: str = LONG[:60]) -> Scene:
+    scene = sent(child_name=child_name)
     cases.take(scene.case.pk, by=there.officer, at=clock.now())
     return scene
 
@@ -42,15 +69,28 @@ def returned(there: w.World, *, contested: bool = False) -> Scene:
     return scene
 
 
-def accepted(there: w.World) -> Scene:
-    scene = taken(there)
+def accepted(there: w.World, *, child_name: str = LONG[:60]) -> Scene:
+    scene = taken(there, child_name=child_name)
     w.ticked(there, scene.case)
     cases.accept(scene.case.pk, by=there.officer, at=clock.now())
     return scene
 
 
+def with_address(scene: Scene) -> Scene:
+    """The applicant gave an e-mail address and confirmed it by the code that was sent there."""
+    by, at = w.resident(scene.case), clock.now()
+    cases.give_email(scene.case.pk, EMAIL, by=by, at=at)
+    letter = Message.objects.get(template="confirm_email")
+    assert cases.confirm_email(scene.case.pk, letter.parameters["code"], by=by, at=at)
+    return scene
+
+
 def ready(city: City, there: w.World) -> Scene:
-    scene = accepted(there)
+    return finished(city, there, accepted(there))
+
+
+def finished(city: City, there: w.World, scene: Scene) -> Scene:
+    """Approved, signed, and the card printed on its blank."""
     cases.approve(scene.case.pk, by=there.registrar, at=clock.now())
     city.settle()
     card = next(output for output in w.documents_of(scene.case) if output.is_card)
@@ -61,8 +101,8 @@ def ready(city: City, there: w.World) -> Scene:
     return scene
 
 
-def handed_over(city: City, there: w.World) -> Scene:
-    scene = ready(city, there)
+def handed_over(city: City, there: w.World, scene: Scene | None = None) -> Scene:
+    scene = scene or ready(city, there)
     cases.hand_over(scene.case.pk, proof="ktp_el", collector="mother", by=there.officer, at=clock.now())
     city.settle()
     return scene

@@ -51,7 +51,7 @@ def test_an_officer_does_not_decide_on_the_own_return(city: City, desktop: Page,
     phone.get_by_role("button", name="Ajukan keberatan").click()
 
     office.sign_in(desktop, office.OFFICER)
-    office.open_case(desktop, _shown(str(case.reference)))
+    office.open_case(desktop, office.shown(str(case.reference)))
 
     expect(desktop.get_by_role("button", name="Batalkan")).to_have_count(0)
     expect(desktop.get_by_role("main")).to_contain_text("Pemohon berkeberatan atas pengembalian ini.")
@@ -74,12 +74,7 @@ def _returned(city: City) -> tuple[w.Case, str]:
 
 def _decide(desktop: Page, reference: str, verdict: str) -> None:
     office.sign_in(desktop, office.HEAD)
-    office.open_case(desktop, _shown(reference))
+    office.open_case(desktop, office.shown(reference))
     desktop.get_by_label("Alasan (dibaca pemohon)").first.fill(REASON)
     desktop.get_by_role("button", name=verdict).click()
     expect(desktop.get_by_role("main")).to_contain_text("Sudah diputus.")
-
-
-def _shown(reference: str) -> str:
-    """A reference as it stands on the screen."""
-    return f"{reference[:5]}-{reference[5:10]}-{reference[10:]}"
