@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise as LazyText
 
 from tuntas.domains.cases.actions import NotThere
 from tuntas.platform.actors import Actor
@@ -40,7 +40,7 @@ def staff_only(view: View) -> View:
     return entered
 
 
-def verb(done: str | None = None) -> Callable[[Verb], View]:
+def verb(done: LazyText | None = None) -> Callable[[Verb], View]:
     """A view that only calls one action: afterwards the case's page, with what was done or why not."""
 
     def decorate(view: Verb) -> View:
@@ -53,7 +53,7 @@ def verb(done: str | None = None) -> Callable[[Verb], View]:
                 messages.error(request, str(refused))
             else:
                 if done and answer is None:
-                    messages.success(request, _(done))
+                    messages.success(request, str(done))
             return answer or redirect("desk:case", case_id=case_id)
 
         return called

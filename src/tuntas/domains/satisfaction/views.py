@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from tuntas.domains.offices import queries as offices
@@ -87,7 +88,7 @@ def _chosen(form: Form, post: Mapping[str, Any]) -> tuple[dict[str, int], dict[s
 def _parsed(form: Form, page: str, post: Mapping[str, Any] | None) -> Any:
     if post is None:
         return None
-    parsed: Parsed = forms.parse_page(form.page(page), post, answers={}, today=clock.now().date())
+    parsed: Parsed = forms.parse_page(form.page(page), post, answers={}, today=timezone.localdate(clock.now()))
     return parsed
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.catalogue import queries as catalogue
@@ -39,7 +40,7 @@ def start_draft(
     with once(key, verb="cases.start_draft", by=by) as first:
         if first.done:
             return Started(Case.objects.get(pk=first.result["case"]), first.result["pin"])
-        service = catalogue.service(service_code, at.date())
+        service = catalogue.service(service_code, timezone.localdate(at))
         case = Case(
             service_code=service.code, service_version=service.version, started_at=at, language=language
         )

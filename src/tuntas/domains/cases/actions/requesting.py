@@ -167,7 +167,7 @@ def _start_accept_clock(case: Case, *, by: Actor, at: datetime) -> None:
         kind=Clock.ACCEPT,
         service_code=case.service_code,
         office_code=case.office_code,
-        minutes=catalogue.accept_minutes(case.service_code, at.date()),
+        minutes=catalogue.accept_minutes(case.service_code, timezone.localdate(at)),
         by=by,
         at=at,
     )

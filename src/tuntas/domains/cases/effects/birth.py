@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from tuntas.domains.documents import actions as documents
 from tuntas.domains.documents.actions import Order
 from tuntas.domains.offices import queries as offices
@@ -55,7 +57,7 @@ def _enter(case: Case, *, by: Actor, at: datetime) -> BirthRecorded:
         family_number=answers["kk_number"],
         registrar=by,
         at=at,
-        reported_on=case.submitted_at.date() if case.submitted_at else None,
+        reported_on=timezone.localdate(case.submitted_at) if case.submitted_at else None,
         office_code=case.office_code,
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from tuntas.domains.documents import queries as documents
 from tuntas.domains.documents.queries import Output
 from tuntas.domains.offices import queries as offices
@@ -69,7 +71,7 @@ def case_page(case_id: UUID | str, actor: Actor, at: datetime) -> CasePage | Non
         return None
     service = service_of(case)
     papers = papers_of(case)
-    term = service.promise(at.date())
+    term = service.promise(timezone.localdate(at))
     confirmed = bool(term and term.confirmed)
     clocks = promises.clock_figures([(case.stream, kind) for kind in Clock], at)
     accept, deliver = (clocks.get((case.stream, kind)) for kind in (Clock.ACCEPT, Clock.DELIVER))

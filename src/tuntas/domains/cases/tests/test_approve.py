@@ -1,6 +1,7 @@
 """Another person approves; the register numbers the child; the documents are ordered."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -58,6 +59,19 @@ def test_a_child_of_a_mother_names_no_father():
 
     certificate = Document.objects.get(case_id=case.pk, kind="birth_certificate")
     assert certificate.content["father"] is None
+
+
+def test_the_days_until_the_report_are_those_of_the_city():
+    # Half past midnight in Jakarta, where it is the sixty-first day; in Greenwich it is still the sixtieth.
+    there = replace(w.world(), at=datetime(2026, 11, 1, 17, 30, tzinfo=UTC))
+
+    case = w.accepted(there, birth_date="2026-09-02")
+    actions.approve(case.pk, by=there.registrar, at=there.at)
+
+    certificate = next(
+        one for one in Document.objects.filter(case_id=case.pk) if one.kind == "birth_certificate"
+    )
+    assert "-LT-02112026-" in certificate.number
 
 
 def test_an_unknown_family_keeps_the_case_where_it_was():

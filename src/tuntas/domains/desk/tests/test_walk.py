@@ -53,6 +53,41 @@ def test_walks_from_waiting_to_handed_over(client, there):
     assert _status(case) == Status.HANDED_OVER
 
 
+def test_a_list_sent_twice_approves_once_and_says_so_both_times(client, there):
+    cases = [w.accepted(there), w.accepted(there, child_name="ANAK CONTOH KEDUA")]
+    page = _sign_in(client, there.registrar).get("/desk/approvals/").content.decode()
+    batch = re.search(r'name="batch" value="([^"]+)"', page)[1]
+    form = {"batch": batch, "case": [str(case.pk) for case in cases]}
+
+    pages = [client.post("/desk/approvals/", form, follow=True).content.decode() for _ in range(2)]
+
+    assert all("2 permohonan disetujui." in page and 'class="notice bad"' not in page for page in pages)
+    assert {_status(case) for case in cases} == {Status.APPROVED}
+
+
+def test_ticks_are_kept_for_later(client, there):
+    case = w.taken(there)
+    _sign_in(client, there.officer)
+
+    _do(client, case, "tick_papers", seen=["birth_letter", "kk"])
+    page = _do(client, case, "accept", seen=["marriage_certificate"])
+
+    assert "Janji layanan berjalan" in page
+    assert _status(case) == Status.ACCEPTED
+
+
+def test_a_return_keeps_the_ticks_and_asks_which_paper(client, there):
+    case = w.taken(there)
+    _sign_in(client, there.officer)
+
+    unsaid = _do(client, case, "return_to_applicant", seen=["birth_letter"])
+    _do(client, case, "return_to_applicant", seen=["birth_letter"], paper="kk")
+
+    assert "Pilih dokumen yang kurang." in unsaid
+    assert _status(case) == Status.RETURNED
+    assert [one.requirement for one in case.seen_papers.all()] == ["birth_letter"]
+
+
 def test_the_queue_shows_no_names(client, there):
     w.submitted(there.at)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_noop as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tuntas.domains.cases import actions
