@@ -23,15 +23,22 @@ def main(count: int, first: int, file: Path) -> None:
     import django
 
     django.setup()
+    from tuntas.platform.journal.spread import processors, spread
+
+    last = first + count
+    spans = [range(begin, min(begin + AT_ONCE, last)) for begin in range(first, last, AT_ONCE)]
+    with file.open("w") as out:
+        for lines in spread(_lines, spans, processes=processors() if len(spans) > 1 else 1):
+            out.writelines(lines)
+
+
+def _lines(span: range) -> list[str]:
     from django.db import transaction
 
     from tuntas.platform import clock
 
-    with file.open("w") as out:
-        for begin in range(first, first + count, AT_ONCE):
-            with transaction.atomic():
-                for number in range(begin, min(begin + AT_ONCE, first + count)):
-                    out.write(json.dumps(prepare(number, clock.now())) + "\n")
+    with transaction.atomic():
+        return [json.dumps(prepare(number, clock.now())) + "\n" for number in span]
 
 
 def prepare(number: int, at: datetime) -> dict[str, Any]:

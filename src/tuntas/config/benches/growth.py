@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import lifecycle
-from .house import House, built, throwaway_cluster
+from .house import House, as_admin, built, throwaway_cluster
 from .lines import Line, median, say
 from .same_sql import SameSql, tidy
 from .walk import Draft
@@ -27,6 +27,7 @@ class Side:
     facts: int
     seeding_seconds: float
     verify_seconds: float
+    megabytes: int
     drafts: deque[Draft]
     same: SameSql
     rates: list[float] = field(default_factory=list)
@@ -42,6 +43,8 @@ def run(options: argparse.Namespace) -> Iterator[Line]:
     with throwaway_cluster() as cluster, built(cluster, "small") as one, built(cluster, "large") as other:
         small = _filled(one, options.small, options)
         large = _filled(other, options.cases, options)
+        # What filling them left to be written is written now, not during a round.
+        as_admin(large.house, "checkpoint")
         for number in range(options.rounds):
             say(f"Round {number + 1} of {options.rounds} …")
             # Whoever goes first finds the colder cache: they take turns.
@@ -72,7 +75,13 @@ def _filled(house: House, cases: int, options: argparse.Namespace) -> Side:
     drafts = lifecycle.prepared(house, each * options.rounds + 1)
     same = SameSql.recorded(house)
     drafts.popleft()  # the recorded one
-    return Side(house, cases, seeded["facts"], seeded["seconds"], verified, drafts, same)
+    say(f"Seeded in {seeded['seconds']:.0f} s, verified in {verified:.0f} s.")
+    return Side(house, cases, seeded["facts"], seeded["seconds"], verified, _megabytes(house), drafts, same)
+
+
+def _megabytes(house: House) -> int:
+    """The size of the database."""
+    return int(str(as_admin(house, "select pg_database_size(current_database()) / 1000000")[0][0]))
 
 
 def _measure(side: Side, options: argparse.Namespace) -> None:
@@ -88,6 +97,7 @@ def _told(side: Side) -> dict[str, object]:
         "facts": side.facts,
         "seeding_s": side.seeding_seconds,
         "verify_s": round(side.verify_seconds, 1),
+        "database_mb": side.megabytes,
         "per_second": round(median(side.rates), 1),
         "pgbench_tps": round(median(side.tps), 1),
         "ratio": round(side.ratio, 3),

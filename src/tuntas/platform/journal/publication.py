@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tuntas.platform.journal import anchor, signing, tree
 from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind, Forked
@@ -30,6 +30,8 @@ def publish(*, at: datetime, processes: int = 1) -> Checkpoint | None:
         return None
     with anchor.held():
         with transaction.atomic(durable=True):
+            if processes > 1:
+                _wait_for_others()
             look = tree.one_look()
             last = refuse_other_tree(look)
             if last and not SignedCheckpoint.objects.filter(size=last.size).exists():
@@ -82,6 +84,12 @@ def _root_from_facts(old: int, new: int, look: Read, processes: int) -> bytes:
             f"The stored tiles do not lead to the root of the {new} facts. Run `./tuntas journal verify`."
         )
     return root
+
+
+def _wait_for_others() -> None:
+    """While other processes read for minutes, this transaction has nothing to ask."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _reread(span: tuple[int, int]) -> list[bytes]:

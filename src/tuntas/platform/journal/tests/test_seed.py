@@ -1,11 +1,13 @@
 """A journal filled at once is as whole as one that grew, and goes on growing."""
 
+import time
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from django.db import connection
 
-from tuntas.platform.journal import sequencer
+from tuntas.platform.journal import publication, sequencer
 from tuntas.platform.journal.faults import JournalFault
 from tuntas.platform.journal.models import Fact, Tile
 from tuntas.platform.journal.seeding import Part, Seed, seed
@@ -14,6 +16,7 @@ from tuntas.platform.journal.verification import verify
 
 # Whatever COPY would read as something else.
 CONTENT = {"odd": 'back\\slash, "quote", tab\t, line\n, \\N, \\.'}
+REREAD = publication._reread
 THEN = datetime(2022, 4, 2, 3, 0, tzinfo=UTC)
 
 
@@ -63,6 +66,20 @@ def test_several_processes_fill_it_alike(own_db, owner):
     report = verify()
     assert (report.fault, report.size) == (None, 700)
     assert list(Fact.objects.order_by("pk").values_list("content__n", flat=True)) == list(range(700))
+
+
+def reread_slowly(span: tuple[int, int]) -> list[bytes]:
+    time.sleep(0.3)
+    return REREAD(span)
+
+
+def test_is_published_however_long_the_others_read(own_db, owner, monkeypatch):
+    seed(owner, seeds(300))
+    monkeypatch.setattr(publication, "_reread", reread_slowly)
+    with connection.cursor() as cursor:
+        cursor.execute("SET idle_in_transaction_session_timeout = '100ms'")
+
+    assert sequencer.turn(at=datetime.now(UTC), processes=2).size == 300
 
 
 @pytest.mark.long
