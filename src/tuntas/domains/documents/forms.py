@@ -39,11 +39,15 @@ class BoundedMemory(MemoryFileUploadHandler):
         return super().receive_data_chunk(raw_data, start)
 
 
-def sent_file(request: HttpRequest) -> bytes | None:
-    """The bytes of the uploaded file, None when there is none; raises `TooLarge` before reading too much."""
+def keep_in_memory(request: HttpRequest) -> None:
+    """Say how the form is read, before anybody reads it; raises `TooLarge` before reading too much."""
     length = request.headers.get("Content-Length") or ""
     if not length.isdecimal() or int(length) > LARGEST_FILE + _AROUND:
         raise TooLarge
     request.upload_handlers = [BoundedMemory(request)]
+
+
+def sent_file(request: HttpRequest) -> bytes | None:
+    """The bytes of the uploaded file, None when there is none."""
     found = request.FILES.get("file")
     return found.read() if isinstance(found, UploadedFile) else None

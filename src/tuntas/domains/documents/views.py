@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import PUBLIC
 
 from . import access, forms, queries, rules
 
+SALT = "documents.file-verdict"
+ANSWER_LASTS = timedelta(minutes=10)
+FAULTS = {
+    "too-large": gettext_lazy("The file is larger than 10 MB. No document of ours is that large."),
+    "no-file": gettext_lazy("Choose a PDF file first."),
+    "too-old": gettext_lazy("This answer has grown old. Check the file again."),
+}
 
-# A check changes nothing and belongs to nobody's session, so there is nothing a forged request could do.
-@csrf_exempt
+
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def verify(request: HttpRequest) -> HttpResponse:
     """`/verify/`: type a code or choose a file."""
-    if request.method == "POST":
-        return _verify_file(request)
     if typed := rules.plain_token(request.GET.get("code", "")):
         return HttpResponseRedirect(reverse("documents:verify_token", args=[typed]))
-    return render(request, "documents/document_verify.html")
+    return _verify_page(request, FAULTS.get(request.GET.get("fault", "")))
 
 
 @never_cache
@@ -38,6 +47,40 @@ def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     very thing that was asked, and an error page would look to its holder like a fault of ours.
     """
     return _answer(request, queries.verify_token(token, at=clock.now()))
+
+
+# The form may only be read after it is said how, and the check against forged posts reads it: so that comes second.
+@csrf_exempt
+@never_cache
+@require_POST
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """`/uploads/verification/`: a file, whole from the live process; the browser goes on to the answer's own page."""
+    try:
+        forms.keep_in_memory(request)
+    except forms.TooLarge:
+        return _back(f"{reverse('documents:verify')}?fault=too-large")
+    return _checked(request)
+
+
+@csrf_protect
+def _checked(request: HttpRequest) -> HttpResponse:
+    content = forms.sent_file(request)
+    if not content:
+        return _back(f"{reverse('documents:verify')}?fault=no-file")
+    verdict = queries.verify_bytes(content, at=clock.now())
+    sealed = signing.dumps([verdict.answer.value, verdict.token], salt=SALT)
+    return _back(reverse("documents:file_verdict", args=[sealed]))
+
+
+@never_cache
+@require_safe
+def file_verdict(request: HttpRequest, sealed: str) -> HttpResponse:
+    """`/verify/file/<sealed>/`: what a file that was just sent turned out to be. Only we can say it, for ten minutes."""
+    try:
+        answer, token = signing.loads(sealed, salt=SALT, max_age=ANSWER_LASTS)
+    except signing.BadSignature:
+        return _verify_page(request, FAULTS["too-old"])
+    return _answer(request, queries.file_verdict(queries.Answer(answer), token, at=clock.now()), is_file=True)
 
 
 @never_cache
@@ -52,16 +95,14 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
     return _attachment(queries.rendered(document), f"{document.kind}.pdf")
 
 
-def _verify_file(request: HttpRequest) -> HttpResponse:
-    try:
-        content = forms.sent_file(request)
-    except forms.TooLarge:
-        fault = _("The file is larger than 10 MB. No document of ours is that large.")
-        return render(request, "documents/document_verify.html", {"fault": fault}, status=413)
-    if not content:
-        fault = _("Choose a PDF file first.")
-        return render(request, "documents/document_verify.html", {"fault": fault}, status=400)
-    return _answer(request, queries.verify_bytes(content, at=clock.now()), is_file=True)
+def _verify_page(request: HttpRequest, fault: object = None) -> HttpResponse:
+    page = {"upload_to": settings.LIVE_ORIGIN + reverse("documents:verify_file"), "fault": fault}
+    return render(request, "documents/document_verify.html", page)
+
+
+def _back(address: str) -> HttpResponse:
+    """To the pages' own origin: the post came through the live process, whose origin has no page."""
+    return HttpResponseRedirect(settings.WEB_ORIGIN + address, status=303)
 
 
 def _answer(request: HttpRequest, verdict: queries.Verdict, *, is_file: bool = False) -> HttpResponse:

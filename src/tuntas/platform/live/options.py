@@ -10,6 +10,10 @@ KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 
 
+# Plain forms bring the whole file at once: a resident's paper, and a document that a stranger has checked.
+WHOLE_FILES = frozenset({"/uploads/", "/uploads/verification/"})
+
+
 @dataclass(frozen=True)
 class Options:
     """One installation's upload door."""
@@ -37,7 +41,7 @@ class Options:
 
     def limit(self, path: str) -> int:
         """The largest body at this address; a plain form without JavaScript brings the whole file at once."""
-        return self.form_bytes if path == "/uploads/" else self.piece_bytes
+        return self.form_bytes if path in WHOLE_FILES else self.piece_bytes
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Options:

@@ -2,7 +2,7 @@
 
 from tuntas.domains.documents.papers import birth_report, render_receipt
 
-from .checking import LARGEST_FILE, Answer, Verdict, verify_bytes, verify_token
+from .checking import LARGEST_FILE, Answer, Verdict, file_verdict, verify_bytes, verify_token
 from .making import backlog, file, find_by_token, pending, rendered
 from .outputs import Output, outputs
 
@@ -14,6 +14,7 @@ __all__ = [
     "backlog",
     "birth_report",
     "file",
+    "file_verdict",
     "find_by_token",
     "outputs",
     "pending",

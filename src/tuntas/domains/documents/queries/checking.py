@@ -35,6 +35,7 @@ class Verdict:
     office: str = ""
     masked_name: str = ""
     is_specimen: bool = False
+    token: str = ""  # of the record that the answer speaks of
 
     @property
     def is_ours(self) -> bool:
@@ -64,6 +65,14 @@ def verify_bytes(content: bytes, *, at: datetime) -> Verdict:
     return _verdict(original, Answer.CHANGED, at) if original else Verdict(Answer.NOT_OURS, at)
 
 
+def file_verdict(found: Answer, token: str, *, at: datetime) -> Verdict:
+    """What was found out about a file, with what its document is worth at this moment."""
+    document = find_by_token(token) if found is not Answer.NOT_OURS else None
+    if document is None:
+        return Verdict(Answer.NOT_OURS, at)
+    return _verdict(document, found if found is Answer.CHANGED else Answer(document.status), at)
+
+
 def _beginnings(content: bytes) -> list[str]:
     running, done, found = hashlib.sha256(), 0, []
     for length in sorted(rules.shorter_endings(content)):
@@ -86,4 +95,5 @@ def _verdict(document: Document, answer: Answer, at: datetime) -> Verdict:
         office=document.office_name,
         masked_name=document.holder_masked,
         is_specimen=document.is_specimen,
+        token=document.token,
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -19,6 +22,7 @@ from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 
 pytestmark = pytest.mark.django_db
+UPLOAD = "/uploads/verification/"
 
 
 @pytest.fixture
@@ -171,35 +175,75 @@ def test_look_alike_digits_are_understood() -> None:
     assert rules.plain_token("L0OK 1234") == "lookl234"
 
 
+def send(client: Client, content: bytes, name: str = "akta.pdf", **more: str) -> Any:
+    return client.post(UPLOAD, {"file": SimpleUploadedFile(name, content), **more})
+
+
+def answer_to(client: Client, content: bytes, name: str = "akta.pdf") -> str:
+    """The page on which the browser ends."""
+    sent = send(client, content, name)
+    assert sent.status_code == 303
+    return client.get(sent.url.removeprefix(settings.WEB_ORIGIN)).content.decode()
+
+
 def test_uploaded_file_is_answered_without_showing_it(issued: Document, client: Client) -> None:
     pdf = queries.file(issued)
 
-    good = client.post("/verify/", {"file": SimpleUploadedFile("<b>akta</b>.pdf", pdf)})
-    bad = client.post("/verify/", {"file": SimpleUploadedFile("akta.pdf", pdf + b"x")})
+    good = answer_to(client, pdf, "<b>akta</b>.pdf")
 
-    assert "Asli dan berlaku" in good.content.decode()
-    assert "akta</b>" not in good.content.decode()
-    assert "Tidak sah: diubah setelah terbit" in bad.content.decode()
+    assert "Asli dan berlaku" in good
+    assert "akta</b>" not in good
+    assert "Tidak sah: diubah setelah terbit" in answer_to(client, pdf + b"x")
+    assert "Bukan dari kami" in answer_to(client, b"%PDF")
 
 
-def test_upload_needs_no_session_and_sets_no_cookie(issued: Document) -> None:
+def test_files_go_to_the_live_process_and_pages_take_none(issued: Document, client: Client) -> None:
+    page = client.get("/verify/").content.decode()
+
+    assert f'action="{settings.LIVE_ORIGIN}{UPLOAD}" enctype="multipart/form-data"' in page
+    assert client.post("/verify/", {"file": SimpleUploadedFile("a.pdf", b"%PDF")}).status_code == 405
+
+
+def test_a_forged_post_is_refused_and_the_pages_own_form_is_not(issued: Document) -> None:
     strict = Client(enforce_csrf_checks=True)
+    token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', strict.get("/verify/").content.decode())
+    assert token
 
-    answer = strict.post("/verify/", {"file": SimpleUploadedFile("a.pdf", b"%PDF")})
+    assert send(strict, b"%PDF").status_code == 403
+    assert send(strict, b"%PDF", csrfmiddlewaretoken=token[1]).status_code == 303
 
-    assert answer.status_code == 200
-    assert "Bukan dari kami" in answer.content.decode()
+
+def test_an_answer_is_ours_to_give_and_grows_old(
+    issued: Document, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = send(client, queries.file(issued)).url.removeprefix(settings.WEB_ORIGIN)
+    forged = address.replace("/verify/file/", "/verify/file/x")
+    later = time.time() + 601
+
+    assert "Asli dan berlaku" not in client.get(forged).content.decode()
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert "Periksa berkasnya sekali lagi" in client.get(address).content.decode()
+
+
+def test_an_answer_follows_the_document(issued: Document, client: Client) -> None:
+    address = send(client, queries.file(issued)).url.removeprefix(settings.WEB_ORIGIN)
+
+    actions.withdraw(issued.pk, "error", by=SYSTEM, at=clock.now())
+
+    assert "Sudah ditarik" in client.get(address).content.decode()
 
 
 def test_too_large_and_missing_files_are_explained(client: Client) -> None:
-    large = client.post(
-        "/verify/", {"file": SimpleUploadedFile("a.pdf", b"%" * (queries.LARGEST_FILE + 20_000))}
-    )
-    none = client.post("/verify/", {})
+    large = send(client, b"%" * (queries.LARGEST_FILE + 20_000))
+    none = client.post(UPLOAD, {})
 
-    assert large.status_code == 413
-    assert "10 MB" in large.content.decode()
-    assert "Pilih dulu berkas PDF" in none.content.decode()
+    assert "10 MB" in _explained(client, large)
+    assert "Pilih dulu berkas PDF" in _explained(client, none)
+
+
+def _explained(client: Client, sent: Any) -> str:
+    page = client.get(sent.url.removeprefix(settings.WEB_ORIGIN)).content.decode()
+    return page[page.index('role="alert"') : page.index('name="code"')]
 
 
 @pytest.mark.parametrize(

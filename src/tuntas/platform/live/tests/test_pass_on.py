@@ -119,9 +119,10 @@ def test_lets_the_pages_scripts_read_the_answer_and_nobody_elses(doors: Doors) -
     assert len(doors.web.seen) == 1
 
 
-def test_cuts_a_stalled_body_and_tells_the_web_process_nothing(doors: Doors) -> None:
+@pytest.mark.parametrize("path", ["/uploads/x/pieces/", "/uploads/verification/"])
+def test_cuts_a_stalled_body_and_tells_the_web_process_nothing(doors: Doors, path: str) -> None:
     began = time.monotonic()
-    stalled = running.begin_post(doors.live, "/uploads/x/pieces/", size=200_000, body=b"x" * 100_000)
+    stalled = running.begin_post(doors.live, path, size=200_000, body=b"x" * 100_000)
 
     got = running.all_that_comes(stalled)
 
@@ -167,8 +168,9 @@ def test_counts_a_body_of_unknown_length_as_it_comes(doors: Doors) -> None:
     assert doors.web.seen == []
 
 
-def test_takes_a_whole_file_from_a_plain_form(doors: Doors) -> None:
-    answer = doors.ask("POST", "/uploads/", b"x" * 10_000_000, Origin=doors.origin)
+@pytest.mark.parametrize("path", ["/uploads/", "/uploads/verification/"])
+def test_takes_a_whole_file_from_a_plain_form(doors: Doors, path: str) -> None:
+    answer = doors.ask("POST", path, b"x" * 10_000_000, Origin=doors.origin)
 
     assert answer.status == 201
     assert len(doors.web.seen[0][3]) == 10_000_000
