@@ -4,6 +4,7 @@ import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 application = get_wsgi_application()
@@ -14,8 +15,9 @@ from . import logs, start  # noqa: E402
 
 logs.keep_last_words()
 start.refuse_unsafe()
-# Nobody's first page waits for the services' files.
+# Nobody's first page waits for the services' files or for the views; and an address that leads nowhere stops the start.
 catalogue()
+get_resolver().url_patterns  # noqa: B018
 
 # What is loaded now stays: without this the collector walks all of it again and again between two pages.
 gc.collect()

@@ -1,12 +1,14 @@
 """What a remembered statement must share with the queryset that it was made from."""
 
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
+from tuntas.domains.promises.models import Promise
 from tuntas.platform.idempotency.models import Outcome
 from tuntas.platform.prepared import Prepared, insert, update
 
@@ -79,6 +81,31 @@ def test_related_rows_come_along(db):
 
     assert labels == ["prepared"]
     assert len(asked) == 1
+
+
+def test_a_constant_stands_in_the_text_so_that_a_partial_index_serves_any_value(db):
+    late = Prepared(
+        lambda at: Promise.objects.filter(state="running", due_at__lt=at).values_list("pk", flat=True)
+    )
+    sent = []
+    with connection.execute_wrapper(lambda run, *sending: sent.append(sending) or run(*sending)):
+        late(datetime(2026, 11, 2, tzinfo=UTC))
+
+    [(statement, values, *_rest)] = sent
+    assert values == [datetime(2026, 11, 2, tzinfo=UTC)]
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan")
+        cursor.execute("prepare late(timestamptz) as " + statement.replace("%s", "$1"))
+        cursor.execute("explain execute late(now())")
+        plan = str(cursor.fetchall())
+
+    assert "promise_that_may_break" in plan
+
+
+def test_a_percent_sign_among_the_constants_stays_one(db):
+    row = _outcome("100 % right")
+
+    assert Prepared(lambda actor: Outcome.objects.filter(verb="100 % right", actor=actor))("staff:1") == [row]
 
 
 def test_locking_outside_a_transaction_is_an_error(own_db):
