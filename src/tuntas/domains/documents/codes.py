@@ -15,7 +15,7 @@ def verify_address(token: str = "") -> str:
 
 def origin() -> str:
     """Scheme and host of the public pages, from the setting PUBLIC_ORIGIN."""
-    return getattr(settings, "PUBLIC_ORIGIN", "http://127.0.0.1:8000").rstrip("/")
+    return str(settings.PUBLIC_ORIGIN).rstrip("/")
 
 
 def qr_svg(address: str) -> str:

@@ -38,19 +38,8 @@ def certificate_text() -> str:
     return keys.read("signing")["ca_certificate"]
 
 
-def issuer_names() -> dict[str, str]:
-    """The names in the certificates, from the setting DOCUMENTS_ISSUER."""
-    return {
-        "country": "ID",
-        "organization": getattr(settings, "TUNTAS_AGENCY", "Tuntas"),
-        "ca_name": "Tuntas Document Authority",
-        "signer_name": "Tuntas Document Signer",
-        **getattr(settings, "DOCUMENTS_ISSUER", {}),
-    }
-
-
 def _authority(key: ec.EllipticCurvePrivateKey, at: datetime) -> x509.Certificate:
-    name = _name("ca_name")
+    name = _name("Tuntas Document Authority")
     builder = _begun(name, name, key.public_key(), at, _AUTHORITY_LIVES)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     builder = builder.add_extension(_usage(key_cert_sign=True, crl_sign=True), critical=True)
@@ -63,7 +52,7 @@ def _signer(
     authority: x509.Certificate,
     at: datetime,
 ) -> x509.Certificate:
-    builder = _begun(_name("signer_name"), authority.subject, key.public_key(), at, _SIGNER_LIVES)
+    builder = _begun(_name("Tuntas Document Signer"), authority.subject, key.public_key(), at, _SIGNER_LIVES)
     builder = builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     # pyHanko asks for content commitment; NSS (poppler) asks for e-mail protection, RFC 9336 for its own purpose.
     builder = builder.add_extension(_usage(digital_signature=True, content_commitment=True), critical=True)
@@ -85,13 +74,12 @@ def _begun(
     return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
 
 
-def _name(which: str) -> x509.Name:
-    names = issuer_names()
+def _name(common: str) -> x509.Name:
     return x509.Name(
         [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, names["country"]),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, names["organization"]),
-            x509.NameAttribute(NameOID.COMMON_NAME, names[which]),
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "ID"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, settings.TUNTAS_AGENCY),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
         ]
     )
 

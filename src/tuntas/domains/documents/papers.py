@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from . import codes, f201, keys, rendering
+from django.conf import settings
+
+from . import codes, f201, rendering
 
 
 def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tracking_address: str) -> bytes:
@@ -15,7 +17,7 @@ def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tra
     checkpoint ({size, root} of the journal's latest one, or None). Nothing of it is kept.
     """
     texts = {
-        "agency": keys.issuer_names()["organization"],
+        "agency": settings.TUNTAS_AGENCY,
         **content,
         "tracking_page": tracking_address.split("://", 1)[-1],
     }

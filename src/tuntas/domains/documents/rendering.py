@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import typst
+from django.conf import settings
 
-from . import codes, keys, rules
+from . import codes, rules
 from .rules import printable
 
 _TEMPLATES = Path(__file__).parent / "typst"
@@ -35,7 +36,7 @@ def render(
         "content": as_text(content),
         "specimen": specimen,
         "checkpoint": as_text(checkpoint) if checkpoint else None,
-        "issuer": keys.issuer_names()["organization"],
+        "issuer": settings.TUNTAS_AGENCY,
         "about": "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)" if specimen else "",
         "qr_says": f"Kode QR menuju {address}",
         "verify": {"page": _spoken(codes.verify_address()), "code": rules.grouped(token)},
