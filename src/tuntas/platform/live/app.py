@@ -17,6 +17,17 @@ from .options import Options, from_environment
 
 # Enough to keep the web process busy; what waits here waits in memory, within the budget.
 PASSING_AT_ONCE = 8
+# Read by whoever sent a plain form without a script: this process knows no language, so it says both.
+WORDS = {
+    408: "Pengiriman terputus terlalu lama. Kembali ke halaman tadi, lalu kirim sekali lagi.\n\n"
+    "The sending stopped for too long. Go back to the page and send it once more.",
+    413: "Berkas ini terlalu besar: paling besar 10 MB. Kembali ke halaman tadi, lalu pilih berkas yang lebih kecil.\n\n"
+    "This file is too large: at most 10 MB. Go back to the page and choose a smaller one.",
+    502: "Berkas ini tidak dapat diteruskan. Kembali ke halaman tadi, lalu coba lagi sebentar lagi.\n\n"
+    "This file could not be passed on. Go back to the page and try again in a moment.",
+    503: "Sedang banyak kiriman. Kembali ke halaman tadi, lalu coba lagi sebentar lagi.\n\n"
+    "Many files are arriving just now. Go back to the page and try again in a moment.",
+}
 PLAIN = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 
 
@@ -56,18 +67,25 @@ class Live:
             return
         except Cut as cut:
             # The rest of the body will not be read, so the connection can't carry another request.
-            await answer(
-                send, cut.status, headers=[*PLAIN, *allowed, *_after(cut.status), (b"connection", b"close")]
-            )
+            await _say(send, cut.status, [*allowed, *_after(cut.status), (b"connection", b"close")])
             return
         try:
             loop = asyncio.get_running_loop()
             got = await loop.run_in_executor(self.passing, onward.ask, scope, body, self.options)
             await answer(send, got.status, got.body, [*got.headers, *allowed])
         except onward.NoAnswer:
-            await answer(send, 502, headers=[*PLAIN, *allowed, *_after(503)])
+            await _say(send, 502, [*allowed, *_after(503)])
         finally:
             self.budget.give_back(len(body))
+
+
+async def _say(send: Send, status: int, headers: list[Header]) -> None:
+    await answer(
+        send,
+        status,
+        WORDS[status].encode(),
+        [*PLAIN, (b"content-type", b"text/plain; charset=utf-8"), *headers],
+    )
 
 
 def _after(status: int) -> list[Header]:

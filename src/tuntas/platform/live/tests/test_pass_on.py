@@ -148,6 +148,7 @@ def test_refuses_a_body_that_is_too_long_before_it_came(doors: Doors, path: str,
     got = running.all_that_comes(running.begin_post(doors.live, path, size=size))
 
     assert got.startswith(b"HTTP/1.1 413")
+    assert b"paling besar 10 MB" in got
     assert doors.web.seen == []
 
 
