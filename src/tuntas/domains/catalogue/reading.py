@@ -10,7 +10,18 @@ from tuntas.platform.forms.loading import load
 from tuntas.platform.forms.located import Node, read_yaml
 from tuntas.platform.forms.texts import Text
 
-from .rules import Fee, LegalBasis, Output, OutputKind, Paper, PromiseTerm, Requirement, ServedAt, Service
+from .rules import (
+    Effect,
+    Fee,
+    LegalBasis,
+    Output,
+    OutputKind,
+    Paper,
+    PromiseTerm,
+    Requirement,
+    ServedAt,
+    Service,
+)
 
 ACCEPT_WITHIN_MINUTES = 60
 DRAFT_DAYS = 30
@@ -32,11 +43,11 @@ def read_service(path: Path) -> Service:
         requirements=tuple(_requirement(one) for one in node.children("requirements")),
         channels=tuple(node.need("channels", list)),
         served_at=_served_at(node.child("served_at")),
-        accept_within_minutes=node.maybe("accept_within_minutes", int, ACCEPT_WITHIN_MINUTES),
+        accept_within_minutes=_at_least_one(node, "accept_within_minutes", ACCEPT_WITHIN_MINUTES),
         report_within_days=node.maybe("report_within_days", int),
         promises=tuple(_promise(one) for one in node.children("promises", at_least=1)),
         approver=node.maybe("approver"),
-        effect=node.maybe("effect"),
+        effect=_effect(node),
         outputs=tuple(_output(one) for one in node.children("outputs", at_least=1)),
         draft_days=_draft_days(node.child("retention")),
         survey=node.need("survey"),
@@ -96,15 +107,13 @@ def _fee(node: Node) -> Fee:
 def _promise(node: Node) -> PromiseTerm:
     promise = PromiseTerm(
         variant=node.maybe("variant", default="standard"),
-        minutes=node.need("minutes", int),
+        minutes=_at_least_one(node, "minutes"),
         valid_from=_day(node, "valid_from"),
         valid_until=_day(node, "valid_until") if node.raw("valid_until") else None,
         confirmed=node.need("confirmed", bool),
         source=node.maybe("source"),
     )
     node.done()
-    if promise.minutes <= 0:
-        node.fail("wants at least one minute", "minutes")
     return promise
 
 
@@ -133,9 +142,23 @@ def _served_at(node: Node) -> ServedAt:
 
 
 def _draft_days(node: Node) -> int:
-    days: int = node.maybe("draft_days", int, DRAFT_DAYS)
+    days = _at_least_one(node, "draft_days", DRAFT_DAYS)
     node.done()
     return days
+
+
+def _effect(node: Node) -> Effect | None:
+    name = node.maybe("effect")
+    if name is not None and name not in set(Effect):
+        node.fail(f"“{name}” is not one of {', '.join(Effect)}", "effect")
+    return Effect(name) if name else None
+
+
+def _at_least_one(node: Node, field: str, default: int | None = None) -> int:
+    number: int = node.need(field, int) if default is None else node.maybe(field, int, default)
+    if number < 1:
+        node.fail("wants at least 1", field)
+    return number
 
 
 def _texts(node: Node, field: str) -> tuple[Text, ...]:

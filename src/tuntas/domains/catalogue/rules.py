@@ -20,6 +20,12 @@ class OutputKind(StrEnum):
     CARD = "card"  # printed on a blank, handed over at a counter, never a file
 
 
+class Effect(StrEnum):
+    """What approval changes in the register; `cases.effects` holds what each one does."""
+
+    BIRTH = "birth"
+
+
 @dataclass(frozen=True)
 class LegalBasis:
     """The law behind something, and whether its source was read."""
@@ -130,7 +136,7 @@ class Service:
     report_within_days: int | None
     promises: tuple[PromiseTerm, ...]
     approver: str | None
-    effect: str | None
+    effect: Effect | None
     outputs: tuple[Output, ...]
     draft_days: int
     survey: str

@@ -236,6 +236,9 @@ def test_a_guessed_article_is_refused(tmp_path: Path) -> None:
         ("kind: signed_pdf, signed_by: registrar", "kind: signed_pdf", r"outputs\[0\].signed_by"),
         ("kind: signed_pdf", "kind: paper", r"outputs\[0\].kind"),
         ("minutes: 30", "minutes: 0", r"promises\[0\].minutes"),
+        ("channels: [counter]", "channels: [counter]\neffect: brith", "effect"),
+        ("channels: [counter]", "channels: [counter]\naccept_within_minutes: 0", "accept_within_minutes"),
+        ("draft_days: 30", "draft_days: 0", "retention.draft_days"),
         (
             'valid_from: "2026-01-01", valid_until',
             'valid_from: "January", valid_until',
