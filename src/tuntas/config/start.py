@@ -34,7 +34,6 @@ def refuse_unsafe(*, needs: tuple[str, ...] = WEB_KEYS) -> None:
 
 def _key_works(name: str) -> None:
     """Use a key once: a file that was cut or edited fails here, and not in front of a resident."""
-    from tuntas.domains.documents import signing as documents
     from tuntas.platform import secrets
     from tuntas.platform.journal import signing as journal
     from tuntas.platform.secrets import keys
@@ -42,13 +41,20 @@ def _key_works(name: str) -> None:
     uses = {
         "data": lambda: (secrets.encrypt(b"", context="start"), secrets.keyed_hash("", purpose="start")),
         "journal": lambda: (journal.signer(), journal.verifier()),
-        "signing": documents.check_key,
+        "signing": _check_signing,
     }
     keys.read(name)
     try:
         uses[name]()
     except (KeyError, TypeError, ValueError) as fault:
         raise keys.KeysFault(f"The key file {keys.path(name)} is damaged. Restore it from escrow.") from fault
+
+
+def _check_signing() -> None:
+    # Here, because only those who sign carry what it takes.
+    from tuntas.domains.documents import signing
+
+    signing.check_key()
 
 
 def _keys_fit_the_data() -> None:

@@ -9,14 +9,11 @@ from django.urls import get_resolver
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 application = get_wsgi_application()
 
-from tuntas.domains.catalogue.queries import catalogue  # noqa: E402  (it needs Django to be set up)
-
-from . import logs, start  # noqa: E402
+from . import logs, start  # noqa: E402  (they need Django to be set up)
 
 logs.keep_last_words()
 start.refuse_unsafe()
-# Nobody's first page waits for the services' files or for the views; and an address that leads nowhere stops the start.
-catalogue()
+# Nobody's first page waits for the views, and an address that leads nowhere stops the start.
 get_resolver().url_patterns  # noqa: B018
 
 # What is loaded now stays: without this the collector walks all of it again and again between two pages.

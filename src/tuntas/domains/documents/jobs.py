@@ -9,7 +9,7 @@ from tuntas.platform.actors import SYSTEM
 from tuntas.platform.jobs import job
 from tuntas.platform.journal.models import Fact
 
-from . import actions, queries, signing
+from . import actions, queries
 from .workflow import is_card
 
 
@@ -33,5 +33,8 @@ def make(document_id: UUID) -> None:
     if is_card(document.kind):
         actions.record_rendered(document_id, by=SYSTEM, at=clock.now())
         return
+    # Here, where it is needed: the processes that only defer this job would carry 20 MB of it for nothing.
+    from . import signing
+
     signed = signing.sign(page)
     actions.record_signed(document_id, signed.pdf, certificate=signed.certificate, by=SYSTEM, at=clock.now())
