@@ -71,7 +71,8 @@ def _set_what_is_missing(values: dict[str, str]) -> None:
 
 
 def _dotenv() -> dict[str, str]:
-    path = ROOT / ".env"
+    """The settings of this checkout's system. A second one, whose folder the environment names, has its own there."""
+    path = Path(os.environ.get("TUNTAS_STATE") or ROOT) / ".env"
     lines = path.read_text().splitlines() if path.exists() else []
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
     return {name.strip(): value.strip() for name, value in pairs if value.strip()}

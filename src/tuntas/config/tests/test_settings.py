@@ -88,6 +88,20 @@ def test_the_environment_wins_over_the_file_and_the_file_over_what_we_know(check
     assert session.private_cluster().folder == checkout / "state" / "postgres"
 
 
+def test_a_second_system_of_a_checkout_has_settings_of_its_own(checkout):
+    """A test's or a trial's house never meets the database that the checkout's own system is set up for."""
+    (checkout / ".env").write_text("DATABASE_URL=postgresql://real\nTUNTAS_MODE=production\n")
+    (checkout / "second").mkdir()
+    (checkout / "second" / ".env").write_text("TUNTAS_AGENCY=Percobaan\n")
+    os.environ["TUNTAS_STATE"] = str(checkout / "second")
+
+    session.prepare_environment()
+
+    assert "DATABASE_URL" not in os.environ
+    assert os.environ["TUNTAS_MODE"] == "demonstration"
+    assert os.environ["TUNTAS_AGENCY"] == "Percobaan"
+
+
 def test_the_example_can_be_copied_as_it_is(checkout):
     (checkout / ".env").write_text(env.example() + f"TUNTAS_STATE={checkout}/state\n")
 
