@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -22,6 +23,7 @@ FOLDER.chmod(0o711)
 from tuntas.config.cluster import ADMIN, APPLICATION, OWNER, THROWAWAY, Cluster, grant_to_application  # noqa: E402
 
 CLUSTER = Cluster(FOLDER / "pg", sockets=FOLDER / "s", settings=THROWAWAY)
+LONG_FILES = re.compile("tests/(robustness|journeys|secrets)/|browser")
 # Nobody is ever connected to the template: a database that somebody uses can't be copied.
 TEMPLATE, SHARED = "tuntas_template", "tuntas_tests"
 (FOLDER / "files").mkdir()
@@ -59,6 +61,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         # A worker that inherited this would read the settings before its own folders are named.
         del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first: one that begins last would leave the other cores idle."""
+    items.sort(key=lambda item: not LONG_FILES.search(item.nodeid.partition("::")[0]))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

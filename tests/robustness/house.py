@@ -84,11 +84,19 @@ class House:
         return _status(self.port, "/open") == 200 and _status(self.port + 1, "/live/health") == 200
 
     def works(self) -> bool:
+        """A worker does a job."""
+        return self._does("todo")
+
+    def rescues(self) -> bool:
         """A job that nobody works on any more is rescued by the steward and done by a worker."""
+        return self._does("doing")
+
+    def _does(self, state: str) -> bool:
         with psycopg.connect(self.cluster.url(APPLICATION), autocommit=True) as database:
             number = database.execute(
                 "insert into procrastinate_jobs (queue_name, task_name, args, status) "
-                "values ('messages', 'domains.messaging.jobs.sweep_outbox', '{}', 'doing') returning id"
+                "values ('messages', 'domains.messaging.jobs.sweep_outbox', '{}', %s) returning id",
+                [state],
             ).fetchone()[0]
             return wait_for(
                 lambda: (

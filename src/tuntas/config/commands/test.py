@@ -17,7 +17,7 @@ def main(argv: list[str]) -> int:
     both_cores = (
         []
         if any(word.startswith(("-n", "-p", "--pdb")) for word in argv)
-        else ["-n", "2", "--dist", "loadfile"]
+        else ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
     )
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *both_cores, *argv], cwd=ROOT, env=environment, check=False
