@@ -41,7 +41,7 @@ def ask(scope: Scope, body: bytes | bytearray, options: Options) -> Answer:
     """The web process' answer to this request. Blocks: call it in a thread."""
     connection = http.client.HTTPConnection(options.web_host, options.web_port, timeout=options.answer_seconds)
     try:
-        connection.request(scope["method"], _target(scope), body=bytes(body), headers=_headers(scope, options))
+        connection.request(scope["method"], _target(scope), body=body, headers=_headers(scope, options))
         answer = connection.getresponse()
         return Answer(answer.status, _kept(answer.getheaders()), answer.read())
     except (OSError, http.client.HTTPException) as fault:
