@@ -79,18 +79,13 @@ class StoredFile(models.Model):
     content_type = models.TextField()
     pages = models.PositiveSmallIntegerField()
     size = models.PositiveIntegerField()
-    digest = models.BinaryField()
     folder = models.TextField()
     wrapped_key = models.BinaryField()
     created_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["subject", "question_key"], name="files_stored_of_question"),
-            models.Index(
-                fields=["expires_at"], name="files_stored_by_end", condition=models.Q(expires_at__isnull=False)
-            ),
         ]
         constraints = [
             models.CheckConstraint(name="files_stored_has_a_page", condition=models.Q(pages__gte=1)),

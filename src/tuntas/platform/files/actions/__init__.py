@@ -5,7 +5,7 @@ The owning domain records the facts (`file.received`, `file.refused`): only it k
 
 from .finish import finish_upload, receive_whole
 from .receive import PieceFault, WrongOffset, add_piece, begin_upload
-from .remove import delete_file, delete_files, keep_until, sweep
+from .remove import delete_file, delete_files, sweep
 
 __all__ = [
     "PieceFault",
@@ -15,7 +15,6 @@ __all__ = [
     "delete_file",
     "delete_files",
     "finish_upload",
-    "keep_until",
     "receive_whole",
     "sweep",
 ]

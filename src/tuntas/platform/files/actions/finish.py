@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from tuntas.platform.decisions import Refused
 from tuntas.platform.files import decoding, owners, rules, sealing
 from tuntas.platform.files.decoder.limits import Unfit
 from tuntas.platform.files.models import StoredFile, Upload
-from tuntas.platform.secrets import keyed_hash
 
 from .receive import WrongOffset, add_piece, begin_upload, refuse, still_open
 from .remove import drop_open
@@ -94,14 +92,12 @@ def _settle(upload_id: UUID, stored: StoredFile, *, by: Actor, at: datetime) -> 
 
 
 def _new_file(upload: Upload, content_type: str, images: list[bytes], at: datetime) -> StoredFile:
-    digest = hashlib.sha256(b"".join(images)).hexdigest()
     return StoredFile(
         subject=upload.subject,
         question_key=upload.question_key,
         content_type=content_type,
         pages=len(images),
         size=sum(map(len, images)),
-        digest=keyed_hash(digest, purpose="files.stored"),
         folder=upload.folder,
         wrapped_key=sealing.new_wrapped_key(upload.folder),
         created_at=at,

@@ -36,17 +36,11 @@ def drop_open(upload_id: UUID) -> None:
     _remove(Upload.objects.filter(pk=upload_id, state=Upload.State.OPEN))
 
 
-def keep_until(subject: str, expires_at: datetime | None) -> None:
-    """Set when a subject's files end by themselves; None keeps them until their owner deletes them."""
-    StoredFile.objects.filter(subject=subject).update(expires_at=expires_at)
-
-
 @transaction.atomic
 def sweep(at: datetime) -> int:
-    """Remove uploads without news for a day and files past their end; answers how many went."""
+    """Remove uploads without news for a day; answers how many went. Files end with their owner."""
     stale = at - timedelta(hours=rules.STALE_AFTER_HOURS)
-    count = _remove(StoredFile.objects.filter(expires_at__lte=at))
-    return count + _remove(Upload.objects.filter(changed_at__lt=stale, stored_file__isnull=True))
+    return _remove(Upload.objects.filter(changed_at__lt=stale, stored_file__isnull=True))
 
 
 def _remove(rows: QuerySet[StoredFile] | QuerySet[Upload]) -> int:
