@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -15,7 +14,6 @@ from tuntas.domains.satisfaction import queries as satisfaction
 from tuntas.domains.satisfaction.queries import PublishedIndex
 
 DAYS = 30
-LONGEST = 400
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,14 @@ class OfficeScore:
 
 
 def scoreboard(at: datetime) -> list[OfficeScore]:
-    """Every office that delivered something or was answered about, by name; a fixed number of queries."""
+    """Every office that delivered something or was answered about, by name; a fixed number of queries.
+
+    All of them, or the city's figure would leave some out: a registry has a few hundred offices.
+    """
     since = at - timedelta(days=DAYS)
     delivered = promises.tallies(kind=Clock.DELIVER, since=since, until=at)
     accepted = promises.tallies(kind=Clock.ACCEPT, since=since, until=at)
-    codes = sorted({*delivered, *accepted, *satisfaction.answered_offices()})[:LONGEST]
+    codes = sorted({*delivered, *accepted, *satisfaction.answered_offices()})
     return _rows(codes, delivered, accepted)
 
 
@@ -70,7 +71,7 @@ def office_score(code: str, at: datetime) -> OfficeScore | None:
 
 
 def _rows(codes: list[str], delivered: dict[str, Tally], accepted: dict[str, Tally]) -> list[OfficeScore]:
-    names = _names(codes)
+    names = offices.office_names(codes)
     indexes = satisfaction.published_indexes(codes)
     nothing = Tally(0, 0, 0)
     rows = [
@@ -84,7 +85,3 @@ def _rows(codes: list[str], delivered: dict[str, Tally], accepted: dict[str, Tal
         for code in codes
     ]
     return sorted(rows, key=lambda row: row.name)
-
-
-def _names(codes: Iterable[str]) -> dict[str, str]:
-    return offices.office_names(codes)
