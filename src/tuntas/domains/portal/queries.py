@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import facts, proof
 from tuntas.domains.cases.access import Case, visible_to
-from tuntas.domains.cases.queries import CasePage, service_of
+from tuntas.domains.cases.queries import CasePage, ReturnRow, service_of
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.offices.rules import Level
 from tuntas.platform.actors import PUBLIC, Actor, Kind
+from tuntas.platform.files.queries import files_of
 from tuntas.platform.journal.queries import HistoryRow
 from tuntas.platform.prepared import Prepared
 
@@ -110,25 +111,29 @@ def looks(page: CasePage) -> list[Step]:
     return _told(page, rows, {})[::-1]
 
 
+def added_since(page: CasePage, returned: ReturnRow) -> list[str]:
+    """The files that came for the paper after it was asked for; what was sent before stays sent."""
+    return [
+        str(file.pk)
+        for file in files_of(page.case.stream)
+        if file.question_key == returned.question and file.created_at >= returned.at
+    ]
+
+
 def _told(page: CasePage, rows: list[HistoryRow], papers: Mapping[str, str]) -> list[Step]:
     others = {row.office for row in rows if row.office} - {page.case.office_code}
-    names = {page.case.office_code: page.office, **{code: _office_name(code) for code in others}}
+    names = {page.case.office_code: page.office, **(offices.office_names(others) if others else {})}
     return [
         Step(
             text=row.text,
             at=row.at,
             role=_role(row),
             # An applicant acts from a phone, not from the office that keeps the case.
-            office="" if row.actor_kind == Kind.RESIDENT else names.get(row.office or "", ""),
+            office="" if row.actor_kind == Kind.RESIDENT else names.get(row.office or "", row.office or ""),
             detail=papers.get(str(row.content.get("requirement", "")), ""),
         )
         for row in rows
     ]
-
-
-def _office_name(code: str) -> str:
-    office = offices.find_office(code)
-    return office.name if office else code
 
 
 def _role(row: HistoryRow) -> str:

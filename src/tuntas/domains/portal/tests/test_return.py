@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from unittest import mock
+
 import pytest
 from tests import world as w
 
 from tuntas.domains.cases import actions as cases
+from tuntas.domains.cases.actions import NotThere
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
 
@@ -59,6 +63,26 @@ def test_a_file_unticked_again_is_not_sent(browser, there):
     browser.post(f"{page_of(case)}paper/", {"key": hidden(page, "key"), "shown": added})
 
     assert added not in Case.objects.get(pk=case.pk).answers["kk_file"]
+
+
+def test_what_was_sent_before_stays_sent(browser, there):
+    case = returned(browser, there)
+    sent_before = Case.objects.get(pk=case.pk).answers["kk_file"]
+
+    answer = browser.post(f"{page_of(case)}paper/", {"key": uuid.uuid4(), "shown": sent_before}, follow=True)
+
+    assert 'role="alert"' in text(answer)
+    assert Case.objects.get(pk=case.pk).answers["kk_file"] == sent_before
+
+
+def test_a_form_that_ended_meanwhile_is_not_there(browser, there):
+    case = filled(browser, there)
+    page = f"/apply/{case.link}/kk-number/"
+
+    with mock.patch("tuntas.domains.cases.actions.answer", side_effect=NotThere):
+        answer = browser.post(page, {"kk_number": "x"})
+
+    assert answer.status_code == 404
 
 
 def test_contested_in_one_tap_and_only_once(browser, there):

@@ -85,7 +85,9 @@ def test_what_is_no_address_is_said(browser, there):
 
     answer = browser.post(f"{page_of(case)}email/", {"address": "warga"})
 
-    assert "bukan alamat email" in text(answer)
+    assert text(answer).count("bukan alamat email") == 2  # at the top, and at its field
+    assert "data-fresh-seconds" not in text(answer)  # loading it anew would send the form again
+    assert 'action="/language/"' not in text(answer)
     assert 'value="warga"' in text(answer)
     assert not Message.objects.exists()
 

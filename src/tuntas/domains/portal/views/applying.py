@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -63,6 +64,7 @@ def today() -> date:
     return timezone.localtime(clock.now()).date()
 
 
+@transaction.atomic
 def _keep(case: Case, page: Page, parsed: Parsed, *, by: Actor) -> Case:
     """Files were attached when they arrived: a page can only take them off again, never name new ones."""
     at, values = clock.now(), dict(parsed.values)

@@ -24,9 +24,6 @@ from tuntas.platform.decisions import Refused
 
 from .permission import everyone
 
-# The switch would open the page anew by its address, and what is shown only once would be gone.
-WITHOUT_LANGUAGE_SWITCH = {"request": None}
-
 
 @everyone
 @require_safe
@@ -68,7 +65,7 @@ def _start(request: HttpRequest, found: Service) -> HttpResponse:
     return render(
         request,
         "portal/draft_started.html",
-        {"service": found, "link": link, "address": address, "pin": started.pin, **WITHOUT_LANGUAGE_SWITCH},
+        {"service": found, "link": link, "address": address, "pin": started.pin},
     )
 
 

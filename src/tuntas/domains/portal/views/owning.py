@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from tuntas.domains.cases import proof
+from tuntas.domains.cases.actions import NotThere
 from tuntas.domains.cases.workflow import Status
 from tuntas.platform.actors import Actor, Kind
 
@@ -32,7 +33,7 @@ def owned(view: View) -> View:
         resident = proof.resident_of(request, case_id)
         if resident is None:
             raise Http404
-        return view(request, case_id, by=resident, **more)
+        return _found(view, request, case_id, by=resident, **more)
 
     return asked
 
@@ -50,6 +51,14 @@ def drafted(view: View) -> View:
         # Sent a second time with its key, the last form gets the first sending's answer; all other pages are closed.
         if case.status != Status.DRAFT and "key" not in request.POST:
             return redirect("portal:case", case_id=case.pk)
-        return view(request, case, by=Actor(Kind.RESIDENT, str(case.pk)), **more)
+        return _found(view, request, case, by=Actor(Kind.RESIDENT, str(case.pk)), **more)
 
     return asked
+
+
+def _found(view: View, *args: Any, **more: Any) -> HttpResponse:
+    """The view's answer; what ended between finding and doing it (a draft of thirty days) is not there any more."""
+    try:
+        return view(*args, **more)
+    except NotThere:
+        raise Http404 from None

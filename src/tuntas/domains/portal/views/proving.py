@@ -11,7 +11,7 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases import proof, rules
@@ -75,12 +75,15 @@ def track(request: HttpRequest) -> HttpResponse:
 
 @everyone
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def done(request: HttpRequest) -> HttpResponse:
     """Leave nothing behind on a shared phone: a form still open in another tab is worth nothing afterwards."""
-    proof.forget(request)
-    rotate_token(request)
-    return render(request, "portal/done.html")
+    if request.method == "POST":
+        proof.forget(request)
+        rotate_token(request)
+        return redirect("portal:done")
+    # The page says that nothing is left, so it is shown only when that is true.
+    return redirect("portal:track") if proof.proved(request) else render(request, "portal/done.html")
 
 
 def read_link(typed: str) -> str | None:

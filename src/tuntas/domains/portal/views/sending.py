@@ -26,7 +26,6 @@ from tuntas.platform.decisions import Refused
 
 from .. import queries, receipts
 from .applying import page_address, today, where_it_goes_on
-from .finding import WITHOUT_LANGUAGE_SWITCH
 from .owning import drafted
 
 
@@ -78,7 +77,6 @@ def _sent(request: HttpRequest, sent: Submitted, picked: OfficeRow, *, key: str)
             "key": key,
             "track_address": settings.PUBLIC_ORIGIN + reverse("portal:track"),
             "again": reverse("portal:check", args=[case.link]),
-            **WITHOUT_LANGUAGE_SWITCH,
         },
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.cases import access
-from tuntas.domains.cases.queries import CasePage, case_page, form_of
+from tuntas.domains.cases.queries import CasePage, ReturnRow, case_page, form_of
 from tuntas.domains.cases.workflow import OVER, Status
 from tuntas.domains.documents import access as document_access
 from tuntas.domains.documents import actions as documents
@@ -20,7 +19,6 @@ from tuntas.domains.documents import queries as document_queries
 from tuntas.domains.messaging.rules import masked_address
 from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
-from tuntas.platform.files.queries import files_of
 from tuntas.platform.forms import Page
 
 from .. import queries
@@ -74,7 +72,7 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "refusal": getattr(case, "refusal", None) if case.status == Status.REFUSED else None,
         "returned": open_return,
         "decided": returned if returned and returned.verdict else None,
-        "fields": _missing(page, open_return.question, open_return.at) if open_return else [],
+        "fields": _missing(page, open_return) if open_return else [],
         "upload_subject": case.stream,
         "may_withdraw": access.can_withdraw(by, case),
         "steps": queries.steps(page),
@@ -88,13 +86,9 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
     }
 
 
-def _missing(page: CasePage, question: str, since: datetime) -> list[forms.fields.Field]:
-    """The upload field of the paper that was asked for, with what was added since; what was sent before stays sent."""
-    asked = form_of(page.case).question(question)
-    added = [
-        str(file.pk)
-        for file in files_of(page.case.stream)
-        if file.question_key == question and file.created_at >= since
-    ]
+def _missing(page: CasePage, returned: ReturnRow) -> list[forms.fields.Field]:
+    """The upload field of the paper that was asked for, with what was added since."""
+    asked = form_of(page.case).question(returned.question)
     drawn = Page(id="missing-paper", section="", questions=(asked,), title=asked.label)
-    return forms.page_fields(drawn, {**page.case.answers, question: added})
+    answers = {**page.case.answers, returned.question: queries.added_since(page, returned)}
+    return forms.page_fields(drawn, answers)

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.domains.cases import actions as cases
-from tuntas.domains.cases.actions import NotThere
 from tuntas.domains.cases.queries import CasePage, case_page
 from tuntas.domains.satisfaction import actions as satisfaction
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Refused
 
+from .. import queries
 from . import tracking
 from .owning import owned
 
@@ -31,14 +31,10 @@ from .owning import owned
 @owned
 def complete(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """Send the paper that was asked for; a file unticked on the page is taken off first."""
-    page = _page(case_id, by)
-    returned = page.returned
-    if returned and returned.is_open:
-        _take_off(request, page, returned.question, by)
     return _done(
         request,
         case_id,
-        lambda: cases.complete(case_id, by=by, at=clock.now(), key=_key(request)),
+        lambda: _send_paper(request, case_id, by),
         _("The paper was sent. Your application goes on."),
     )
 
@@ -77,15 +73,14 @@ def email(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     try:
         validate_email(address)
         cases.give_email(case_id, address, by=by, at=clock.now())
-    except NotThere:
-        raise Http404 from None
     except ValidationError:
         fault = _("This is not an e-mail address. Check it and write it again.")
     except Refused as refused:
         fault = str(refused)
     else:
         return redirect("portal:email_code", case_id=case_id)
-    return tracking.show(request, case_id, by=by, email_fault=fault, written_email=address)
+    errors = [("address", fault)]
+    return tracking.show(request, case_id, by=by, errors=errors, email_fault=fault, written_email=address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -132,8 +127,6 @@ def _done(request: HttpRequest, case_id: UUID, verb: Callable[[], object], text:
     """The verb's outcome on the application's page: what was done, or calmly why not."""
     try:
         verb()
-    except NotThere:
-        raise Http404 from None
     except Refused as refused:
         messages.error(request, str(refused))
     else:
@@ -141,10 +134,15 @@ def _done(request: HttpRequest, case_id: UUID, verb: Callable[[], object], text:
     return redirect("portal:case", case_id=case_id)
 
 
-def _take_off(request: HttpRequest, page: CasePage, question: str, by: Actor) -> None:
-    shown, ticked = set(request.POST.getlist("shown")), set(request.POST.getlist(question))
-    for gone in shown - ticked:
-        cases.remove_file(page.case.pk, question, gone, by=by, at=clock.now())
+def _send_paper(request: HttpRequest, case_id: UUID, by: Actor) -> None:
+    """What was unticked stays off, also when nothing is left to send; what was sent before the return stays sent."""
+    page, at = _page(case_id, by), clock.now()
+    returned = page.returned
+    if returned and returned.is_open:
+        shown, ticked = set(request.POST.getlist("shown")), set(request.POST.getlist(returned.question))
+        for gone in shown & set(queries.added_since(page, returned)) - ticked:
+            cases.remove_file(case_id, returned.question, gone, by=by, at=at)
+    cases.complete(case_id, by=by, at=at, key=_key(request))
 
 
 def _page(case_id: UUID, by: Actor) -> CasePage:

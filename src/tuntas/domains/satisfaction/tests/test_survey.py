@@ -88,6 +88,7 @@ def test_nothing_chosen_keeps_the_link_open(client: Client, link: str) -> None:
     response = client.post("/survey/", {**fields, "sex": "male"})
 
     assert response.status_code == 422
+    assert 'action="/language/"' not in response.content.decode()  # it would lead to an address without a page
     assert 'value="male" checked' in response.content.decode()
     assert Invitation.objects.exists()
 

@@ -101,7 +101,7 @@ def test_an_error_names_its_field() -> None:
 
 
 def test_the_summary_of_errors_leads_to_each_and_says_that_the_rest_is_saved() -> None:
-    said = _say("_error_summary.html", errors=[("name", "Tulis nama anak.")])
+    said = _say("_error_summary.html", errors=[("name", "Tulis nama anak.")], kept=True)
 
     assert '<a href="#name">Tulis nama anak.</a>' in said
     assert "Semua jawaban Anda yang lain sudah tersimpan." in said
