@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 from tuntas.domains.offices import actions, queries
 from tuntas.domains.offices.rules import Employment, Role
-from tuntas.platform.actors import SYSTEM
+from tuntas.platform.actors import SYSTEM, Actor, Kind
+from tuntas.platform.decisions import Refused
+from tuntas.platform.journal import queries as journal
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -97,3 +100,38 @@ def test_username_is_one_account_in_any_case(someone: Any) -> None:
 
     with pytest.raises(IntegrityError):
         actions.add_staff("SEseorang", name="Lain", by=SYSTEM, at=AT)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR] + [""])
+def test_only_an_administrator_adds_and_posts_staff(someone: Any, role: str) -> None:
+    posting = post(someone, Role.OFFICER, "31.74.09.1001")
+    by = Actor(Kind.STAFF, str(someone.pk), role, frozenset({"31.74.09.1001"}))
+    verbs: list[Callable[[], object]] = [
+        lambda: actions.add_staff("teman", name="Teman", by=by, at=AT),
+        lambda: actions.post_staff(
+            someone.pk,
+            office_code="31",
+            role=Role.AGENCY_HEAD,
+            employment=Employment.PNS,
+            from_on=TODAY,
+            by=by,
+            at=AT,
+        ),
+        lambda: actions.end_posting(posting.pk, last_on=TODAY, by=by, at=AT),
+    ]
+
+    for verb in verbs:
+        with pytest.raises(Refused, match="Hanya administrator"):
+            verb()
+
+    assert [row.id for row in queries.current_postings(someone, TODAY)] == [posting.pk]
+
+
+def test_what_happens_to_staff_is_in_the_journal_without_their_names(someone: Any) -> None:
+    posting = post(someone, Role.OFFICER, "31.74.09.1001")
+    actions.end_posting(posting.pk, last_on=TODAY, by=SYSTEM, at=AT)
+
+    told = journal.history(f"staff:{someone.pk}")
+
+    assert [fact.name for fact in told] == ["staff.added", "staff.posted", "staff.posting_ended"]
+    assert "Peragaan" not in str([fact.content for fact in told])
