@@ -1,7 +1,9 @@
 """Reads leaves together with the facts that they commit to, thousands at a time."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 from django.db import connection
@@ -16,7 +18,8 @@ WHERE l.index >= %s AND l.index < %s ORDER BY l.index
 """
 
 
-class LeafRow(NamedTuple):
+@dataclass(slots=True)
+class LeafRow:
     """A leaf and its fact, all of whose columns are null when it is gone."""
 
     place: int
@@ -46,5 +49,9 @@ class LeafRow(NamedTuple):
 def leaf_rows(start: int, end: int) -> list[LeafRow]:
     """The leaves from `start` to before `end`, in order, as far as they are there."""
     connection.ensure_connection()
-    with psycopg.Cursor(connection.connection, row_factory=lambda _: LeafRow._make) as cursor:
+    with psycopg.Cursor(connection.connection, row_factory=_as_leaves) as cursor:
         return cursor.execute(_READ, (start, end), binary=True).fetchall()
+
+
+def _as_leaves(_: Any) -> Callable[[Sequence[Any]], LeafRow]:
+    return lambda values: LeafRow(*values)
