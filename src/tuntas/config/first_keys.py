@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-import inspect
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection
@@ -12,35 +10,34 @@ from django.db import connection
 from tuntas.platform import clock
 from tuntas.platform.secrets import keys
 
-# Each key file with the function that makes it.
-MAKERS = {
-    "data": "tuntas.platform.secrets.keys:create_data_keys",
-    "journal": "tuntas.platform.journal.signing:create_keys",
-    "signing": "tuntas.domains.documents.keys:create_signing",
-}
+
+def _makers() -> dict[str, Callable[[], object]]:
+    """Each key file with what makes it."""
+    from tuntas.domains.documents.keys import create_signing
+    from tuntas.platform.journal.signing import create_keys
+
+    return {
+        "data": keys.create_data_keys,
+        "journal": create_keys,
+        "signing": lambda: create_signing(at=clock.now()),
+    }
 
 
 def create_missing() -> list[str]:
     """Make the key files that are not there; their names."""
-    missing = [name for name in MAKERS if not keys.path(name).exists()]
-    made = []
-    for name in missing:
-        module, function = MAKERS[name].split(":")
-        if importlib.util.find_spec(module):
-            maker = getattr(importlib.import_module(module), function)
-            maker(**({"at": clock.now()} if "at" in inspect.signature(maker).parameters else {}))
-            made.append(name)
-    return made
+    missing = {name: make for name, make in _makers().items() if not keys.path(name).exists()}
+    for make in missing.values():
+        make()
+    return list(missing)
 
 
 def declare_mode() -> None:
     """Write the mode into the journal's charter, as the owner: only a demonstration may date facts back."""
-    if "journal_charter" in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "insert into journal_charter (id, mode) values (1, %s) on conflict (id) do nothing",
-                [settings.TUNTAS_MODE],
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into journal_charter (id, mode) values (1, %s) on conflict (id) do nothing",
+            [settings.TUNTAS_MODE],
+        )
 
 
 if __name__ == "__main__":

@@ -31,10 +31,8 @@ def _in_this_process() -> None:
 
     from tuntas.config.settings import database_settings
 
-    application = settings.APPLICATION_ROLE
     settings.DATABASES["default"].update(database_settings(os.environ.pop("TUNTAS_MIGRATE_URL")))
     settings.DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=5s"
-    settings.APPLICATION_ROLE = application
     django.setup()
     from django.core.management import call_command
 
