@@ -67,6 +67,12 @@ class Case(models.Model):
                 name="case_open_of_office",
                 condition=~Q(status__in=[Status.DRAFT, Status.HANDED_OVER, Status.REFUSED, Status.WITHDRAWN]),
             ),
+            # Its order: the oldest first, whatever their state.
+            models.Index(
+                fields=["office_code", "submitted_at", "id"],
+                name="case_open_by_age",
+                condition=~Q(status__in=[Status.DRAFT, Status.HANDED_OVER, Status.REFUSED, Status.WITHDRAWN]),
+            ),
             models.Index(fields=["started_at"], name="case_draft_by_age", condition=Q(status=Status.DRAFT)),
         ]
 

@@ -33,6 +33,17 @@ def _open_of(offices: Sequence[str]) -> QuerySet[Case]:
     return access.of_offices(offices).exclude(status__in=OVER)
 
 
+SHOWN = (
+    "status",
+    "reference",
+    "service_code",
+    "service_version",
+    "started_at",
+    "submitted_at",
+    "taken_by",
+    "accepted_at",
+)
+
 _ORDER = Prepared(
     lambda offices, statuses: (
         _open_of(offices)
@@ -41,9 +52,7 @@ _ORDER = Prepared(
         .values_list("pk", flat=True)[:LONGEST]
     )
 )
-_ROWS = Prepared(
-    lambda ids: Case.objects.filter(pk__in=ids).defer("answers", "email").order_by("submitted_at", "pk")
-)
+_ROWS = Prepared(lambda ids: Case.objects.filter(pk__in=ids).only(*SHOWN).order_by("submitted_at", "pk"))
 _TOTALS = Prepared(
     lambda offices: (
         _open_of(offices)
