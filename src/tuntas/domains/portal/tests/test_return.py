@@ -25,6 +25,7 @@ def test_names_the_paper_and_the_reason(browser, there):
 
     assert "Kartu keluarga (KK)" in page
     assert "Halaman tidak terbaca." in page
+    assert "Waktu berhenti dan menunggu Anda." in page
 
 
 def test_the_added_paper_sends_it_on(browser, there):
