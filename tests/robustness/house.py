@@ -152,6 +152,11 @@ def marked(mark: str) -> list[int]:
     return [pid for pid in _numbers() if wanted in _read(pid, "environ").split(b"\0") and lives(pid)]
 
 
+def told_to(pid: int) -> set[str]:
+    """The names in a process' surroundings."""
+    return {word.split("=", 1)[0] for word in _read(pid, "environ").decode(errors="replace").split("\0")}
+
+
 def lives(pid: int) -> bool:
     return bool(_read(pid, "cmdline"))
 

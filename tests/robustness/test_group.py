@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.robustness.house import TO_COME_BACK, House, listens, lives, marked, wait_for
+from tests.robustness.house import TO_COME_BACK, House, listens, lives, marked, told_to, wait_for
 from tuntas.config.cluster import ADMIN
 from tuntas.config.cluster.traces import server_pid
 
@@ -30,6 +30,15 @@ def house() -> Iterator[House]:
 def test_says_where_it_is_when_it_is_there(house):
     assert f"http://127.0.0.1:{house.port}" in wait_until_said(house, "Tuntas is at")
     assert set(house.members()) >= {"web", "web child", "live", "live child", "steward", "worker"}
+
+
+def test_each_process_is_told_only_what_it_needs(house):
+    told = {name: told_to(pid) for name, pid in house.members().items()}
+
+    assert "DATABASE_URL" in told["web"]
+    assert not any("DATABASE_OWNER_URL" in names for names in told.values())
+    for name in ("live", "live child"):
+        assert not told[name] & {"DATABASE_URL", "TUNTAS_KEYS_DIR", "TUNTAS_SMTP_URL"}
 
 
 @pytest.mark.parametrize("name", ["web", "web child", "live", "live child", "steward", "worker"])

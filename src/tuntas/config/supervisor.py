@@ -19,6 +19,8 @@ _PDEATHSIG = 1
 STEADY_SECONDS = 10
 STOP_SECONDS = 15
 MARK = "TUNTAS_GROUP"
+# The live process reads strangers' bytes all day and needs neither the database nor keys nor mail.
+SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "TUNTAS_KEYS_DIR", "TUNTAS_SMTP_URL"})
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Member:
     mark: str
     # What it is told besides this process's own surroundings; a benchmark's house has surroundings of its own.
     environment: dict[str, str] = field(default_factory=dict)
+    # What it is not told: whoever finds a way into a process reads its surroundings.
+    kept_from_it: frozenset[str] = frozenset()
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     faults: int = 0
@@ -37,9 +41,10 @@ class Member:
 
     def start(self) -> None:
         self.started = time.monotonic()
+        told = {**os.environ, **self.environment, MARK: self.mark}
         self.process = subprocess.Popen(
             self.command,
-            env={**os.environ, **self.environment, MARK: self.mark},
+            env={name: value for name, value in told.items() if name not in self.kept_from_it},
             stdin=subprocess.DEVNULL,
             # The supervisor's death, even by kill -9, ends its members: nobody serves unsupervised.
             preexec_fn=_die_with_parent,
@@ -84,6 +89,7 @@ def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list
             "tuntas.platform.live.app:application",
         ],
         mark,
+        kept_from_it=SECRETS,
     )  # fmt: skip
     steward = Member("steward", [python, "-m", "tuntas.config.steward"], mark)
     more = [
