@@ -108,7 +108,9 @@ def database(*, with_tables: bool = False) -> Iterator[None]:
 @contextmanager
 def setting_up() -> Iterator[None]:
     """One at a time: of two commands on a fresh checkout the second finds the first one's keys, tables and city."""
-    with (state_folder() / "setting-up").open("a") as turn:
+    own = state_folder()
+    own.mkdir(parents=True, exist_ok=True)
+    with (own / "setting-up").open("a") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         yield
 

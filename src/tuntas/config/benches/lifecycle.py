@@ -22,7 +22,7 @@ SUBMIT_LIMIT_MS = 25
 ALONE = 200
 WARM_UP_SECONDS = 3
 # More than anything that these machines reach.
-MOST_PER_SECOND = 120
+MOST_PER_SECOND = 70
 OFFICER, REGISTRAR = "Petugas Peragaan Satu", "Pejabat Pencatatan Peragaan"
 BACKLOG = "select count(*) from documents_document where state = 'pending'"
 

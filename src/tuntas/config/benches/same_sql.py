@@ -21,7 +21,8 @@ EACH = 100
 # After a round: nobody works on jobs whose rows are copies, and the officers' queue begins empty again.
 TIDY = (
     "delete from procrastinate_jobs where status = 'todo'",
-    "update cases_case set status = 'handed_over', ended_at = now() where status not in ('draft', 'handed_over')",
+    "update cases_case set status = 'handed_over', ended_at = now() "
+    "where status not in ('draft', 'handed_over', 'refused', 'withdrawn')",
     "update promises_promise set state = 'kept', ended_at = now(), seconds_taken = 60 where ended_at is null",
 )
 # Copies carry hashes that no key made. Who starts looks at the newest person to see whether the keys are right.
