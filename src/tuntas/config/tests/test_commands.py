@@ -60,7 +60,7 @@ def test_somebody_gets_an_account_and_a_further_posting(monkeypatch):
     assert sorted(posting.role for posting in account.postings.all()) == ["officer", "registrar"]
 
 
-@pytest.mark.parametrize("weak", ["", "pendek", "password1234"])
+@pytest.mark.parametrize("weak", ["", "pendek", "password1234", "kepala-contoh"])
 def test_a_weak_password_makes_no_account(monkeypatch, capsys, weak):
     monkeypatch.setattr(getpass, "getpass", lambda _ask: weak)
 
