@@ -51,8 +51,11 @@ def test_nothing_secret_is_found_anywhere_after_the_whole_journey(places, monkey
 def _provoke_faults(marks: list[Mark]) -> None:
     """Statements that fail on a marked value, as PostgreSQL and our own log see them."""
     from django.db import Error, connection, transaction
+    from django.test import RequestFactory
 
     for mark in marks:
+        # A page whose address opens something, as the framework reports that it failed.
+        request = RequestFactory().get(f"/apply/{quote(mark.value, safe='')}/")
         for statement in (
             "select %s::int",
             "select to_date(%s, 'YYYY-MM-DD')",
@@ -65,7 +68,9 @@ def _provoke_faults(marks: list[Mark]) -> None:
                 with transaction.atomic(), connection.cursor() as cursor:
                     cursor.execute(statement, [mark.value[:40]])
             except Error:
-                logging.getLogger("django.request").exception("Internal Server Error: %s", "/apply/")
+                logging.getLogger("django.request").exception(
+                    "Internal Server Error: %s", request.path, extra={"request": request}
+                )
 
 
 def _found(places: p.Places, marks: list[Mark]) -> list[tuple[str, str, str]]:

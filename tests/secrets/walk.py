@@ -105,7 +105,11 @@ class Journey:
         key = hidden(self.phone.get(page), "key")
         pin, address = copied(self.phone.post(page, {"key": key}))
         self.link = address.split("/apply/")[1].strip("/")
-        self.marks.append(Mark("draft's PIN", pin))
+        self.marks += [
+            Mark("draft's PIN", pin),
+            # The link is the draft's address and finds its row; it opens nothing without the PIN.
+            Mark("draft's link", self.link, frozenset({ADDRESSES, TABLES})),
+        ]
         other = Browser(self.places)
         other.post("/continue/", {"link": self.link, "pin": "000000"})
         other.post("/continue/", {"link": self.link, "pin": pin})
