@@ -15,7 +15,7 @@ from tuntas.domains.cases import queries as case_queries
 from tuntas.domains.satisfaction import access, facts, queries
 from tuntas.domains.satisfaction.instruments import CURRENT
 from tuntas.domains.satisfaction.models import Answer, Invitation, OfficeTally, token_hash
-from tuntas.domains.satisfaction.rules import INVITATION_DAYS, STEP, batch_of
+from tuntas.domains.satisfaction.rules import INVITATION_DAYS, added, batch_of
 from tuntas.platform import journal
 from tuntas.platform.actors import PUBLIC, SYSTEM, Actor, Kind
 from tuntas.platform.decisions import Refused, ensure
@@ -80,7 +80,8 @@ def answer(
             raise Refused(access.NOT_GOOD)
         if not scores:
             raise Refused(access.NOTHING_CHOSEN)
-        batch = _count(invitation.office_code)
+        tally = _locked_tally(invitation.office_code)
+        batch = batch_of(tally.answers)
         Answer.objects.create(
             office_code=invitation.office_code,
             service_code=invitation.service_code,
@@ -92,7 +93,7 @@ def answer(
             profile=dict(profile),
         )
         invitation.delete()
-        _mix_when_full(invitation.office_code, batch)
+        _count(tally, batch)
         office = invitation.office_code
         journal.record(_stream(office), facts.SURVEY_ANSWERED, by=PUBLIC, at=at, office=office)
 
@@ -103,21 +104,24 @@ def sweep(at: datetime) -> int:
     return Invitation.objects.filter(invited_on__lt=last_good).delete()[0]
 
 
-def _count(office_code: str) -> int:
-    """The batch of the next answer; the office's tally stays locked, so that no ten ever has eleven."""
+def _locked_tally(office_code: str) -> OfficeTally:
+    """The office's tally, which stays locked, so that no ten ever has eleven."""
     OfficeTally.objects.get_or_create(office_code=office_code)
-    tally = OfficeTally.objects.select_for_update().get(pk=office_code)
-    batch = batch_of(tally.answers)
+    return OfficeTally.objects.select_for_update().get(pk=office_code)
+
+
+def _count(tally: OfficeTally, batch: int) -> None:
+    """One answer more; a ten that is full now is published."""
     tally.answers += 1
-    tally.save(update_fields=["answers"])
-    return batch
+    if batch_of(tally.answers) > batch:
+        ten = list(Answer.objects.filter(office_code=tally.office_code, batch=batch))
+        tally.totals = added(tally.totals, [one.scores for one in ten])
+        _mix(ten)
+    tally.save(update_fields=["answers", "totals"])
 
 
-def _mix_when_full(office_code: str, batch: int) -> None:
+def _mix(ten: list[Answer]) -> None:
     """Write a full ten anew in random order: where rows lie on the disk would else tell in which order they came."""
-    ten = list(Answer.objects.filter(office_code=office_code, batch=batch))
-    if len(ten) < STEP:
-        return
     Answer.objects.filter(pk__in=[one.pk for one in ten]).delete()
     random.SystemRandom().shuffle(ten)
     for one in ten:

@@ -51,10 +51,15 @@ class Answer(models.Model):
 
 
 class OfficeTally(models.Model):
-    """How many answers an office has; its row is locked while one is added."""
+    """How many answers an office has; its row is locked while one is added.
+
+    `totals` is what is published: of all full tens, element → [sum, answered]. The open page reads it and never counts
+    answers, whose number only grows.
+    """
 
     office_code = models.CharField(max_length=20, primary_key=True)
     answers = models.PositiveIntegerField(default=0)
+    totals = models.JSONField(default=dict)
 
     class Meta:
         verbose_name_plural = "office tallies"

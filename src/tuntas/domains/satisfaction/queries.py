@@ -7,13 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from tuntas.domains.satisfaction.instruments import COST, element_names
 from tuntas.domains.satisfaction.models import Invitation, OfficeTally, token_hash
-from tuntas.domains.satisfaction.rules import INVITATION_DAYS, STEP, Index, Tally, index_of, without
+from tuntas.domains.satisfaction.rules import (
+    INVITATION_DAYS,
+    STEP,
+    Index,
+    Tally,
+    index_of,
+    published,
+    without,
+)
 
 
 @dataclass(frozen=True)
@@ -65,23 +72,12 @@ def open_invitations(token: str, at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(token_hash=token_hash(token), invited_on__gte=last_good)
 
 
-_COUNT = """
-    select answer.office_code, tally.answers, score.key, sum(score.value::int), count(*)
-    from satisfaction_answer answer
-    join satisfaction_officetally tally using (office_code)
-    cross join lateral jsonb_each_text(answer.scores) score
-    where answer.office_code = any(%s) and answer.batch < tally.answers / %s
-    group by answer.office_code, tally.answers, score.key
-"""
-
-
 def _counted(office_codes: Sequence[str]) -> dict[str, tuple[int, dict[str, Tally]]]:
-    found: dict[str, tuple[int, dict[str, Tally]]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [list(office_codes), STEP])
-        for office, answers, key, total, answered in cursor.fetchall():
-            found.setdefault(office, (answers // STEP * STEP, {}))[1][key] = Tally(int(total), answered)
-    return found
+    """How many answers are published of each office, and their sums."""
+    return {
+        row.office_code: (published(row.answers), {key: Tally(*sums) for key, sums in row.totals.items()})
+        for row in OfficeTally.objects.filter(office_code__in=office_codes)
+    }
 
 
 def _index(office_code: str, answers: int, tallies: dict[str, Tally]) -> PublishedIndex:

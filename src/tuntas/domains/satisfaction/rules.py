@@ -8,9 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 RULE = "exact_1_over_n"
-STEP = (
-    10  # answers are published in tens, so that nobody can subtract one table from the next and read a person
-)
+# Answers are published in tens, so that nobody can subtract one table from the next and read a person.
+STEP = 10
 LETTERS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
 WORST, BEST = 1, 4
 INVITATION_DAYS = 30
@@ -61,6 +60,18 @@ def tally(answers: Sequence[Mapping[str, int]], keys: Sequence[str]) -> dict[str
     """Sum and count of each element over single answers; an element left open counts for nothing."""
     given = {key: [answer[key] for answer in answers if key in answer] for key in keys}
     return {key: Tally(sum(values), len(values)) for key, values in given.items()}
+
+
+def added(totals: Mapping[str, Sequence[int]], ten: Sequence[Mapping[str, int]]) -> dict[str, list[int]]:
+    """The published sums (element → [sum, answered]) with one more ten."""
+    more = tally(ten, sorted({key for answer in ten for key in answer}))
+    return {
+        key: [
+            totals.get(key, (0, 0))[0] + (more[key].total if key in more else 0),
+            totals.get(key, (0, 0))[1] + (more[key].answered if key in more else 0),
+        ]
+        for key in {*totals, *more}
+    }
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -13,6 +16,8 @@ from tuntas.domains.satisfaction import demonstration, queries
 from tuntas.domains.satisfaction.instruments import CURRENT, element_names, elements, instrument
 
 from .conftest import AT, BEST, OFFICE, answer, invite
+
+COUNT = import_module("tuntas.domains.satisfaction.migrations.0002_keep_the_totals_of_full_tens").COUNT
 
 
 def test_nine_answers_show_nothing_and_the_tenth_shows_the_index(db: None) -> None:
@@ -64,6 +69,35 @@ def test_answers_between_two_tens_change_nothing(db: None) -> None:
     assert tables == [first] * 9
     answer(invite(), score=1)
     assert queries.published_index(OFFICE).index.value == Decimal("62.50")
+
+
+def test_what_is_kept_is_what_the_answers_say(db: None) -> None:
+    """The sums against a count of all answers of full tens, elements left open among them."""
+    names = list(BEST)
+    for number in range(23):
+        scores = {name: 1 + (number + place) % 4 for place, name in enumerate(names) if (number + place) % 5}
+        answer(invite(), scores=scores)
+
+    with connection.cursor() as cursor:
+        cursor.execute("select answers, totals from satisfaction_officetally")
+        [(answers, totals)] = cursor.fetchall()
+        cursor.execute(COUNT)
+        cursor.execute("select totals from satisfaction_officetally")
+        [(counted,)] = cursor.fetchall()
+
+    assert answers == 23
+    assert _read(totals) == _read(counted)
+    assert queries.published_index(OFFICE).answers == 20
+
+
+def test_the_index_reads_no_answers(db: None, django_assert_max_num_queries: Any) -> None:
+    for _ in range(10):
+        answer(invite())
+
+    with django_assert_max_num_queries(1) as asked:
+        queries.published_indexes([OFFICE])
+
+    assert "satisfaction_answer" not in asked.captured_queries[0]["sql"]
 
 
 def test_offices_do_not_mix(db: None) -> None:
@@ -121,3 +155,8 @@ def test_the_questionnaire_has_nine_elements_with_four_choices_each() -> None:
 def test_there_is_no_other_questionnaire(name: str) -> None:
     with pytest.raises(KeyError):
         instrument(name)
+
+
+def _read(kept: Any) -> Any:
+    """psycopg gives JSON as text or read already, as Django has set it up."""
+    return json.loads(kept) if isinstance(kept, str) else kept
