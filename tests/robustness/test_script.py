@@ -38,7 +38,7 @@ def script_in(folder: Path) -> ModuleType:
 def pretend(script: ModuleType, *, slowly: float = 0) -> None:
     import time
 
-    def run(*command: object, check: bool = True, env: object = None) -> int:
+    def run(*command: object, check: bool = True, env: object = None, quiet: bool = False) -> int:
         words = [str(word) for word in command]
         if "venv" in words:
             (script.VENV / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
@@ -120,6 +120,30 @@ def test_another_python_begins_anew(script, checkout, monkeypatch):
     script.make_environment(["run"])
 
     assert len([line for line in _ran(checkout) if " -m venv " in line]) == 2
+
+
+@pytest.mark.parametrize(
+    "seconds, taken",
+    [
+        ({"/usr/bin/fast": 0.5}, "/usr/bin/fast"),
+        ({"/usr/bin/fast": 0.95}, sys.executable),
+        ({}, sys.executable),
+    ],
+)
+def test_takes_another_python_only_when_it_is_clearly_faster(script, monkeypatch, seconds, taken):
+    monkeypatch.setattr(script.shutil, "which", lambda name, path=None: "/usr/bin/fast" if path else None)
+    monkeypatch.setattr(
+        script,
+        "seconds_for_a_race",
+        lambda python: 1.0 if python == sys.executable else seconds.get(python, float("inf")),
+    )
+
+    assert script.fastest_python() == taken
+
+
+def test_what_does_not_run_wins_no_race(script):
+    assert script.seconds_for_a_race(sys.executable) < 60
+    assert script.seconds_for_a_race("/bin/false") == float("inf")
 
 
 @pytest.mark.parametrize("command", ["test", "bench"])

@@ -11,8 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 
 
 def main() -> None:
-    # A document may wait a second longer, a person at a counter may not: pages go first on a busy machine.
-    os.nice(10)
+    # A document may wait a second longer, a person at a counter may not: pages go first on a busy machine. The lowest
+    # priority still gets its turn, so documents are never quite forgotten.
+    os.nice(19)
     django.setup()
     from procrastinate.contrib.django import app
 
