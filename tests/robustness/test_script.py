@@ -123,7 +123,7 @@ def test_another_python_begins_anew(script, checkout, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "seconds, taken",
+    ("seconds", "taken"),
     [
         ({"/usr/bin/fast": 0.5}, "/usr/bin/fast"),
         ({"/usr/bin/fast": 0.95}, sys.executable),
