@@ -29,7 +29,7 @@ def send_message(message_id: str) -> None:
 
 @job(queue="messages")
 def sweep_outbox() -> None:
-    """Every minute: mend what killed workers left behind."""
+    """Mend what killed workers left behind, as the steward does every minute."""
     actions.sweep(clock.now())
 
 

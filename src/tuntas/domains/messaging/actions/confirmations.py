@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from tuntas.domains.messaging import facts, rules
-from tuntas.domains.messaging.actions.deciding import call_off, waiting_for
-from tuntas.domains.messaging.actions.outbox import queue
+from tuntas.domains.messaging import facts, letters, rules
+from tuntas.domains.messaging.actions.deciding import waiting_for
+from tuntas.domains.messaging.actions.outbox import call_off, queue
 from tuntas.domains.messaging.models import Confirmation
 from tuntas.domains.messaging.models.messages import address_hash
 from tuntas.platform import journal
@@ -97,14 +97,14 @@ def end_confirmation(
     confirmation = Confirmation.objects.select_for_update().filter(pk=confirmation_id).first()
     if confirmation is None or not confirmation.address:
         return
-    for message in waiting_for(confirmation.stream, confirmation.address_hash):
+    for message in waiting_for(confirmation.stream, bytes(confirmation.address_hash)):
         call_off(message, by=by, at=at)
     if confirmation.confirmed_at:
         queue(
-            "case_contact_removed",
+            letters.LAST,
             to=confirmation.address,
             params=farewell,
-            key=f"case_contact_removed:{confirmation.pk}",
+            key=f"{letters.LAST}:{confirmation.pk}",
             subject=confirmation.stream,
             by=by,
             at=at,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuntas.domains.messaging import access, facts
-from tuntas.domains.messaging.actions.outbox import defer, forget_contents, note
+from tuntas.domains.messaging.actions.outbox import call_off, defer, note
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import CANCELLABLE, State
 from tuntas.platform.actors import Actor
@@ -40,11 +40,3 @@ def waiting_for(stream: str, recipient_hash: bytes) -> list[Message]:
     """What could still go to this address about this stream, locked; inside the caller's transaction."""
     found = Message.objects.select_for_update().filter(stream=stream, state__in=CANCELLABLE)
     return list(found.filter(recipient_hash=recipient_hash).order_by("pk"))
-
-
-def call_off(message: Message, *, by: Actor, at: datetime) -> None:
-    """Cancel a locked message; the caller has asked whether it may be."""
-    message.state, message.next_try_at = State.CANCELLED, None
-    forget_contents(message)
-    message.save()
-    note(message, facts.MESSAGE_CANCELLED, by=by, at=at)

@@ -65,6 +65,11 @@ def begin_sending(message_id: UUID | str, *, at: datetime) -> Message | None:
     message = Message.objects.select_for_update(skip_locked=True).filter(pk=message_id).first()
     if message is None or message.next_try_at is None or message.next_try_at > at:
         return None  # only a waiting message has a next try: the database holds that
+    if message.template != letters.LAST and not access.can_write_to(
+        message.recipient, message.template, subject=message.stream
+    ):
+        call_off(message, by=SYSTEM, at=at)  # consent was taken back while an earlier try was under way
+        return None
     message.state, message.next_try_at = State.SENDING, None
     message.sending_since, message.handing_over_since = at, None
     message.tries += 1
@@ -121,6 +126,14 @@ _FACT_OF = {
     State.DEAD: facts.MESSAGE_GIVEN_UP,
     State.UNCERTAIN: facts.MESSAGE_UNCERTAIN,
 }
+
+
+def call_off(message: Message, *, by: Actor, at: datetime) -> None:
+    """Cancel a locked message; the caller has asked whether it may be."""
+    message.state, message.next_try_at = State.CANCELLED, None
+    forget_contents(message)
+    message.save()
+    note(message, facts.MESSAGE_CANCELLED, by=by, at=at)
 
 
 def forget_contents(message: Message) -> None:

@@ -20,6 +20,8 @@ TITLES = {
 }
 # Templates whose text opens something: such a message needs no confirmed address (it confirms one).
 BEFORE_CONFIRMATION = frozenset({"confirm_email"})
+# Sent when consent was taken back: the only letter that leaves after that.
+LAST = "case_contact_removed"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pytest
 from tuntas.adapters.smtp import FakeMail, TryLater
 from tuntas.domains.messaging import actions
 from tuntas.domains.messaging.models import Confirmation, Message
+from tuntas.domains.messaging.workflow import State
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
 from tuntas.platform.jobs import run_pending
@@ -55,6 +56,21 @@ def test_what_still_waits_is_not_sent_any_more(db: None, postman: FakeMail, at: 
 
     waiting.refresh_from_db()
     assert waiting.state == "cancelled"
+    assert [mail.subject for mail in postman.kept] == ["Alamat ini tidak dipakai lagi"]
+
+
+def test_a_try_under_way_is_the_last_one(db: None, postman: FakeMail, at: Set) -> None:
+    confirmation = confirmed()
+    under_way = queue_message()
+    actions.begin_sending(under_way.pk, at=AT)
+
+    end(confirmation)
+    actions.record_outcome(under_way.pk, State.QUEUED, fault="SMTP 421", at=AT)
+    at(AT + timedelta(days=1))
+    run_pending()
+
+    under_way.refresh_from_db()
+    assert under_way.state == "cancelled"
     assert [mail.subject for mail in postman.kept] == ["Alamat ini tidak dipakai lagi"]
 
 
