@@ -24,15 +24,20 @@ CARD_YEARS = 5
 
 
 def apply(case: Case, *, by: Actor, at: datetime) -> None:
-    """Enter the birth and order its three documents."""
+    """Enter the birth and order its documents; the child's card only while a card without a photo is one."""
     recorded = _enter(case, by=by, at=at)
     office = offices.office_row(case.office_code)
     child, head = recorded.child["name"], recorded.family_card["head"]
-    documents.freeze(
-        case.pk,
+    orders = [
         Order("birth_certificate", _certificate(case, recorded), child, recorded.akta_number),
         Order("family_card", _family_card(recorded), head, recorded.family_number),
-        Order("child_card", _child_card(recorded), child, recorded.child_nik),
+    ]
+    card = _child_card(recorded)
+    if card["issued_on"] < card["valid_until"]:
+        orders.append(Order("child_card", card, child, recorded.child_nik))
+    documents.freeze(
+        case.pk,
+        *orders,
         office=case.office_code,
         office_name=office.name,
         specimen=recorded.is_specimen,

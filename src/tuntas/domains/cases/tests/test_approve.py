@@ -1,10 +1,11 @@
 """Another person approves; the register numbers the child; the documents are ordered."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from tests import world as w
 
 from tuntas.domains.cases import actions, effects, queries
@@ -51,6 +52,22 @@ def test_the_child_gets_a_number_of_the_impossible_province():
     assert certificate.is_specimen
     card = Document.objects.get(case_id=case.pk, kind="family_card")
     assert [member["name"] for member in card.content["members"]][-1] == "ANAK CONTOH PERTAMA"
+
+
+@pytest.mark.parametrize(("days", "gets_a_card"), [(1, True), (0, False), (-9000, False)])
+def test_who_is_five_or_older_gets_no_card_that_has_ended(days, gets_a_card):
+    there = w.world()
+    today = timezone.localdate(there.at)
+    fifth_birthday_today = date(
+        today.year - 5, today.month, today.day if today.month != 2 else min(today.day, 28)
+    )
+    born_on = fifth_birthday_today + timedelta(days=days)
+
+    case = w.approved(there, birth_date=born_on.isoformat())
+
+    ordered = set(Document.objects.filter(case_id=case.pk).values_list("kind", flat=True))
+    assert {"birth_certificate", "family_card"} <= ordered
+    assert ("child_card" in ordered) is gets_a_card
 
 
 def test_a_child_of_a_mother_names_no_father():
