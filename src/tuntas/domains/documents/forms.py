@@ -5,38 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest
 
 from .queries import LARGEST_FILE
 
-# The multipart wrapping around the file itself.
-_AROUND = 16 * 1024
+# What the live process lets through is read to its end, or it would be told nothing: a little more than the file itself.
+_AROUND = 512 * 1024
 
 
 class TooLarge(Exception):
     """More was sent than the largest file that we would ever have issued."""
 
 
-class BoundedMemory(MemoryFileUploadHandler):
+class InMemory(MemoryFileUploadHandler):
     """Keeps the file in memory and never on disk: a stranger's document is not ours to store."""
 
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: dict[str, Any],
-        content_length: int,
-        boundary: Any,
-        encoding: str | None = None,
-    ) -> None:
+    def handle_raw_input(self, *_form: Any, **_more: Any) -> None:
         self.activated = True
-        self.received = 0
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        self.received += len(raw_data)
-        if self.received > LARGEST_FILE:
-            raise StopUpload(connection_reset=True)
-        return super().receive_data_chunk(raw_data, start)
 
 
 def keep_in_memory(request: HttpRequest) -> None:
@@ -44,10 +30,14 @@ def keep_in_memory(request: HttpRequest) -> None:
     length = request.headers.get("Content-Length") or ""
     if not length.isdecimal() or int(length) > LARGEST_FILE + _AROUND:
         raise TooLarge
-    request.upload_handlers = [BoundedMemory(request)]
+    request.upload_handlers = [InMemory(request)]
 
 
 def sent_file(request: HttpRequest) -> bytes | None:
-    """The bytes of the uploaded file, None when there is none."""
+    """The bytes of the uploaded file, None when there is none; raises `TooLarge` for more than we ever issued."""
     found = request.FILES.get("file")
-    return found.read() if isinstance(found, UploadedFile) else None
+    if not isinstance(found, UploadedFile):
+        return None
+    if (found.size or 0) > LARGEST_FILE:
+        raise TooLarge
+    return found.read()

@@ -57,9 +57,9 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     """`/uploads/verification/`: a file, whole from the live process; the browser goes on to the answer's own page."""
     try:
         forms.keep_in_memory(request)
+        return _checked(request)
     except forms.TooLarge:
         return _back(f"{reverse('documents:verify')}?fault=too-large")
-    return _checked(request)
 
 
 @csrf_protect

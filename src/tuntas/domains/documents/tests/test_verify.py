@@ -234,10 +234,11 @@ def test_an_answer_follows_the_document(issued: Document, client: Client) -> Non
 
 
 def test_too_large_and_missing_files_are_explained(client: Client) -> None:
-    large = send(client, b"%" * (queries.LARGEST_FILE + 20_000))
     none = client.post(UPLOAD, {})
 
-    assert "10 MB" in _explained(client, large)
+    for more in (1, 20_000, 1_000_000):
+        assert "10 MB" in _explained(client, send(client, b"%" * (queries.LARGEST_FILE + more)))
+    assert "Bukan dari kami" in answer_to(client, b"%" * queries.LARGEST_FILE)
     assert "Pilih dulu berkas PDF" in _explained(client, none)
 
 
