@@ -8,6 +8,9 @@ class HouseConfig(AppConfig):
     label = "house"
 
     def ready(self) -> None:
+        from tuntas.platform.prepared.moments import read_moments_fast
+
         from . import reactions
 
+        read_moments_fast()
         reactions.connect()

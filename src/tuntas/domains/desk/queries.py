@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
-from tuntas.domains.cases.queries import AskedPaper, CasePage, QueueRow
+from tuntas.domains.cases.queries import OPEN, AskedPaper, CasePage, Clocks, QueueRow
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.messaging import queries as messaging
 from tuntas.domains.offices import queries as offices
@@ -118,19 +118,26 @@ def _outbox(by: Actor, current: str) -> list[Place]:
     return [Place(_("Messages"), reverse("messaging:outbox"), key="m", current=current == "messages")]
 
 
-def queue(
-    by: Actor, at: datetime, statuses: frozenset[Status] | None = None, around: UUID | None = None
-) -> list[Row]:
+def queue(by: Actor, at: datetime, statuses: frozenset[Status] = OPEN) -> list[Row]:
     """The open cases with their clocks, in the order in which they came: it never moves under the hand."""
+    return _rows(cases.queue_of(by, at, statuses=statuses))
+
+
+def case_with_queue(case_id: UUID, by: Actor, at: datetime) -> tuple[DeskCase | None, list[Row]]:
+    """Both panes: the case, or None when it does not exist for the actor, and the queue about it."""
+    beside, clocks = cases.queue_beside(by, case_id, at)
+    return desk_case(case_id, by, at, clocks=clocks), _rows(beside)
+
+
+def _rows(queue: list[QueueRow]) -> list[Row]:
     return [
-        Row(row, reverse("desk:case", args=[row.id]), face(**row.clock) if row.clock else None)
-        for row in cases.queue_of(by, at, statuses=statuses, around=around)
+        Row(row, reverse("desk:case", args=[row.id]), face(**row.clock) if row.clock else None) for row in queue
     ]
 
 
-def desk_case(case_id: UUID, by: Actor, at: datetime) -> DeskCase | None:
+def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None = None) -> DeskCase | None:
     """Everything about one case; None when it does not exist for the actor."""
-    page = cases.case_page(case_id, by, at)
+    page = cases.case_page(case_id, by, at, clocks=clocks)
     if page is None:
         return None
     stored = {str(one.id): one for one in files.files_of(page.case.stream)}

@@ -15,12 +15,14 @@ from .asked import (
     service_of,
 )
 from .letters import Letter, letter
-from .lists import QueueRow, find_by_reference, queue_of, totals
-from .pages import CasePage, ReturnRow, case_page
+from .lists import OPEN, QueueRow, find_by_reference, queue_beside, queue_of, totals
+from .pages import CasePage, Clocks, ReturnRow, case_page
 
 __all__ = [
+    "OPEN",
     "AskedPaper",
     "CasePage",
+    "Clocks",
     "Letter",
     "QueueRow",
     "ReturnRow",
@@ -34,6 +36,7 @@ __all__ = [
     "papers_of",
     "problems",
     "question_of",
+    "queue_beside",
     "queue_of",
     "requirements_of",
     "running_clock",

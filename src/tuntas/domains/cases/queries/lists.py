@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.promises import queries as promises
-from tuntas.domains.promises.queries import Figures
+from tuntas.domains.promises.queries import Clock, Figures
 from tuntas.platform.actors import Actor
 from tuntas.platform.prepared import Prepared
 
@@ -19,7 +19,7 @@ from .. import access, rules
 from ..models import Case, Return
 from ..workflow import OVER, Status
 from .asked import running_clock
-from .pages import returns_of
+from .pages import Clocks, clocks_of, returns_of
 
 LONGEST = 100
 BESIDE = 20
@@ -79,19 +79,27 @@ class QueueRow:
     clock: Figures | None
 
 
-def queue_of(
-    actor: Actor, at: datetime, *, statuses: frozenset[Status] | None = None, around: UUID | None = None
-) -> list[QueueRow]:
-    """The open cases of the actor's offices, oldest first, in a fixed number of queries.
+def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] = OPEN) -> list[QueueRow]:
+    """The open cases of the actor's offices, oldest first, at most a hundred, in a fixed number of queries."""
+    rows: list[Case] = _ROWS(_ORDER(sorted(actor.offices), sorted(statuses)))
+    return _shown(actor, rows, promises.clock_figures(map(_running, rows), at))
 
-    At most a hundred; with `around`, the twenty that stand about that case, which is all that a pane beside it shows.
+
+def queue_beside(actor: Actor, case_id: UUID, at: datetime) -> tuple[list[QueueRow], Clocks]:
+    """The twenty open cases that stand about this one, which is all that a pane beside it shows.
+
+    And all their clocks together with both of the case's own, so that its page need not ask again.
     """
-    if not actor.is_staff:
-        return []
-    wanted = sorted(statuses or OPEN)
-    chosen = _ORDER(sorted(actor.offices), wanted)
-    rows: list[Case] = _ROWS(_window(chosen, around) if around else chosen)
-    clocks = promises.clock_figures([(row.stream, running_clock(row)) for row in rows], at)
+    rows: list[Case] = _ROWS(_window(_ORDER(sorted(actor.offices), sorted(OPEN)), case_id))
+    clocks = promises.clock_figures([*map(_running, rows), *clocks_of(case_id)], at)
+    return _shown(actor, rows, clocks), clocks
+
+
+def _running(case: Case) -> Clock:
+    return case.stream, running_clock(case)
+
+
+def _shown(actor: Actor, rows: list[Case], clocks: Clocks) -> list[QueueRow]:
     contested = {one.case_id for one in returns_of([row.pk for row in rows]) if _is_open_contest(one)}
     return [
         QueueRow(
@@ -103,7 +111,7 @@ def queue_of(
             is_mine=str(row.taken_by) == actor.id,
             is_taken=row.status == Status.TAKEN,
             is_contested=row.pk in contested,
-            clock=clocks.get((row.stream, running_clock(row))),
+            clock=clocks.get(_running(row)),
         )
         for row in rows
     ]

@@ -64,8 +64,18 @@ class CasePage:
         return self.deliver_clock or self.accept_clock
 
 
-def case_page(case_id: UUID | str, actor: Actor, at: datetime) -> CasePage | None:
-    """The page's rows; None when the case does not exist for the actor."""
+Clocks = dict[promises.Clock, promises.Figures]
+
+
+def clocks_of(case_id: UUID | str) -> list[promises.Clock]:
+    """The two clocks of a case: until it is accepted, and from there until it is ready."""
+    return [(f"case:{case_id}", kind) for kind in Clock]
+
+
+def case_page(
+    case_id: UUID | str, actor: Actor, at: datetime, *, clocks: Clocks | None = None
+) -> CasePage | None:
+    """The page's rows; None when the case does not exist for the actor. `clocks` are its two, if they are known."""
     case = access.seen_by(actor, case_id)
     if case is None:
         return None
@@ -73,7 +83,8 @@ def case_page(case_id: UUID | str, actor: Actor, at: datetime) -> CasePage | Non
     papers = papers_of(case)
     term = service.promise(timezone.localdate(at))
     confirmed = bool(term and term.confirmed)
-    clocks = promises.clock_figures([(case.stream, kind) for kind in Clock], at)
+    if clocks is None:
+        clocks = promises.clock_figures(clocks_of(case.pk), at)
     accept, deliver = (clocks.get((case.stream, kind)) for kind in (Clock.ACCEPT, Clock.DELIVER))
     returns = returns_of([case.pk])
     return CasePage(

@@ -54,14 +54,14 @@ def find(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """`/desk/cases/<id>/`: the whole case on one screen. That it was looked at is a fact that its applicant sees."""
     at = clock.now()
-    shown = queries.desk_case(case_id, by, at)
+    shown, rows = queries.case_with_queue(case_id, by, at)
     if shown is None:
         raise Http404
     row = shown.page.case
     journal.record_sighting(row.stream, by=by, at=at, office=row.office_code)
     page = {
         "bar": queries.bar(request, by, current="queue"),
-        "queue": queries.queue(by, at, around=case_id),
+        "queue": rows,
         "shown": shown,
         "may": _may(by, shown),
         "key": uuid.uuid4(),

@@ -1,11 +1,12 @@
 """Reads of promises: the clock that a page draws, what is open, and how many were kept."""
 
 from .causes import CauseRow, cause_name, causes_of_office
-from .clock_faces import Figures, clock_face, clock_figures
+from .clock_faces import Clock, Figures, clock_face, clock_figures
 from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tallies, tally
 
 __all__ = [
     "CauseRow",
+    "Clock",
     "Figures",
     "OpenRow",
     "Tally",

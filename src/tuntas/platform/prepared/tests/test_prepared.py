@@ -1,16 +1,19 @@
 """What a remembered statement must share with the queryset that it was made from."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
+from psycopg.postgres import types
+from psycopg.pq import Format
 
 from tuntas.domains.promises.models import Promise
 from tuntas.platform.idempotency.models import Outcome
 from tuntas.platform.prepared import Prepared, insert, update
+from tuntas.platform.prepared.moments import MomentLoader
 
 
 def _outcome(verb: str, actor: str = "staff:1") -> Outcome:
@@ -145,3 +148,23 @@ def test_update_writes_only_the_named_fields_and_misses_no_row(db):
     row.pk = uuid.uuid4()
     with pytest.raises(Outcome.DoesNotExist):
         update(row, ["verb"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-02 03:00:00+00",
+        "2026-11-02 03:00:00.5+00",
+        "1945-08-17 03:00:00.000001+00",
+        "0001-01-01 00:00:00+00",
+    ],
+)
+def test_moments_are_read_as_django_reads_them(db, text):
+    loader = connection.connection.adapters.get_loader(types["timestamptz"].oid, Format.TEXT)
+    with connection.cursor() as cursor:
+        cursor.execute("select %s::timestamptz, %s::timestamptz at time zone 'UTC'", [text, text])
+        read, plain = cursor.fetchone()
+
+    assert loader is MomentLoader
+    assert (read.utcoffset(), read.replace(tzinfo=None)) == (timedelta(0), plain)
+    assert str(read) == str(plain) + "+00:00"
