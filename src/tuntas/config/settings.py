@@ -109,7 +109,7 @@ def database_settings(url: str) -> dict[str, Any]:
     """A libpq address as Django wants it; time-outs keep a stuck statement from holding a counter."""
     parts = conninfo_to_dict(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tuntas.platform.postgresql",
         "NAME": parts.pop("dbname", "tuntas"),
         "USER": parts.pop("user", ""),
         "PASSWORD": parts.pop("password", ""),

@@ -44,11 +44,22 @@ class Incomplete(Exception):
         self.problems = problems
 
 
-@transaction.atomic
 def submit(
     case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, key: str | None = None
 ) -> Submitted:
     """Hand the draft to an office. Sent twice with one key it is one case, one reference and the same PIN."""
+    for _attempt in range(5):
+        try:
+            return _submit(case_id, office_code=office_code, by=by, at=at, key=key)
+        except IntegrityError as fault:
+            # Once in many lifetimes a random reference is taken: all is undone and begins anew with another.
+            if "reference" not in str(fault):
+                raise
+    raise RuntimeError("Five references in a row were taken: the random source is broken.")
+
+
+@transaction.atomic
+def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, key: str | None) -> Submitted:
     with once(key, verb="cases.submit", by=by) as first:
         case = locked(case_id, by)
         if first.done:
@@ -61,7 +72,8 @@ def submit(
         pin = rules.new_pin()
         case.office_code, case.submitted_at = office_code, at
         case.pin_hash, case.pin_tries = pins.pin_hash(case, pin), 0
-        _give_reference(case)
+        case.status, case.reference = Status.SUBMITTED, rules.new_reference()
+        update(case, SUBMITTING)
         _start_accept_clock(case, by=by, at=at)
         tell(case, facts.CASE_SUBMITTED, by=by, at=at, service=case.service_code, version=case.service_version)
         first.keep({"reference": case.reference, "pin": pin})
@@ -142,22 +154,6 @@ def offer_survey(case_id: UUID | str, *, by: Actor, at: datetime) -> bool:
 
 def _open_return(case: Case) -> Return:
     return case.returns.select_for_update().get(closed_at=None)
-
-
-def _give_reference(case: Case) -> None:
-    """A random reference; another one in the case, once in many lifetimes, that it is taken."""
-    case.status = Status.SUBMITTED
-    for _attempt in range(5):
-        case.reference = rules.new_reference()
-        try:
-            with transaction.atomic():
-                update(case, SUBMITTING)
-        except IntegrityError as fault:
-            if "reference" not in str(fault):
-                raise
-        else:
-            return
-    raise RuntimeError("Five references in a row were taken: the random source is broken.")
 
 
 def _start_accept_clock(case: Case, *, by: Actor, at: datetime) -> None:

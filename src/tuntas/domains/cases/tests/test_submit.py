@@ -108,3 +108,19 @@ def test_a_pin_is_renewed_only_against_a_named_proof_and_by_the_cases_office():
         actions.renew_pin(case.pk, proof="", by=there.officer, at=there.at)
     with pytest.raises(actions.NotThere):
         actions.renew_pin(case.pk, proof="ktp_el", by=there.cast.officer_elsewhere, at=there.at)
+
+
+@pytest.mark.django_db
+def test_a_reference_that_is_taken_is_replaced_by_another(monkeypatch):
+    there = w.world()
+    first = w.submitted(there.at)
+    fresh = new_reference()
+    given = iter([first.reference, first.reference, fresh])
+    monkeypatch.setattr("tuntas.domains.cases.rules.new_reference", lambda: next(given))
+
+    second = w.submitted(there.at)
+
+    assert (Case.objects.get(pk=second.pk).reference, Case.objects.get(pk=first.pk).reference) == (
+        fresh,
+        first.reference,
+    )

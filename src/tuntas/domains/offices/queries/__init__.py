@@ -2,7 +2,7 @@
 
 from .calendars import calendar, office_day
 from .names import employment_name, role_name
-from .people import PostingRow, actor_for, current_postings, find_staff, posting_in_force, staff_name
+from .people import PostingRow, account, actor_for, current_postings, find_staff, posting_in_force, staff_name
 from .places import (
     OfficeRow,
     find_office,
@@ -17,6 +17,7 @@ from .places import (
 __all__ = [
     "OfficeRow",
     "PostingRow",
+    "account",
     "actor_for",
     "calendar",
     "current_postings",

@@ -22,7 +22,7 @@ _NAME_OF = Prepared(lambda staff_id: Staff.objects.filter(pk=staff_id).values_li
 _IN_FORCE = Prepared(
     lambda staff_id, on: (
         Posting.objects.filter(Q(to_on=None) | Q(to_on__gte=on), staff=staff_id, from_on__lte=on)
-        .select_related("office")
+        .select_related("office", "staff")
         .order_by("id")
     )
 )
@@ -40,6 +40,19 @@ class PostingRow:
     employment_name: str
 
 
+_ACCOUNT = Prepared(lambda staff_id: Staff.objects.filter(pk=staff_id))
+_TODAY = "_postings_today"
+
+
+def account(staff_id: UUID, on: date) -> Staff | None:
+    """The account of a session, with its postings of this day in hand: nearly every page asks for both."""
+    postings: list[Posting] = _IN_FORCE(staff_id, on)
+    staff: Staff | None = postings[0].staff if postings else _ACCOUNT.first(staff_id)
+    if staff:
+        setattr(staff, _TODAY, (on, postings))
+    return staff
+
+
 def actor_for(staff: Staff, on: date, posting_id: UUID | str | None = None) -> Actor:
     """The actor that this person is on a day: under the chosen posting, or their only or first one.
 
@@ -55,7 +68,9 @@ def posting_in_force(staff: Staff, on: date, posting_id: UUID | str | None = Non
     """The chosen posting while it lasts, else the first that is in force on this day."""
     if not staff.is_active:
         return None
-    postings = _IN_FORCE(staff.pk, on)
+    day, postings = getattr(staff, _TODAY, (None, []))
+    if day != on:
+        postings = _IN_FORCE(staff.pk, on)
     chosen = [posting for posting in postings if str(posting.pk) == str(posting_id)]
     return next(iter(chosen or postings), None)
 
