@@ -11,9 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 
 
 def main() -> None:
-    # A document may wait a second longer, a person at a counter may not: pages go first on a busy machine. The lowest
-    # priority still gets its turn, so documents are never quite forgotten.
-    os.nice(19)
+    _step_back()
     django.setup()
     from procrastinate.contrib.django import app
 
@@ -24,6 +22,16 @@ def main() -> None:
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as working:
         asyncio.run(_run(working))
+
+
+def _step_back() -> None:
+    """Run when nobody else wants the processor. A document may wait a second, a person at a counter may not.
+
+    A low priority alone is not enough: a page that wakes up would still wait for the end of the worker's turn.
+    """
+    os.nice(19)
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
 async def _run(working: object) -> None:
