@@ -76,7 +76,7 @@ def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list
         "web",
         [
             python, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", str(web_processes), "--blocking-threads", "2", "--no-access-log", "--log-level", "warning",
+            "--workers", str(web_processes), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
             "--respawn-failed-workers", "--workers-kill-timeout", "8", "tuntas.config.wsgi:application",
         ],
         mark,
