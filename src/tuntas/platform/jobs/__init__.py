@@ -6,7 +6,7 @@ A job takes only ids, loads by id, and is safe to run twice: a killed worker's j
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,9 +39,9 @@ class Job:
         deferrer = self.task.configure(schedule_at=run_at) if run_at else self.task
         deferrer.defer(**ids)
 
-    def defer_each(self, several: Iterable[dict[str, int | str]]) -> None:
+    def defer_each(self, several: Iterable[Mapping[str, int | str]]) -> None:
         """Put several runs of the job into the current transaction, by one statement."""
-        self.task.batch_defer(*several)  # type: ignore[arg-type]
+        self.task.batch_defer(*map(dict, several))  # type: ignore[arg-type]
 
     def _run(self, **ids: int | str) -> None:
         close_old_connections()

@@ -11,6 +11,8 @@ class Job(Protocol):
 
     def defer(self, **ids: Any) -> Any: ...
 
+    def defer_each(self, several: Iterable[Mapping[str, Any]]) -> Any: ...
+
 
 _TABLE: dict[str, tuple[Job, ...]] = {}
 

@@ -114,7 +114,7 @@ def _builder(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[
     about, db = compiler.klass_info, queryset.db
     begin, end = about["select_fields"][0], about["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[begin:end]]
-    related = get_related_populators(about, compiler.select, db)  # type: ignore[call-arg]  (as Django 5.2 has it)
+    related = get_related_populators(about, compiler.select, db)  # type: ignore[call-arg]
 
     def models(rows: Iterable[Any]) -> list[Any]:
         found = []

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from tests.world import World
 
-from tuntas.config.benches import seeding
+from tuntas.config.benches import seeding, story
 from tuntas.domains.cases.models import Case
 from tuntas.domains.documents.models import Document
 from tuntas.domains.promises.models import Promise
@@ -22,7 +22,7 @@ def test_three_hundred_cases_pass_the_journals_verification(city: World, owner: 
 
     report = verify()
     assert report.fault is None
-    assert report.size == before + facts == before + 300 * len(seeding.STORY)
+    assert report.size == before + facts == before + 300 * len(story.STORY)
     assert Case.objects.filter(status="handed_over").count() == 300
     assert Promise.objects.filter(state="kept").count() == 600
     assert Document.objects.filter(state__in=["signed", "handed_over"]).count() == 900
@@ -50,8 +50,8 @@ def test_the_indexes_are_there_again(city: World, owner: psycopg.Connection) -> 
 def test_a_seeded_case_reads_like_a_real_one(city: World, owner: psycopg.Connection, only_main: bool) -> None:
     seeding.seed(owner, 2, only_main=only_main)
 
-    case = Case.objects.get(pk=seeding.id_of(1, seeding.CASE))
+    case = Case.objects.get(pk=story.id_of(1, story.CASE))
     names = [row.name for row in history(case.stream)]
     assert case.answers["child_name"] == "ANAK CONTOH UKUR"
     assert names[-1] == "case.handed_over"
-    assert names == [name for name, *_rest in seeding.told(only_main=only_main)]
+    assert names == [name for name, *_rest in story.told(only_main=only_main)]

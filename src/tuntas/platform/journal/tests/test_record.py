@@ -146,11 +146,16 @@ def test_defers_the_jobs_that_react(db):
         def defer(self, **ids):
             self.ids.append(ids["fact_id"])
 
+        def defer_each(self, several):
+            self.ids.extend(ids["fact_id"] for ids in several)
+
     before = dict(reactions._TABLE)
     journal.react({TRIED: (Noted(),)})
     try:
         fact = record()
+        more = journal.record_each(fact.stream, TRIED, [{"n": 1}, {"n": 2}], by=SYSTEM, at=fact.at, office=None)
     finally:
         journal.react(before)
 
-    assert Noted.ids == [fact.pk]
+    assert Noted.ids == [fact.pk, *(one.pk for one in more)]
+    assert [(one.seq, one.content) for one in more] == [(fact.seq + 1, {"n": 1}), (fact.seq + 2, {"n": 2})]
