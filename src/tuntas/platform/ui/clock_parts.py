@@ -94,11 +94,11 @@ def _words(state: State, language: str | None) -> SafeString:
 @cache
 def _words_to_count_with(language: str | None) -> str:
     words_of = {
-        "minutes": _("minutes left"),
-        "minutes-one": _("minute left"),
-        "seconds": _("seconds left"),
-        "seconds-one": _("second left"),
-        "over": _("minutes over"),
-        "over-one": _("minute over"),
+        "minutes": ngettext("minute left", "minutes left", 2),
+        "minutes-one": ngettext("minute left", "minutes left", 1),
+        "seconds": ngettext("second left", "seconds left", 2),
+        "seconds-one": ngettext("second left", "seconds left", 1),
+        "over": ngettext("minute over", "minutes over", 2),
+        "over-one": ngettext("minute over", "minutes over", 1),
     }
     return "".join(f' data-{name}="{escape(text)}"' for name, text in words_of.items())
