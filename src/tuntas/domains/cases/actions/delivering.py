@@ -77,7 +77,8 @@ def hand_over(
         HandOver.objects.create(case=case, proof=proof, collector=collector, by=UUID(by.id), at=at)
         documents.release(case.pk, by=by, at=at)
         for output in outputs.outputs(case.pk):
-            if output.is_card:
+            # A card that was made void in the meantime stays at the office.
+            if output.is_card and output.is_valid:
                 documents.record_handed_over(output.id, by=by, at=at)
         case.ended_at = at
         move(case, Status.HANDED_OVER, facts.CASE_HANDED_OVER, by=by, at=at, proof=proof, collector=collector)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Kind as Clock
+from tuntas.platform import forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.files import actions as files
 from tuntas.platform.forms import Problem
 from tuntas.platform.idempotency import once
 from tuntas.platform.prepared import update
@@ -24,7 +26,7 @@ from ..models import Case, Return
 from ..workflow import Status
 from ._moving import locked, move, tell
 
-SUBMITTING = ("status", "office_code", "submitted_at", "pin_hash", "pin_tries", "reference")
+SUBMITTING = ("status", "office_code", "submitted_at", "pin_hash", "pin_tries", "reference", "answers")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, k
         case.office_code, case.submitted_at = office_code, at
         case.pin_hash, case.pin_tries = pins.pin_hash(case, pin), 0
         case.status, case.reference = Status.SUBMITTED, rules.new_reference()
+        _keep_what_was_asked(case)
         update(case, SUBMITTING)
         _start_accept_clock(case, by=by, at=at)
         tell(case, facts.CASE_SUBMITTED, by=by, at=at, service=case.service_code, version=case.service_version)
@@ -154,6 +157,17 @@ def offer_survey(case_id: UUID | str, *, by: Actor, at: datetime) -> bool:
 
 def _open_return(case: Case) -> Return:
     return case.returns.select_for_update().get(closed_at=None)
+
+
+def _keep_what_was_asked(case: Case) -> None:
+    """Forget answers that other answers have made superfluous, and their files: nobody may keep what nobody needs."""
+    form = queries.form_of(case)
+    kept = forms.relevant(form, case.answers)
+    taking_files = {question.key for question in form.questions() if question.type == "file"}
+    for key in (case.answers.keys() - kept.keys()) & taking_files:
+        for file_id in case.answers[key] or []:
+            files.delete_file(UUID(str(file_id)))
+    case.answers = kept
 
 
 def _start_accept_clock(case: Case, *, by: Actor, at: datetime) -> None:

@@ -17,8 +17,6 @@ from tuntas.platform.actors import Actor
 
 from ..models import Case
 
-# Catalogue's output → kind of document.
-KINDS = {"kutipan_akta": "birth_certificate", "kk": "family_card", "kia": "child_card"}
 # Permendagri 2/2016: a card of type 1 is valid until the fifth birthday.
 CARD_YEARS = 5
 

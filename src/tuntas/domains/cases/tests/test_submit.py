@@ -124,3 +124,23 @@ def test_a_reference_that_is_taken_is_replaced_by_another(monkeypatch):
         fresh,
         first.reference,
     )
+
+
+@pytest.mark.django_db
+def test_forgets_what_the_other_answers_made_superfluous(monkeypatch):
+    there = w.world()
+    case = w.draft(there.at)
+    deleted = []
+    monkeypatch.setattr(
+        "tuntas.platform.files.actions.delete_file", lambda file_id: deleted.append(str(file_id))
+    )
+    changed = {"parents_marriage": "mother_only"}
+    actions.answer(case.pk, changed, by=w.resident(case), at=there.at)
+
+    actions.submit(case.pk, office_code=w.OFFICE, by=w.resident(case), at=there.at)
+
+    kept = Case.objects.get(pk=case.pk).answers
+    assert "father" not in kept
+    assert "marriage_certificate_file" not in kept
+    assert kept["mother"]["name"] == w.FAMILY.mother
+    assert deleted == case.answers["marriage_certificate_file"]

@@ -38,6 +38,11 @@ class Output:
     issued_at: datetime | None
     sha256: str
 
+    @property
+    def is_valid(self) -> bool:
+        """Neither replaced nor withdrawn."""
+        return self.status == Status.VALID
+
 
 def outputs(case_id: UUID) -> list[Output]:
     """The documents of a case in the order in which they were frozen; two queries, without any content or bytes."""
