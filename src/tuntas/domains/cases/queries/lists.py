@@ -22,7 +22,8 @@ from .asked import running_clock
 from .pages import Clocks, clocks_of, returns_of
 
 LONGEST = 100
-BESIDE = 20
+# What a pane shows without scrolling.
+BESIDE = 12
 # What waits for somebody at the office.
 WAITING = (Status.SUBMITTED, Status.TAKEN, Status.ACCEPTED)
 OPEN = frozenset(Status) - OVER - {Status.DRAFT}
@@ -86,7 +87,7 @@ def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] = OPEN) 
 
 
 def queue_beside(actor: Actor, case_id: UUID, at: datetime) -> tuple[list[QueueRow], Clocks]:
-    """The twenty open cases that stand about this one, which is all that a pane beside it shows.
+    """The open cases that stand about this one, as many as a pane beside it shows.
 
     And all their clocks together with both of the case's own, so that its page need not ask again.
     """

@@ -198,8 +198,8 @@ def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
     assert client.get(address).status_code == 404
 
 
-def test_beside_a_case_stand_the_twenty_about_it(client, there):
-    waiting = [w.submitted(there.at) for _number in range(24)]
+def test_beside_a_case_stand_the_twelve_about_it(client, there):
+    waiting = [w.submitted(there.at) for _number in range(16)]
     _sign_in(client, there.officer)
 
     page = client.get(reverse("desk:case", args=[waiting[-1].pk])).content.decode()
@@ -221,7 +221,7 @@ def test_a_case_page_costs_a_bounded_number_of_questions(client, there, django_a
     case = w.ready(there)
     _sign_in(client, there.officer)
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(34):
         client.get(reverse("desk:case", args=[case.pk]))
 
 
