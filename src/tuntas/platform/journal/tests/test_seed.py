@@ -82,7 +82,6 @@ def test_is_published_however_long_the_others_read(own_db, owner, monkeypatch):
     assert sequencer.turn(at=datetime.now(UTC), processes=2).size == 300
 
 
-@pytest.mark.long
 def test_fills_the_second_level(own_db, owner):
     seed(owner, seeds(66_000))
     record_and_publish(10)
