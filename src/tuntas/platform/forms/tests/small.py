@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tuntas.platform.forms import Form, load, register_options
+from tuntas.platform.forms import Form, Parsed, load, parse_page, register_options
 
 TODAY = dt.date(2026, 11, 22)
 FILE = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"
@@ -109,3 +109,8 @@ def good_answers() -> dict[str, Any]:
         "likes": ["tea"],
         "photo": [FILE],
     }
+
+
+def post(page: str, fields: dict[str, Any], answers: dict[str, Any] | None = None) -> Parsed:
+    """What one page of the small form makes of these fields."""
+    return parse_page(small_form().page(page), fields, answers=answers or {}, today=TODAY)
