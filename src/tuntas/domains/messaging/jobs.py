@@ -27,12 +27,6 @@ def send_message(message_id: str) -> None:
     actions.record_outcome(message_id, outcome, fault=fault, at=clock.now())
 
 
-@job(queue="messages")
-def sweep_outbox() -> None:
-    """Mend what killed workers left behind, as the steward does every minute."""
-    actions.sweep(clock.now())
-
-
 @cache
 def postman() -> Postman:
     """The mail server of the settings; without one a demonstration keeps its messages to itself."""

@@ -11,8 +11,9 @@ import pytest
 from django.db import connections
 
 from tuntas.adapters.smtp import FakeMail, PerhapsSent, Refusal, TryLater
-from tuntas.domains.messaging import jobs
+from tuntas.domains.messaging import actions, jobs
 from tuntas.domains.messaging.models import Message
+from tuntas.platform import clock
 from tuntas.platform.jobs import run_pending
 from tuntas.platform.journal.models import Fact
 
@@ -105,7 +106,7 @@ def test_what_was_perhaps_sent_is_not_sent_again(message: Any, postman: FakeMail
     jobs.send_message(message_id=str(message.pk))
     jobs.send_message(message_id=str(message.pk))
     at(AT + timedelta(days=2))
-    jobs.sweep_outbox()
+    actions.sweep(clock.now())
     run_pending()
 
     message.refresh_from_db()

@@ -20,6 +20,7 @@ from tuntas.adapters.smtp import FakeMail
 from tuntas.domains.messaging import actions, jobs
 from tuntas.domains.messaging.actions.outbox import mark_handing_over
 from tuntas.domains.messaging.models import Message
+from tuntas.platform import clock
 from tuntas.platform.jobs import run_pending
 
 from .conftest import AT, confirm_address, queue_message
@@ -33,7 +34,7 @@ def test_what_cannot_have_left_waits_again(message: Any, postman: FakeMail, at: 
     actions.begin_sending(message.pk, at=AT)  # and then the worker is gone
     at(LATER)
 
-    jobs.sweep_outbox()
+    actions.sweep(clock.now())
 
     message.refresh_from_db()
     assert (message.state, message.last_fault) == ("queued", "worker lost")
@@ -47,7 +48,7 @@ def test_what_perhaps_left_is_put_before_a_person(message: Any, postman: FakeMai
     mark_handing_over(message.pk, at=AT)
     at(LATER)
 
-    jobs.sweep_outbox()
+    actions.sweep(clock.now())
     run_pending()
 
     message.refresh_from_db()
@@ -59,7 +60,7 @@ def test_leaves_a_message_that_is_only_slow(message: Any, at: Set) -> None:
     actions.begin_sending(message.pk, at=AT)
     at(AT + timedelta(minutes=2))
 
-    jobs.sweep_outbox()
+    actions.sweep(clock.now())
 
     message.refresh_from_db()
     assert message.state == "sending"
@@ -68,7 +69,7 @@ def test_leaves_a_message_that_is_only_slow(message: Any, at: Set) -> None:
 def test_a_worker_that_was_thought_dead_does_not_hand_over(message: Any, at: Set) -> None:
     actions.begin_sending(message.pk, at=AT)
     at(LATER)
-    jobs.sweep_outbox()
+    actions.sweep(clock.now())
 
     with pytest.raises(RuntimeError, match="no longer being sent"):
         mark_handing_over(message.pk, at=LATER)
