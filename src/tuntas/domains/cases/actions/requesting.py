@@ -26,7 +26,7 @@ from ..models import Case, Return
 from ..workflow import Status
 from ._moving import locked, move, tell
 
-SUBMITTING = ("status", "office_code", "submitted_at", "pin_hash", "pin_tries", "reference", "answers")
+SUBMITTING = ("status", "office_code", "submitted_at", "pin_hash", "pin_tries", "reference")
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,7 @@ def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, k
         case.office_code, case.submitted_at = office_code, at
         case.pin_hash, case.pin_tries = pins.pin_hash(case, pin), 0
         case.status, case.reference = Status.SUBMITTED, rules.new_reference()
-        _keep_what_was_asked(case)
-        update(case, SUBMITTING)
+        update(case, (*SUBMITTING, *_keep_what_was_asked(case)))
         _start_accept_clock(case, by=by, at=at)
         tell(case, facts.CASE_SUBMITTED, by=by, at=at, service=case.service_code, version=case.service_version)
         first.keep({"reference": case.reference, "pin": pin})
@@ -159,15 +158,21 @@ def _open_return(case: Case) -> Return:
     return case.returns.select_for_update().get(closed_at=None)
 
 
-def _keep_what_was_asked(case: Case) -> None:
-    """Forget answers that other answers have made superfluous, and their files: nobody may keep what nobody needs."""
+def _keep_what_was_asked(case: Case) -> tuple[str, ...]:
+    """Forget answers that other answers have made superfluous, and their files: nobody may keep what nobody needs.
+
+    What of the case changed by it: usually nothing, and then the form is not encrypted and written once more.
+    """
     form = queries.form_of(case)
     kept = forms.relevant(form, case.answers)
+    if kept == case.answers:
+        return ()
     taking_files = {question.key for question in form.questions() if question.type == "file"}
     for key in (case.answers.keys() - kept.keys()) & taking_files:
         for file_id in case.answers[key] or []:
             files.delete_file(UUID(str(file_id)))
     case.answers = kept
+    return ("answers",)
 
 
 def _start_accept_clock(case: Case, *, by: Actor, at: datetime) -> None:
