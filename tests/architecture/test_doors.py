@@ -10,6 +10,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "tuntas"
 DOORS = {"actions", "queries", "facts", "rules", "jobs", "demonstration", "schedule"}
 # A door with a name of its own, and why it is one.
 MORE_DOORS = {
+    ("offices", "doors"): "the way in to every page of staff",
     ("register", "port"): "the types of the port to the population register",
     ("register", "guard"): "what the start asks",
     ("promises", "watch"): "what the steward calls every second",

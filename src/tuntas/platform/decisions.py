@@ -31,6 +31,10 @@ class Refused(Exception):
         return str(self.decision.reason)
 
 
+class NotThere(Exception):
+    """No such row for this actor: what belongs to others and what does not exist are the same. A page answers 404."""
+
+
 def ensure(decision: Decision) -> None:
     """Go on when the decision is yes; raise `Refused` with its reason otherwise."""
     if not decision:

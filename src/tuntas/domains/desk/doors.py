@@ -1,4 +1,4 @@
-"""The way in: signed-in staff with a posting; and how a verb's refusal comes back to the page."""
+"""How a verb's refusal comes back to the page of its case."""
 
 from __future__ import annotations
 
@@ -7,37 +7,15 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 
-from tuntas.domains.cases.actions import NotThere
-from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
 View = Callable[..., HttpResponse]
 # A verb answers nothing: its page is the case's. Only what is shown once has an answer of its own.
 Verb = Callable[..., HttpResponse | None]
-
-
-def staff_only(view: View) -> View:
-    """The view with `by`, for staff who act for an office; everyone else signs in first."""
-
-    @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by: Actor = request.actor  # type: ignore[attr-defined]
-        if not by.is_staff:
-            return redirect(f"{reverse('account_login')}?next={request.path}")
-        if not by.offices:
-            return redirect("offices:posting")
-        try:
-            return view(request, *args, by=by, **kwargs)
-        except NotThere:
-            raise Http404 from None
-
-    entered.permission = "staff with a posting"  # type: ignore[attr-defined]
-    return entered
 
 
 def verb(done: LazyText | None = None) -> Callable[[Verb], View]:

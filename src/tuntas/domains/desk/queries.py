@@ -14,7 +14,6 @@ from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.queries import OPEN, AskedPaper, CasePage, Clocks, QueueRow
 from tuntas.domains.cases.workflow import Status
-from tuntas.domains.messaging import queries as messaging
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.promises import queries as promises
@@ -27,6 +26,7 @@ from tuntas.platform.files import queries as files
 from tuntas.platform.files.models import StoredFile
 from tuntas.platform.forms.summary import SummarySection
 from tuntas.platform.journal.queries import HistoryRow
+from tuntas.platform.ui import desk
 from tuntas.platform.ui.clock import ClockFace, face
 from tuntas.platform.ui.desk import DeskBar, Place
 
@@ -107,15 +107,9 @@ def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
                 count=counted.get(Status.ACCEPTED, 0),
                 current=current == "approvals",
             ),
-            *_outbox(by, current),
+            *desk.places(by, current=current),
         ),
     )
-
-
-def _outbox(by: Actor, current: str) -> list[Place]:
-    if not messaging.is_keeper(by):
-        return []
-    return [Place(_("Messages"), reverse("messaging:outbox"), key="m", current=current == "messages")]
 
 
 def queue(by: Actor, at: datetime, statuses: frozenset[Status] = OPEN) -> list[Row]:

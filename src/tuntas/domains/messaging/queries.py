@@ -48,11 +48,6 @@ class Shown:
     body: str
 
 
-def is_keeper(by: Actor) -> bool:
-    """Whether the outbox is there for this person: the desk then leads to it."""
-    return bool(access.can_see_outbox(by))
-
-
 def outbox(*, by: Actor, state: str = "", page: int = 1) -> list[Row]:
     """The newest messages first, those of one state if asked."""
     ensure(access.can_see_outbox(by))

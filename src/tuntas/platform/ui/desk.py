@@ -1,9 +1,12 @@
 """The head bar of the desk: who works here, at which office, in which role, and where the keys lead."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise as LazyText
 
 from tuntas.platform.actors import Actor
 
@@ -30,11 +33,38 @@ class DeskBar:
     places: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True)
+class Contribution:
+    """A place that a domain adds to the bar of everyone whom `seen_by` lets through."""
+
+    name: str  # what its pages give as `current`
+    text: str | LazyText
+    address: str  # the name of its first page
+    seen_by: Callable[[Actor], object]
+    key: str = ""
+    rank: int = 50  # the queue and the approvals come first, then these by rank
+
+
 class Maker(Protocol):
     def __call__(self, request: HttpRequest, by: Actor, *, current: str) -> DeskBar: ...
 
 
 _makers: list[Maker] = []
+_contributions: dict[str, Contribution] = {}
+
+
+def register_place(contribution: Contribution) -> None:
+    """Called by an app's `ready`: nobody edits the desk to be found from it."""
+    _contributions[contribution.name] = contribution
+
+
+def places(by: Actor, *, current: str) -> tuple[Place, ...]:
+    """What domains added to the bar of this person; `seen_by` may not ask the database."""
+    seen = [one for one in _contributions.values() if one.seen_by(by)]
+    return tuple(
+        Place(str(one.text), reverse(one.address), key=one.key, current=one.name == current)
+        for one in sorted(seen, key=lambda one: one.rank)
+    )
 
 
 def register_bar(maker: Maker) -> None:

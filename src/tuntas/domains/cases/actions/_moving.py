@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tuntas.platform import journal
+from tuntas.platform import decisions, journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import update
@@ -31,7 +31,7 @@ CHANGED = (
 )
 
 
-class NotThere(Exception):
+class NotThere(decisions.NotThere):
     """No such case for this actor: another office's case and a missing one are the same."""
 
 

@@ -20,7 +20,7 @@ from tuntas.domains.cases.actions.delivering import COLLECTORS
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.desk import queries
-from tuntas.domains.desk.doors import staff_only
+from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock, journal

@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.cases import queries as cases
-from tuntas.domains.desk.doors import staff_only
 from tuntas.domains.documents import queries as documents
+from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.register import queries as register
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from tuntas.domains.cases import actions
 from tuntas.domains.desk import queries
-from tuntas.domains.desk.doors import staff_only, verb
+from tuntas.domains.desk.doors import verb
+from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
