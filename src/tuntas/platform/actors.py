@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,13 +18,15 @@ class Actor:
     """The acting person with the scope they act in.
 
     `id` is a staff member's UUID, or for a resident the id of the one case that they proved to be theirs.
-    `offices` are the codes of the service points that a staff member serves at this moment.
+    `offices` are the codes of the service points that a staff member serves at this moment. `kin` are the numbers of
+    the person's own family: they are known to refuse by, and never written anywhere.
     """
 
     kind: Kind
     id: str
     role: str = ""
     offices: frozenset[str] = frozenset()
+    kin: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
 
     @property
     def is_staff(self) -> bool:

@@ -14,7 +14,7 @@ from tuntas.platform.decisions import YES, Decision
 from tuntas.platform.prepared import Prepared
 
 from .models import Case, Return
-from .rules import may_be_asked
+from .rules import may_be_asked, numbers_in
 from .workflow import WITH_THE_OFFICE, Status
 
 _NOT_YOUR_OFFICE = _("Only the office that keeps this case may do this.")
@@ -57,6 +57,28 @@ def _made(case_id: UUID, kind: Kind, scope: Sequence[str], lock: bool) -> QueryS
 
 
 _ONE = Prepared(_made)
+
+
+def concerns_own_family(actor: Actor, case: Case) -> bool:
+    """Whether the answers hold a number that the actor declared as their own family's."""
+    return bool(actor.kin) and not actor.kin.isdisjoint(numbers_in(case.answers))
+
+
+def can_handle(actor: Actor, case: Case) -> Decision:
+    """Nobody touches a case of their own family, unless they claimed an emergency for it."""
+    if not concerns_own_family(actor, case) or case.family_exceptions.filter(by=actor.id).exists():
+        return YES
+    return Decision(
+        _("This application concerns your own family. Somebody else handles it; in an emergency say why.")
+    )
+
+
+def can_claim_exception(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if not concerns_own_family(actor, case):
+        return Decision(_("This application does not concern your family: no exception is needed."))
+    return YES
 
 
 def can_take(actor: Actor, case: Case) -> Decision:

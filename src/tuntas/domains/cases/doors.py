@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ def _may_send(actor: Actor, subject: str, request: HttpRequest) -> Decision:
 
 def _may_read(actor: Actor, document: Document) -> Decision:
     """A signed file is for the applicant and for the office that keeps the case."""
-    return YES if access.visible_to(actor).filter(pk=document.case_id).exists() else _NOT_HERE
+    return YES if _exists(actor, document.case_id) else _NOT_HERE
 
 
 def _attach(subject: str, question_key: str, stored_file: StoredFile, *, by: Actor, at: datetime) -> None:
@@ -53,7 +54,15 @@ def _attach(subject: str, question_key: str, stored_file: StoredFile, *, by: Act
 
 def _finds(actor: Actor, subject: str, request: HttpRequest) -> bool:
     who = actor if actor.is_staff else proof.resident_of(request, _case_id(subject))
-    return who is not None and access.visible_to(who).filter(pk=_case_id(subject)).exists()
+    return who is not None and _exists(who, _case_id(subject))
+
+
+def _exists(who: Actor, case_id: UUID | str) -> bool:
+    """Whether the case exists for this actor and is not of their own family."""
+    if not who.kin:
+        return access.visible_to(who).filter(pk=case_id).exists()
+    case = access.seen_by(who, case_id)
+    return case is not None and bool(access.can_handle(who, case))
 
 
 def _case_id(subject: str) -> str:

@@ -26,4 +26,7 @@ CASE_PIN_RENEWED = fact("case.pin_renewed", _("New PIN given at a counter"))
 CASE_PIN_LOCKED = fact("case.pin_locked", _("Locked after five wrong PINs"))
 CASE_EMAIL_CONFIRMED = fact("case.email_confirmed", _("E-mail address confirmed"))
 CASE_EMAIL_REMOVED = fact("case.email_removed", _("E-mail address removed"))
+CASE_EXCEPTION_CLAIMED = fact(
+    "case.exception_claimed", _("An emergency: handled by a relative; the level above was told")
+)
 SURVEY_OFFERED = fact("case.survey_offered", _("Invited to the survey"))

@@ -152,6 +152,25 @@ class Refusal(models.Model):
         return self.article
 
 
+class FamilyException(models.Model):
+    """In an emergency somebody handles this case of their own family, and why: the level above sees it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="family_exceptions")
+    office_code = models.CharField(max_length=20)
+    reason = EncryptedTextField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "by"], name="family_exception_is_claimed_once")]
+        # What the level above reads: an office's exceptions, the newest first.
+        indexes = [models.Index(fields=["office_code", "-at"], name="family_exception_of_office")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} by {self.by}"
+
+
 class HandOver(models.Model):
     """Who collected, on which proof of identity, and which officer saw it."""
 

@@ -6,12 +6,15 @@ import re
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from stdnum import luhn
 
 # Crockford's base 32: no I, L, O and U, which people misread or misspell.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("ILO", "110")
+_OFFICIAL = re.compile(r"[0-9]{16}")
+SHORTEST_REASON = 20
 PIN_TRIES = 5
 DRAFT_LIVES = timedelta(days=30)
 
@@ -38,6 +41,15 @@ def new_pin() -> str:
 def read_pin(typed: str) -> str:
     """The digits of what a person typed."""
     return re.sub(r"\D", "", typed)[:12]
+
+
+def numbers_in(answers: Any) -> frozenset[str]:
+    """Every official number (NIK or KK, sixteen digits) in these answers, however deep it stands."""
+    if isinstance(answers, dict):
+        return frozenset[str]().union(*(numbers_in(one) for one in answers.values()))
+    if isinstance(answers, list):
+        return frozenset[str]().union(*(numbers_in(one) for one in answers))
+    return frozenset({answers}) if isinstance(answers, str) and _OFFICIAL.fullmatch(answers) else frozenset()
 
 
 def may_be_asked(requirement: str, *, on_the_list: Iterable[str], seen: Iterable[str]) -> bool:

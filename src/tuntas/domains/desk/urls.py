@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/f-2-01/", papers.birth_report, name="birth_report"),
     path("cases/<uuid:case_id>/take/", verbs.take, name="take"),
+    path("cases/<uuid:case_id>/exception/", verbs.claim_exception, name="claim_exception"),
     path("cases/<uuid:case_id>/release/", verbs.release, name="release"),
     path("cases/<uuid:case_id>/papers/", verbs.tick_papers, name="tick_papers"),
     path("cases/<uuid:case_id>/return/", verbs.return_to_applicant, name="return_to_applicant"),

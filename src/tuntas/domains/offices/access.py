@@ -10,6 +10,8 @@ from tuntas.domains.offices.rules import Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
 
+from .models import Staff
+
 ABOVE_THE_OFFICES = (Role.ADMINISTRATOR, Role.AGENCY_HEAD)
 
 
@@ -28,3 +30,17 @@ def can_manage_staff(actor: Actor) -> Decision:
     if actor.kind is Kind.SYSTEM or (actor.is_staff and actor.role == Role.ADMINISTRATOR):
         return YES
     return Decision(_("Only an administrator adds staff and postings."))
+
+
+def can_declare_family(actor: Actor, staff: Staff) -> Decision:
+    if actor.kind is Kind.SYSTEM or (actor.is_staff and actor.id == str(staff.pk)):
+        return YES
+    return Decision(_("Everybody declares their own family."))
+
+
+def can_correct_family(actor: Actor, staff: Staff) -> Decision:
+    if actor.id == str(staff.pk):
+        return Decision(
+            _("Ask whoever manages your account: a number of one's own family is not taken back by oneself.")
+        )
+    return can_manage_staff(actor)

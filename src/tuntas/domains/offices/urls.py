@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import entrance, posting, second_step
+from .views import entrance, family, posting, second_step
 
-own = [path("posting/", posting.choose_posting, name="posting")]
+own = [
+    path("posting/", posting.choose_posting, name="posting"),
+    path("family/", family.own_family, name="family"),
+]
 if settings.TUNTAS_MODE == "demonstration":
     own.append(path("cast/", entrance.sign_in_as_cast, name="cast"))
 

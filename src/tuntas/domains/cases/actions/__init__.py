@@ -4,6 +4,7 @@ from ._moving import NotThere
 from .deciding import approve, decide_contest, withdraw_document
 from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
+from .excepting import claim_exception
 from .owning import confirm_email, give_email, prove, remove_email, renew_pin
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
 from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_papers
@@ -15,6 +16,7 @@ __all__ = [
     "add_file",
     "answer",
     "approve",
+    "claim_exception",
     "complete",
     "confirm_email",
     "contest_return",

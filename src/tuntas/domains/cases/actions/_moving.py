@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform import decisions, journal
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.prepared import update
 
 from .. import access
@@ -36,6 +36,13 @@ class NotThere(decisions.NotThere):
 
 
 def locked(case_id: UUID | str, by: Actor) -> Case:
+    """The case, locked until the transaction ends, for whom it exists and concerns no relative."""
+    case = there(case_id, by)
+    ensure(access.can_handle(by, case))
+    return case
+
+
+def there(case_id: UUID | str, by: Actor) -> Case:
     """The case, locked until the transaction ends; raises `NotThere` when it does not exist for `by`."""
     case = access.locked_for(by, case_id)
     if case is None:

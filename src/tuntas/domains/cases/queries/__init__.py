@@ -14,6 +14,7 @@ from .asked import (
     seen_papers,
     service_of,
 )
+from .exceptions import ExceptionRow, exceptions_of
 from .letters import Letter, letter
 from .lists import OPEN, QueueRow, find_by_reference, queue_beside, queue_of, totals
 from .pages import CasePage, Clocks, ReturnRow, case_page
@@ -23,11 +24,13 @@ __all__ = [
     "AskedPaper",
     "CasePage",
     "Clocks",
+    "ExceptionRow",
     "Letter",
     "QueueRow",
     "ReturnRow",
     "case_page",
     "codes_of",
+    "exceptions_of",
     "files_of",
     "find_by_reference",
     "form_of",

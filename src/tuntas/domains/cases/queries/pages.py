@@ -14,6 +14,7 @@ from tuntas.domains.offices import queries as offices
 from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import ensure
 from tuntas.platform.journal import queries as journal
 from tuntas.platform.prepared import Prepared
 from tuntas.platform.ui.clock import ClockFace, face
@@ -75,10 +76,14 @@ def clocks_of(case_id: UUID | str) -> list[promises.Clock]:
 def case_page(
     case_id: UUID | str, actor: Actor, at: datetime, *, clocks: Clocks | None = None
 ) -> CasePage | None:
-    """The page's rows; None when the case does not exist for the actor. `clocks` are its two, if they are known."""
+    """The page's rows; None when the case does not exist for the actor. `clocks` are its two, if they are known.
+
+    Raises `Refused` when the case is of the actor's own family.
+    """
     case = access.seen_by(actor, case_id)
     if case is None:
         return None
+    ensure(access.can_handle(actor, case))
     service = service_of(case)
     papers = papers_of(case)
     term = service.promise(timezone.localdate(at))

@@ -54,7 +54,11 @@ def find(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """`/desk/cases/<id>/`: the whole case on one screen. That it was looked at is a fact that its applicant sees."""
     at = clock.now()
-    shown, rows = queries.case_with_queue(case_id, by, at)
+    try:
+        shown, rows = queries.case_with_queue(case_id, by, at)
+    except Refused as own_family:
+        page = {"bar": queries.bar(request, by, current="queue"), "case_id": case_id, "reason": str(own_family)}
+        return render(request, "desk/own_family.html", page, status=403)
     if shown is None:
         raise Http404
     row = shown.page.case

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.register import queries as register
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Refused
 from tuntas.platform.ui import dates
 
 
@@ -22,7 +24,10 @@ from tuntas.platform.ui import dates
 def birth_report(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """`/desk/cases/<id>/f-2-01/`: form F-2.01 as answered, ready to be signed by the reporter and the witnesses."""
     at = clock.now()
-    page = cases.case_page(case_id, by, at)
+    try:
+        page = cases.case_page(case_id, by, at)
+    except Refused:  # the case's page says why
+        return redirect("desk:case", case_id=case_id)
     if page is None or page.case.submitted_at is None:
         raise Http404
     journal.record_sighting(page.case.stream, by=by, at=at, office=page.case.office_code)

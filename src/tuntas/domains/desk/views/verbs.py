@@ -28,6 +28,13 @@ def take(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 
 @require_POST
 @staff_only
+@verb(_("The emergency is recorded. The level above sees it."))
+def claim_exception(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.claim_exception(case_id, request.POST.get("reason", ""), by=by, at=clock.now())
+
+
+@require_POST
+@staff_only
 @verb(_("The case is back in the queue."))
 def release(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
     actions.release(case_id, by=by, at=clock.now(), key=_key(request))

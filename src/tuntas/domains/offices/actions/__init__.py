@@ -1,5 +1,6 @@
 """The verbs of offices."""
 
+from .family import correct_family, declare_family
 from .hours import NewHours, add_holiday, change_hours, close_office, load_holidays
 from .people import add_staff, end_posting, post_staff
 from .reference import load_reference
@@ -10,6 +11,8 @@ __all__ = [
     "add_staff",
     "change_hours",
     "close_office",
+    "correct_family",
+    "declare_family",
     "end_posting",
     "load_holidays",
     "load_reference",

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from tuntas.domains.offices.rules.kinds import Employment, Role
 from tuntas.platform.ids import new_id
+from tuntas.platform.secrets.fields import EncryptedJSONField
 
 
 class StaffAccounts(BaseUserManager["Staff"]):
@@ -37,6 +38,8 @@ class Staff(AbstractBaseUser):
     username = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
+    # NIK and KK numbers of the person's own family, as declared: nobody handles a case of theirs. None: not declared.
+    family = EncryptedJSONField(null=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

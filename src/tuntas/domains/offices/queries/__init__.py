@@ -2,7 +2,16 @@
 
 from .calendars import calendar, office_day
 from .names import employment_name, role_name
-from .people import PostingRow, account, actor_for, current_postings, find_staff, posting_in_force, staff_name
+from .people import (
+    PostingRow,
+    account,
+    actor_for,
+    current_postings,
+    find_staff,
+    posting_in_force,
+    staff_name,
+    staff_names,
+)
 from .places import (
     OfficeRow,
     find_office,
@@ -34,4 +43,5 @@ __all__ = [
     "role_name",
     "search_regions",
     "staff_name",
+    "staff_names",
 ]

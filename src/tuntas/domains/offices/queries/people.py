@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +62,8 @@ def actor_for(staff: Staff, on: date, posting_id: UUID | str | None = None) -> A
     posting = posting_in_force(staff, on, posting_id)
     if posting is None:
         return Actor(Kind.STAFF, str(staff.pk))
-    return Actor(Kind.STAFF, str(staff.pk), posting.role, _offices_of(posting))
+    kin = frozenset(staff.family or ())
+    return Actor(Kind.STAFF, str(staff.pk), posting.role, _offices_of(posting), kin)
 
 
 def posting_in_force(staff: Staff, on: date, posting_id: UUID | str | None = None) -> Posting | None:
@@ -98,6 +100,11 @@ def find_staff(username: str) -> UUID | None:
 def staff_name(staff_id: UUID | str) -> str:
     """The official name of someone on the staff; empty when there is no such account."""
     return _NAME_OF.first(staff_id) or ""
+
+
+def staff_names(staff_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The official names of several, by one statement."""
+    return dict(Staff.objects.filter(pk__in=list(staff_ids)).values_list("pk", "name"))
 
 
 def _offices_of(posting: Posting) -> frozenset[str]:
