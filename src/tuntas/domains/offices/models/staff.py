@@ -41,6 +41,8 @@ class Staff(AbstractBaseUser):
     # NIK and KK numbers of the person's own family, as declared: nobody handles a case of theirs. None: not declared.
     family = EncryptedJSONField(null=True)
     is_active = models.BooleanField(default=True)
+    # Counted up, every browser that is signed in as this person is signed in no more.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StaffAccounts()
@@ -57,6 +59,10 @@ class Staff(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        before = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{before}.{self.sessions_ended}" if self.sessions_ended else before
 
 
 class Posting(models.Model):
