@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tuntas.platform.journal",
     "tuntas.platform.forms",
     "tuntas.platform.files",
+    "tuntas.platform.tables",
     "tuntas.platform.ui",
     "tuntas.domains.offices",
     "tuntas.domains.catalogue",
