@@ -1,4 +1,4 @@
-"""Writes the generated references: settings, states, facts, routes. `check` fails when one is out of date.
+"""Writes the generated references: settings, states, facts, routes, access. `check` fails when one is out of date.
 
 ./tuntas docs [check]
 """
@@ -40,6 +40,7 @@ def _references() -> dict[Path, Callable[[], str]]:
         reference / "facts.md": _facts,
         reference / "routes.md": _routes,
         reference / "record-of-processing.md": _processing,
+        reference / "access.md": _access,
     }
 
 
@@ -88,6 +89,12 @@ def _routes() -> str:
 
     walk(list(get_resolver().url_patterns), "")
     return MADE + "# Addresses\n\n| Address | View |\n|---|---|\n" + "\n".join(sorted(rows)) + "\n"
+
+
+def _access() -> str:
+    from tuntas.config import matrix
+
+    return MADE + matrix.page()
 
 
 def _processing() -> str:

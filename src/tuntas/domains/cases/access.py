@@ -18,12 +18,16 @@ from .rules import may_be_asked, numbers_in
 from .workflow import WITH_THE_OFFICE, Status
 
 _NOT_YOUR_OFFICE = _("Only the office that keeps this case may do this.")
+_NOT_AT_THE_COUNTER = _("Only those who serve residents at this office do this.")
+# Who keeps the system works for no resident: no case exists for an administrator.
+HANDLES_CASES = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT, Role.AGENCY_HEAD})
+_AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
 
 
 def visible_to(actor: Actor) -> QuerySet[Case]:
     """The cases that exist for this actor: an office's own, or the one case that a resident proved."""
     if actor.is_staff:
-        return of_offices(actor.offices)
+        return of_offices(actor.offices if actor.role in HANDLES_CASES else ())
     if actor.is_resident:
         return Case.objects.filter(pk=actor.id)
     return Case.objects.none()
@@ -45,14 +49,16 @@ def locked_for(actor: Actor, case_id: UUID | str) -> Case | None:
 
 
 def _one(actor: Actor, case_id: UUID | str, *, lock: bool) -> Case | None:
+    if actor.is_staff and actor.role not in HANDLES_CASES:
+        return None
     scope = sorted(actor.offices) if actor.is_staff else [actor.id]
     case: Case | None = _ONE.first(UUID(str(case_id)), actor.kind, scope, lock)
     return case
 
 
 def _made(case_id: UUID, kind: Kind, scope: Sequence[str], lock: bool) -> QuerySet[Case]:
-    actor = Actor(kind, "", offices=frozenset(scope)) if kind is Kind.STAFF else Actor(kind, scope[0])
-    found = visible_to(actor).filter(pk=case_id)
+    exist = of_offices(scope) if kind is Kind.STAFF else visible_to(Actor(kind, scope[0]))
+    found = exist.filter(pk=case_id)
     return found.select_for_update(of=("self",)) if lock else found
 
 
@@ -153,24 +159,24 @@ def can_refuse(actor: Actor, case: Case) -> Decision:
 
 
 def can_hand_over(actor: Actor, case: Case) -> Decision:
-    if not actor.serves(case.office_code):
-        return Decision(_("Only the office that keeps this case hands it over."))
+    if not (decision := _at_the_counter(actor, case)):
+        return decision
     if case.status != Status.READY:
         return Decision(_("The document is not ready yet."))
     return YES
 
 
 def can_print_card(actor: Actor, case: Case) -> Decision:
-    if not actor.serves(case.office_code):
-        return Decision(_NOT_YOUR_OFFICE)
+    if not (decision := _at_the_counter(actor, case)):
+        return decision
     if case.status != Status.APPROVED:
         return Decision(_("Only an approved case has a card to print."))
     return YES
 
 
 def can_report_cause(actor: Actor, case: Case) -> Decision:
-    if not actor.serves(case.office_code):
-        return Decision(_NOT_YOUR_OFFICE)
+    if not (decision := _at_the_counter(actor, case)):
+        return decision
     if case.status not in {*WITH_THE_OFFICE, Status.APPROVED}:
         return Decision(_("No clock is running for this case."))
     return YES
@@ -185,7 +191,13 @@ def can_withdraw_document(actor: Actor, case: Case) -> Decision:
 
 
 def can_renew_pin(actor: Actor, case: Case) -> Decision:
-    return YES if actor.serves(case.office_code) else Decision(_NOT_YOUR_OFFICE)
+    return _at_the_counter(actor, case)
+
+
+def _at_the_counter(actor: Actor, case: Case) -> Decision:
+    if not actor.serves(case.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    return YES if actor.role in _AT_THE_COUNTER else Decision(_NOT_AT_THE_COUNTER)
 
 
 def can_contest(actor: Actor, returned: Return | None) -> Decision:

@@ -1,0 +1,182 @@
+"""Who may do what: each verb's own `can_…`, asked for one actor of each role. `./tuntas docs` writes it down.
+
+Every verb is asked in the circumstances that favour it, so a refusal in the table is the role's, not the moment's.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.utils import translation
+
+from tuntas.domains.cases import access as cases
+from tuntas.domains.cases.models import Case, Return
+from tuntas.domains.cases.workflow import Status
+from tuntas.domains.documents import access as documents
+from tuntas.domains.documents.models import Document
+from tuntas.domains.documents.workflow import State
+from tuntas.domains.messaging import access as messaging
+from tuntas.domains.messaging.models import Message
+from tuntas.domains.messaging.workflow import State as Sending
+from tuntas.domains.offices import access as offices
+from tuntas.domains.offices.models import Staff
+from tuntas.domains.offices.rules import Role
+from tuntas.domains.promises import access as promises
+from tuntas.domains.register import access as register
+from tuntas.domains.satisfaction import access as satisfaction
+from tuntas.platform.actors import PUBLIC, SYSTEM, Actor, Kind
+from tuntas.platform.decisions import Decision
+
+HERE, ELSEWHERE = "31.71.01.1001", "31.74.09.1001"
+CASE, HOLDER = UUID(int=1), UUID(int=2)
+THEN = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+Asked = Callable[[Actor], Decision]
+
+
+def _staff(number: int, role: Role, office: str = HERE) -> Actor:
+    return Actor(Kind.STAFF, str(UUID(int=number)), role, frozenset({office}))
+
+
+ACTORS = {
+    "public": PUBLIC,
+    "applicant": Actor(Kind.RESIDENT, str(CASE)),
+    "officer who took it": _staff(2, Role.OFFICER),
+    "another officer": _staff(3, Role.OFFICER),
+    "registrar": _staff(4, Role.REGISTRAR),
+    "head of unit": _staff(5, Role.HEAD_OF_UNIT),
+    "agency head": _staff(6, Role.AGENCY_HEAD),
+    "administrator": _staff(7, Role.ADMINISTRATOR),
+    "officer of another office": _staff(8, Role.OFFICER, ELSEWHERE),
+    "registrar of another office": _staff(9, Role.REGISTRAR, ELSEWHERE),
+    "system": SYSTEM,
+}
+
+
+def _case(status: Status, **more: object) -> Case:
+    return Case(
+        pk=CASE, office_code=HERE, status=status, taken_by=HOLDER, accepted_by=HOLDER, answers={}, **more
+    )
+
+
+def _returned(**more: object) -> Return:
+    return Return(case_id=CASE, requirement="kk", **more)
+
+
+def _paper(kind: str, state: State) -> Document:
+    return Document(pk=UUID(int=20), case_id=CASE, office_code=HERE, kind=kind, state=state, released_at=THEN)
+
+
+def _message(state: Sending) -> Message:
+    return Message(pk=UUID(int=30), state=state)
+
+
+# Verb of a domain → how its decision is asked.
+VERBS: dict[str, Asked] = {
+    "cases.can_take": lambda by: cases.can_take(by, _case(Status.SUBMITTED)),
+    "cases.can_release": lambda by: cases.can_release(by, _case(Status.TAKEN)),
+    "cases.can_tick": lambda by: cases.can_tick(by, _case(Status.TAKEN)),
+    "cases.can_accept": lambda by: cases.can_accept(by, _case(Status.TAKEN), missing=[]),
+    "cases.can_return": lambda by: cases.can_return(by, _case(Status.TAKEN)),
+    "cases.can_approve": lambda by: cases.can_approve(by, _case(Status.ACCEPTED)),
+    "cases.can_refuse": lambda by: cases.can_refuse(by, _case(Status.ACCEPTED)),
+    "cases.can_hand_over": lambda by: cases.can_hand_over(by, _case(Status.READY)),
+    "cases.can_print_card": lambda by: cases.can_print_card(by, _case(Status.APPROVED)),
+    "cases.can_report_cause": lambda by: cases.can_report_cause(by, _case(Status.TAKEN)),
+    "cases.can_withdraw_document": lambda by: cases.can_withdraw_document(
+        by, _case(Status.HANDED_OVER, approved_at=THEN)
+    ),
+    "cases.can_renew_pin": lambda by: cases.can_renew_pin(by, _case(Status.SUBMITTED)),
+    "cases.can_contest": lambda by: cases.can_contest(by, _returned()),
+    "cases.can_decide_contest": lambda by: cases.can_decide_contest(
+        by, _case(Status.RETURNED), _returned(contested_at=THEN)
+    ),
+    "cases.can_complete": lambda by: cases.can_complete(by, _case(Status.RETURNED)),
+    "cases.can_withdraw": lambda by: cases.can_withdraw(by, _case(Status.SUBMITTED)),
+    "documents.can_print": lambda by: documents.can_print(by, _paper("child_card", State.RENDERED)),
+    "documents.can_hand_over": lambda by: documents.can_hand_over(by, _paper("child_card", State.PRINTED)),
+    "messaging.can_see_outbox": messaging.can_see_outbox,
+    "messaging.can_resend": lambda by: messaging.can_resend(by, _message(Sending.DEAD)),
+    "messaging.can_cancel": lambda by: messaging.can_cancel(by, _message(Sending.DEAD)),
+    "offices.can_change_hours": lambda by: offices.can_change_hours(
+        by, from_on=date(2026, 1, 5), today=date(2026, 1, 5)
+    ),
+    "offices.can_manage_staff": offices.can_manage_staff,
+    "offices.can_declare_family": lambda by: offices.can_declare_family(by, Staff(pk=HOLDER)),
+    "offices.can_correct_family": lambda by: offices.can_correct_family(by, Staff(pk=HOLDER)),
+    "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
+    "register.can_record": register.can_record,
+    "register.can_ask": register.can_ask,
+    "satisfaction.can_invite": satisfaction.can_invite,
+    "satisfaction.can_ask_for_invitation": lambda by: satisfaction.can_ask_for_invitation(by, str(CASE)),
+}
+
+# These ask about the thing, not about who acts.
+NOT_ABOUT_ROLES = frozenset(
+    {
+        "cases.can_ask_for",
+        "cases.can_handle",  # the own family: any role, see `cases.can_claim_exception`
+        "cases.can_claim_exception",
+        "documents.can_download",  # asks the cases' own door in the database
+        "documents.can_replace",
+        "documents.can_withdraw",
+        "documents.can_move",
+        "messaging.can_see_texts",
+        "messaging.can_write_to",
+        "register.can_be_entered",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One verb, and for each role None (may) or the sentence that refuses."""
+
+    verb: str
+    refusals: dict[str, str | None]
+
+
+def rows() -> Iterator[Row]:
+    """The whole matrix, verb by verb."""
+    for verb, asked in sorted(VERBS.items()):
+        with translation.override("en"):
+            decisions = {name: asked(actor) for name, actor in ACTORS.items()}
+            yield Row(verb, {name: str(one.reason) if not one else None for name, one in decisions.items()})
+
+
+def declared(domains: Path) -> set[str]:
+    """Every `can_…` that an `access.py` under this folder defines."""
+    return {
+        f"{path.parent.name}.{node.name}"
+        for path in domains.glob("*/access.py")
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("can_")
+    }
+
+
+def page() -> str:
+    """The generated page."""
+    lines = [
+        "# Who may do what",
+        "",
+        "Each verb's own `can_…` was asked for one actor of each role, in circumstances that favour the verb. "
+        "● may; an empty field is refused with one of the sentences below. What belongs to another office does not "
+        "exist for staff: its address answers as that of a case that was never made. Nobody handles a case of their "
+        "own family, whatever the role (`cases.can_handle`), and nobody approves what they accepted.",
+        "",
+        f"| Verb | {' | '.join(ACTORS)} |",
+        f"|---|{'---|' * len(ACTORS)}",
+    ]
+    sentences = ["", "## What a refusal says", ""]
+    for row in rows():
+        cells = " | ".join("" if refusal else "●" for refusal in row.refusals.values())
+        lines.append(f"| `{row.verb}` | {cells} |")
+        said = dict.fromkeys(refusal for refusal in row.refusals.values() if refusal)
+        if said:
+            sentences.append(f"- `{row.verb}`: {' / '.join(said)}")
+    return "\n".join([*lines, *sentences]) + "\n"
