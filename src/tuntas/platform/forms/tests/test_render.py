@@ -152,6 +152,15 @@ def test_summary_links_each_answer_to_its_page() -> None:
     assert "/x/spouse/" in page.xpath(".//a/@href")
 
 
+def test_summary_shows_what_was_typed_and_never_obeys_it() -> None:
+    sections = summary(drawable_form(), {**good_answers(), "name": "<b>Jaya</b>\n'x'"})
+
+    drawn_rows = render_to_string("forms/summary.html", {"sections": sections, "change_base": ""})
+
+    assert "&lt;b&gt;Jaya&lt;/b&gt;<br>&#x27;x&#x27;" in drawn_rows
+    assert "<b>" not in drawn_rows
+
+
 def test_texts_follow_the_reader() -> None:
     with translation.override("en"):
         assert "Nama (en)" in drawn("name", {}).text_content()

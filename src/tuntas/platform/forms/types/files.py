@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from tuntas.platform.forms.answering import Cleaned, Context, Post
 from tuntas.platform.forms.definition import Question
@@ -43,7 +43,7 @@ class File(Type):
         return int(question.setting("max", 5))
 
     def say(self, question: Question, value: Any) -> str:
-        return str(ngettext_lazy("%(count)s file", "%(count)s files", len(value)) % {"count": len(value)})
+        return ngettext("%(count)s file", "%(count)s files", len(value)) % {"count": len(value)}
 
     def show(self, question: Question, value: Any) -> Any:
         return value or []

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tuntas.platform import clock
-from tuntas.platform.ui import clock_parts, context, dates, numbers
+from tuntas.platform.ui import clock_parts, context, dates, history_parts, numbers
 
 register = template.Library()
 register.simple_tag(context.installation, name="installation")
@@ -18,6 +18,7 @@ register.simple_tag(clock_parts.ring, name="clock_ring")
 register.simple_tag(clock_parts.unit, name="clock_unit")
 register.simple_tag(clock_parts.words, name="clock_words")
 register.simple_tag(clock_parts.small, name="clock_small")
+register.simple_tag(history_parts.steps, name="history_steps")
 
 
 @register.filter
