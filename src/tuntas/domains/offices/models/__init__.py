@@ -1,8 +1,8 @@
 """The tables of offices, by noun."""
 
 from .entry import Departure, EntryLink, Recovery
-from .hours import Closure, Holiday, OpeningHours
-from .places import Office, Region
+from .hours import Closure, Holiday, OpenDay, OpeningHours
+from .places import Office, Outline, Region
 from .staff import Posting, Staff
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "EntryLink",
     "Holiday",
     "Office",
+    "OpenDay",
     "OpeningHours",
+    "Outline",
     "Posting",
     "Recovery",
     "Region",

@@ -74,3 +74,20 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on} {self.name}"
+
+
+class OpenDay(models.Model):
+    """A holiday on which one office is open as on any other day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office = models.ForeignKey("offices.Office", models.CASCADE, related_name="open_days")
+    on = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "on"], name="office_opens_once_on_a_holiday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.on}"

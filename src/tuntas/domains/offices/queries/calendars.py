@@ -16,14 +16,23 @@ select
  (select coalesce(json_agg(json_build_array(weekday, opens_minute, closes_minute, from_on, to_on, weeks_of_month,
                                             effect, also_on_holidays, office_id is not null)), '[]')
   from offices_openinghours where office_id = %(office)s or office_id is null),
- (select coalesce(json_agg("on"), '[]') from offices_holiday where "on" >= %(since)s),
- (select coalesce(json_agg(json_build_array(from_on, to_on)), '[]')
-  from offices_closure where (office_id = %(office)s or office_id is null) and to_on >= %(since)s)
+ (select coalesce(json_agg("on"), '[]') from offices_holiday where "on" >= %(since)s and not exists
+  (select from offices_openday open where open.office_id = %(office)s and open."on" = offices_holiday."on")),
+ (select coalesce(json_agg(json_build_array(from_on, to_on)), '[]') from
+  (select from_on, to_on from offices_closure
+   where (office_id = %(office)s or office_id is null) and to_on >= %(since)s
+   union all select date '0001-01-01', active_from - 1 from offices_office
+   where code = %(office)s and active_from > date '0001-01-01'
+   union all select active_to + 1, date '9999-12-31' from offices_office
+   where code = %(office)s and active_to < date '9999-12-31') shut)
 """
 
 
 def calendar(office_code: str, *, since: date | None = None) -> Calendar:
-    """When the office is open; holidays and closures that ended before `since` are left out."""
+    """When the office is open; holidays and closures that ended before `since` are left out.
+
+    Before its first day and after its last an office is shut; a holiday on which it works is none for it.
+    """
     with run(_SQL, {"office": office_code, "since": since or date(1900, 1, 1)}) as cursor:
         hours, holidays, closures = cursor.fetchone()
     return Calendar(

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tuntas.domains.offices.models import Office, Posting, Staff
-from tuntas.domains.offices.rules import OfficeKind, Role
+from tuntas.domains.offices.rules import REGIONAL, OfficeKind, Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.prepared import Prepared
 
@@ -108,9 +108,11 @@ def staff_names(staff_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _offices_of(posting: Posting) -> frozenset[str]:
-    """An officer serves one office; who answers for an office also reaches the offices of the regions below."""
+    """An officer serves one office; who answers for a region's office also reaches all others that lie in it."""
     office: Any = posting.office
-    if posting.role not in LOOKS_DOWN or office.kind in (OfficeKind.KELURAHAN, OfficeKind.UPAK):
+    if posting.role not in LOOKS_DOWN or office.kind not in REGIONAL or office.kind == OfficeKind.KELURAHAN:
         return frozenset({office.code})
-    below = Office.objects.filter(region__code__startswith=f"{office.region_id}.")
+    lies_below = Q(region__code__startswith=f"{office.region_id}.")
+    stands_beside = Q(region=office.region_id) & ~Q(kind__in=REGIONAL)
+    below = Office.objects.filter(lies_below | stands_beside)
     return frozenset(below.values_list("code", flat=True)) | {office.code}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
 from tuntas.domains.offices.models import Office, Region
-from tuntas.domains.offices.rules import Level, OfficeKind
+from tuntas.domains.offices.rules import REGIONAL, Level
+from tuntas.platform import clock
 from tuntas.platform.prepared import Prepared
+
+from .calendars import office_day
 
 FOUND_AT_MOST = 20
 _OFFICE = Prepared(lambda code: Office.objects.filter(code=code))
@@ -25,6 +29,11 @@ class OfficeRow:
     name: str
     kind: str
     region_code: str
+
+
+def active_on(day: date) -> Q:
+    """Offices that have begun and have not ended on this day."""
+    return (Q(active_from=None) | Q(active_from__lte=day)) & (Q(active_to=None) | Q(active_to__gte=day))
 
 
 def find_office(code: str) -> OfficeRow | None:
@@ -46,9 +55,10 @@ def office_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(_NAMES(sorted(set(codes))))
 
 
-def office_of_region(region_code: str) -> OfficeRow | None:
-    """The office that serves a region: its own, never UPAK, which serves the whole province beside it."""
-    office = Office.objects.filter(region_id=region_code).exclude(kind=OfficeKind.UPAK).first()
+def office_of_region(region_code: str, *, on: date | None = None) -> OfficeRow | None:
+    """The office that stands for a region while it is active: never a mall or UPAK, which serve beside it."""
+    of_region = Office.objects.filter(region_id=region_code, kind__in=REGIONAL)
+    office = of_region.filter(active_on(on or office_day(clock.now()))).first()
     return _row(office) if office else None
 
 

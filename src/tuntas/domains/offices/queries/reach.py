@@ -5,13 +5,27 @@ from __future__ import annotations
 from django.db.models import Q
 
 from tuntas.domains.offices.models import Office
-from tuntas.domains.offices.rules import OfficeKind
+from tuntas.domains.offices.rules import REGIONAL, OfficeKind
 
 
 def offices_above(code: str) -> list[str]:
     """The office itself and those of the regions above it, whose posts reach down to it."""
     office = Office.objects.get(pk=code)
     parts = office.region_id.split(".")
-    regions = [".".join(parts[:length]) for length in range(1, len(parts))]
-    looks_down = Q(region__in=regions) & ~Q(kind__in=[OfficeKind.KELURAHAN, OfficeKind.UPAK])
+    last = (
+        len(parts) if office.kind in REGIONAL else len(parts) + 1
+    )  # a mall lies below its region's own office
+    regions = [".".join(parts[:length]) for length in range(1, last)]
+    looks_down = Q(region__in=regions, kind__in=REGIONAL) & ~Q(kind=OfficeKind.KELURAHAN)
     return list(Office.objects.filter(Q(pk=code) | looks_down).values_list("code", flat=True))
+
+
+def offices_of(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of each office that somebody is in charge of, for a list to choose from. One query."""
+    rows = Office.objects.filter(code__in=actor.offices).order_by("code").values_list("code", "name")
+    return [(code, f"{name} ({code})") for code, name in rows]
+
+
+def top_office(actor: Actor) -> str:
+    """The office of the actor's own posting: of all that they reach, the one highest up."""
+    return min(actor.offices, key=lambda code: (len(code), code), default="")

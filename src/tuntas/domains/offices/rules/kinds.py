@@ -20,6 +20,14 @@ class OfficeKind(StrEnum):
     KECAMATAN = "kecamatan"
     KELURAHAN = "kelurahan"
     UPAK = "upak"
+    MALL = "mall"  # mal pelayanan publik
+    HOSPITAL = "hospital"
+    OUTREACH = "outreach"
+    POINT = "point"  # any other service point
+
+
+# These stand for their region: each serves it, and those that answer for it reach down to all that lies in it.
+REGIONAL = (OfficeKind.DINAS, OfficeKind.SUDIN, OfficeKind.KECAMATAN, OfficeKind.KELURAHAN)
 
 
 class Role(StrEnum):

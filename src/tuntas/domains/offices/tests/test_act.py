@@ -45,7 +45,7 @@ def post(staff: Any, role: Role, office: str, first: date = date(2026, 1, 1), la
         (Role.OFFICER, "31.74.09", 1),
         (Role.HEAD_OF_UNIT, "31.74.09", 1 + 6),
         (Role.HEAD_OF_UNIT, "31.01", 1 + 2 + 6),
-        (Role.AGENCY_HEAD, "31", 318),
+        (Role.AGENCY_HEAD, "31", 319),
         (Role.HEAD_OF_UNIT, "31-UPAK", 1),
     ],
 )
