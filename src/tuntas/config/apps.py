@@ -11,6 +11,8 @@ class HouseConfig(AppConfig):
         from tuntas.platform.prepared.moments import read_moments_fast
 
         from . import reactions
+        from .operations import places
 
         read_moments_fast()
         reactions.connect()
+        places.register()

@@ -54,6 +54,24 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _number(value: str) -> int:
+    if not value.isdecimal() or int(value) >= 10**9:
+        raise ValueError("a whole number, 0 or more")
+    return int(value)
+
+
+def _wait(value: str) -> int:
+    if _number(value) > 300:
+        raise ValueError("a whole number of seconds from 0 to 300")
+    return int(value)
+
+
+def _token(value: str) -> str:
+    if value and len(value) < 20:
+        raise ValueError("empty, or a secret of at least 20 characters")
+    return value
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -70,6 +88,8 @@ class Setting:
     read: Callable[[str], Any]
     default: str | None
     purpose: str
+    # Never shown, nowhere: it opens something, or names where it is kept together with what opens it.
+    secret: bool = False
 
 
 TABLE = (
@@ -86,10 +106,18 @@ TABLE = (
         "folder for what `./tuntas` makes itself (database, keys, files), if not this checkout's own",
     ),
     Setting(
-        "DATABASE_URL", _text, None, "PostgreSQL as the application's role, which can't change the journal"
+        "DATABASE_URL",
+        _text,
+        None,
+        "PostgreSQL as the application's role, which can't change the journal",
+        secret=True,
     ),
     Setting(
-        "DATABASE_OWNER_URL", _text, "", "PostgreSQL as the owner: only for migrate, never in web processes"
+        "DATABASE_OWNER_URL",
+        _text,
+        "",
+        "PostgreSQL as the owner: only for migrate, never in web processes",
+        secret=True,
     ),
     Setting("TUNTAS_KEYS_DIR", _folder, None, "folder of the key files (data, journal, signing)"),
     Setting("TUNTAS_FILES_DIR", _folder, None, "folder of uploaded files, encrypted"),
@@ -114,9 +142,34 @@ TABLE = (
     Setting("TUNTAS_JURISDICTION", _text, "", "region code of the embedded register; empty means training"),
     Setting("TUNTAS_TIME_ZONE", _zone, "Asia/Jakarta", "the offices' own time"),
     Setting("TUNTAS_AGENCY", _text, "Dinas Dukcapil DKI Jakarta", "the registry's name on pages and documents"),
-    Setting("TUNTAS_SMTP_URL", _text, "", "smtp://user:password@host:port; empty: messages stay in the outbox"),
+    Setting(
+        "TUNTAS_SMTP_URL",
+        _text,
+        "",
+        "smtp://user:password@host:port; empty: messages stay in the outbox",
+        secret=True,
+    ),
     Setting("TUNTAS_MAIL_FROM", _text, "tuntas@localhost", "sender of messages"),
     Setting("TUNTAS_UPLOAD_STALL_SECONDS", _seconds, "20", "an upload without data for so long is cut"),
+    Setting(
+        "TUNTAS_METRICS_TOKEN",
+        _token,
+        "",
+        "what Prometheus gives as bearer token for /metrics; empty: only this machine reads it, none with TUNTAS_PROXIES",
+        secret=True,
+    ),
+    Setting(
+        "TUNTAS_DISK_FREE_MB",
+        _number,
+        "500",
+        "with less room than this on the disk of the files /ready says no",
+    ),
+    Setting(
+        "TUNTAS_DRAIN_SECONDS",
+        _wait,
+        "0",
+        "how long a stopping group goes on answering while /ready says no, so that a balancer can look away",
+    ),
     Setting(
         "TUNTAS_LOG_LEVEL",
         _one_of("DEBUG", "INFO", "WARNING", "ERROR"),

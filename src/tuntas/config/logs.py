@@ -90,6 +90,7 @@ LOGGING = {
         "record": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
+                structlog.contextvars.merge_contextvars,
                 routes_for_addresses,
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,

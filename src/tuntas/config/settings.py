@@ -21,6 +21,9 @@ TUNTAS_JURISDICTION: str = values["TUNTAS_JURISDICTION"]
 TUNTAS_AGENCY: str = values["TUNTAS_AGENCY"]
 TUNTAS_SMTP_URL: str = values["TUNTAS_SMTP_URL"]
 TUNTAS_MAIL_FROM: str = values["TUNTAS_MAIL_FROM"]
+TUNTAS_METRICS_TOKEN: str = values["TUNTAS_METRICS_TOKEN"]
+TUNTAS_PROXIES: frozenset[str] = frozenset(values["TUNTAS_PROXIES"])
+TUNTAS_DISK_FREE_MB: int = values["TUNTAS_DISK_FREE_MB"]
 WEB_ORIGIN: str = values["TUNTAS_WEB_ORIGIN"]
 LIVE_ORIGIN: str = values["TUNTAS_LIVE_ORIGIN"]
 
@@ -74,7 +77,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tuntas.config.operations.requests.RequestMiddleware",
     "tuntas.platform.ui.headers.HeadersMiddleware",
+    "tuntas.config.operations.probes.ProbesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -119,6 +124,8 @@ def database_settings(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            # A database that does not even refuse is no reason to wait for two minutes.
+            "connect_timeout": "10",
             **parts,
             "options": "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
             "application_name": "tuntas",

@@ -37,6 +37,7 @@ def keep(duty: Duty, stopping: threading.Event) -> None:
 def main() -> None:
     django.setup()
     from tuntas.config import logs, start
+    from tuntas.config.operations import pulse
 
     logs.keep_last_words()
     start.refuse_unsafe(needs=start.ALL_KEYS)
@@ -46,10 +47,11 @@ def main() -> None:
     threads = [
         threading.Thread(target=keep, args=(duty, stopping), name=duty.name) for duty in schedule.duties()
     ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with pulse.beating("steward"):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
 
 
 if __name__ == "__main__":

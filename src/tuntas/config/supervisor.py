@@ -69,7 +69,9 @@ def end_leftovers(mark: str) -> int:
     return len(left)
 
 
-def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list[Member]:
+def the_group(
+    port: int, *, mark: str, web_processes: int, workers: int, told_web: dict[str, str] | None = None
+) -> list[Member]:
     """Web, live and worker processes; the database is started before and stopped after them."""
     python = sys.executable
     web = Member(
@@ -80,6 +82,7 @@ def the_group(port: int, *, mark: str, web_processes: int, workers: int) -> list
             "--respawn-failed-workers", "--workers-kill-timeout", "8", "tuntas.config.wsgi:application",
         ],
         mark,
+        told_web or {},
     )  # fmt: skip
     live = Member(
         "live",
@@ -108,9 +111,11 @@ class Supervisor:
         serving: Callable[[], bool],
         when_serving: str,
         keep: Callable[[], object] = lambda: None,
+        before_end: Callable[[], object] = lambda: None,
     ) -> None:
         self.members = members
         self._keep = keep
+        self._before_end = before_end
         self.stopping = False
         self._serving: Callable[[], bool] | None = serving
         self._when_serving = when_serving
@@ -159,6 +164,7 @@ class Supervisor:
 
     def _end_all(self) -> None:
         """In the order of the group: pages first, so that no new work comes in while the rest finishes."""
+        self._before_end()
         limit = time.monotonic() + STOP_SECONDS
         for member in self.members:
             if member.process is None:

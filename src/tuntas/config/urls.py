@@ -15,6 +15,7 @@ DOORS = (
     ("", "tuntas.platform.journal.urls"),
     ("", "tuntas.platform.files.urls"),
     ("", "tuntas.platform.ui.urls"),
+    ("", "tuntas.config.operations.urls"),
 )
 
 

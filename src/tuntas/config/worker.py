@@ -16,11 +16,12 @@ def main() -> None:
     from procrastinate.contrib.django import app
 
     from tuntas.config import logs, start
+    from tuntas.config.operations import pulse
 
     logs.keep_last_words()
     start.refuse_unsafe(needs=start.ALL_KEYS)
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as working:
+    with pulse.beating("worker"), app.replace_connector(connector) as working:
         asyncio.run(_run(working))
 
 

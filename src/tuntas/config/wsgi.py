@@ -10,9 +10,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 application = get_wsgi_application()
 
 from . import logs, start  # noqa: E402  (they need Django to be set up)
+from .operations import pulse  # noqa: E402
 
 logs.keep_last_words()
 start.refuse_unsafe()
+pulse.begin("web")
 # Nobody's first page waits for the views, and an address that leads nowhere stops the start.
 get_resolver().url_patterns  # noqa: B018
 

@@ -40,6 +40,7 @@ def _references() -> dict[Path, Callable[[], str]]:
         reference / "facts.md": _facts,
         reference / "routes.md": _routes,
         reference / "record-of-processing.md": _processing,
+        reference / "metrics.md": _metrics,
         reference / "access.md": _access,
     }
 
@@ -95,6 +96,12 @@ def _access() -> str:
     from tuntas.config import matrix
 
     return MADE + matrix.page()
+
+
+def _metrics() -> str:
+    from tuntas.config.operations import figures
+
+    return MADE + figures.table()
 
 
 def _processing() -> str:

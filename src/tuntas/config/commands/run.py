@@ -12,6 +12,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ import psycopg
 
 from .. import env, ports, session
 from ..cluster import APPLICATION, OWNER, Cluster, ClusterFault
+from ..operations import group as folder
 from ..supervisor import Supervisor, end_leftovers, the_group
 
 
@@ -38,10 +40,21 @@ def main(argv: list[str]) -> int:
         _database() as (owner_url, keep),
     ):
         _set_up(owner_url)
-        group = the_group(options.port, mark=mark, web_processes=options.web, workers=options.workers)
+        shared = folder.fresh(session.state_folder() / "group")
+        told_web = folder.surroundings(shared)
+        group = the_group(
+            options.port, mark=mark, web_processes=options.web, workers=options.workers, told_web=told_web
+        )
         where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
         serving = functools.partial(_answers, options.port)
-        return Supervisor(group, keep=keep, serving=serving, when_serving=where).run()
+        stopping = functools.partial(_let_balancers_look_away, shared)
+        return Supervisor(group, keep=keep, serving=serving, when_serving=where, before_end=stopping).run()
+
+
+def _let_balancers_look_away(shared: Path) -> None:
+    """Say that this group stops, and go on answering for as long as a balancer needs to notice."""
+    folder.say_stopping(shared)
+    time.sleep(env.read("TUNTAS_DRAIN_SECONDS"))
 
 
 def _refuse_wrong_settings() -> None:

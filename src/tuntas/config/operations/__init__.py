@@ -1,0 +1,1 @@
+"""How the house is seen from outside: alive, ready, its figures, its lines, its processes."""
