@@ -22,7 +22,12 @@ def path(name: str) -> Path:
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """The content of one key file; refuses a file that was made for the other mode."""
+    """The content of one key file, remembered; refuses a file that was made for the other mode."""
+    return load(name)
+
+
+def load(name: str) -> dict[str, Any]:
+    """The content of one key file as it is now; refuses a file that was made for the other mode."""
     where = path(name)
     try:
         content = json.loads(where.read_text())
@@ -59,13 +64,37 @@ def write_new(name: str, content: dict[str, Any]) -> None:
     read.cache_clear()
 
 
+def replace(name: str, content: dict[str, Any]) -> None:
+    """Put another content in the place of a key file that is there: a reader finds the old one or the new one."""
+    load(name)
+    begun = path(name).parent / f".{name}.{os.getpid()}"
+    try:
+        with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump({**content, "mode": settings.TUNTAS_MODE}, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(begun, path(name))
+        _sync_folder(path(name).parent)
+    finally:
+        begun.unlink(missing_ok=True)
+    read.cache_clear()
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def create_data_keys() -> None:
     """New data key, hash key and page secret; refuses when the file is there."""
     write_new(
         "data",
         {
             "data_keys": [{"number": 1, "key": secrets.token_hex(32)}],
-            "hash_key": secrets.token_hex(32),
+            "hash_keys": [{"number": 1, "key": secrets.token_hex(32)}],
             "page_secret": secrets.token_urlsafe(48),
         },
     )

@@ -1,0 +1,72 @@
+"""Writes the rows of a place again, a few at a time; nobody waits for it, and it can be broken off at any moment."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.db import connection, transaction
+
+from tuntas.platform.secrets import Unreadable
+
+from .places import Place
+
+# So many rows are locked at once, for the milliseconds that it takes to encrypt them again.
+ROWS = 100
+# Between batches the machine belongs to the counters for as long again.
+REST = 1.0
+
+
+def rewrite(place: Place, *, number: int, rest: float = REST) -> int:
+    """Write what other keys than `number` wrote again under it; how many rows.
+
+    A row that somebody holds is passed over, so that neither waits for the other; a later round finds it.
+    """
+    changed, last = 0, None
+    while True:
+        began = time.monotonic()
+        with transaction.atomic():
+            rows = _next_rows(place, number, last)
+            changed += sum(_write(place, number, *row) for row in rows)
+        if not rows:
+            return changed
+        last = rows[-1][0]
+        time.sleep(rest * (time.monotonic() - began))
+
+
+def count_of(place: Place, *, other_than: int) -> int:
+    """How many rows are not written with this key alone."""
+    number = other_than.to_bytes(2, "big")
+    with connection.cursor() as cursor:
+        if not place.texts:
+            cursor.execute(f"select count(*) from {place.table} where {place.may_want}", [number])  # noqa: S608
+            return int(cursor.fetchone()[0])
+        cursor.execute(f"select {place.column} from {place.table} where {place.may_want}", [number])  # noqa: S608
+        return sum(bool(place.written_with(value) - {other_than}) for (value,) in cursor.fetchall())
+
+
+def _next_rows(place: Place, number: int, last: Any) -> list[tuple[Any, Any, Any]]:
+    after = "" if last is None else f"and {place.primary_key} > %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {place.primary_key}, {place.column}, {place.of} from {place.table} "  # noqa: S608
+            f"where {place.may_want} {after} order by {place.primary_key} limit {ROWS} "
+            "for no key update skip locked",
+            [number.to_bytes(2, "big"), *([] if last is None else [last])],
+        )
+        return cursor.fetchall()
+
+
+def _write(place: Place, number: int, key: Any, value: Any, of: Any) -> bool:
+    if not place.written_with(value) - {number}:
+        return False
+    with connection.cursor() as cursor:
+        try:
+            fresh = place.rewritten(value, of)
+        except Unreadable as fault:
+            raise Unreadable(f"{place.name} of row {key}: {fault}") from fault
+        cursor.execute(
+            f"update {place.table} set {place.column} = %s where {place.primary_key} = %s",  # noqa: S608
+            [fresh, key],
+        )
+    return True
