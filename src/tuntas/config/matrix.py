@@ -32,15 +32,15 @@ from tuntas.domains.satisfaction import access as satisfaction
 from tuntas.platform.actors import PUBLIC, SYSTEM, Actor, Kind
 from tuntas.platform.decisions import Decision
 
-HERE, ELSEWHERE = "31.71.01.1001", "31.74.09.1001"
+HERE, ELSEWHERE, AGENCY = "31.71.01.1001", "31.74.09.1001", "31"
 CASE, HOLDER = UUID(int=1), UUID(int=2)
 THEN = datetime(2026, 1, 5, 3, tzinfo=UTC)
 
 Asked = Callable[[Actor], Decision]
 
 
-def _staff(number: int, role: Role, office: str = HERE) -> Actor:
-    return Actor(Kind.STAFF, str(UUID(int=number)), role, frozenset({office}))
+def _staff(number: int, role: Role, *offices: str) -> Actor:
+    return Actor(Kind.STAFF, str(UUID(int=number)), role, frozenset(offices or {HERE}))
 
 
 ACTORS = {
@@ -50,8 +50,8 @@ ACTORS = {
     "another officer": _staff(3, Role.OFFICER),
     "registrar": _staff(4, Role.REGISTRAR),
     "head of unit": _staff(5, Role.HEAD_OF_UNIT),
-    "agency head": _staff(6, Role.AGENCY_HEAD),
-    "administrator": _staff(7, Role.ADMINISTRATOR),
+    "agency head": _staff(6, Role.AGENCY_HEAD, AGENCY, HERE),
+    "administrator": _staff(7, Role.ADMINISTRATOR, AGENCY, HERE),
     "officer of another office": _staff(8, Role.OFFICER, ELSEWHERE),
     "registrar of another office": _staff(9, Role.REGISTRAR, ELSEWHERE),
     "system": SYSTEM,
@@ -103,8 +103,11 @@ VERBS: dict[str, Asked] = {
     "messaging.can_see_outbox": messaging.can_see_outbox,
     "messaging.can_resend": lambda by: messaging.can_resend(by, _message(Sending.DEAD)),
     "messaging.can_cancel": lambda by: messaging.can_cancel(by, _message(Sending.DEAD)),
+    "offices.can_see_offices": offices.can_see_offices,
+    "offices.can_add_office": lambda by: offices.can_add_office(by, region_code=HERE),
+    "offices.can_change_office": lambda by: offices.can_change_office(by, office_code=HERE),
     "offices.can_change_hours": lambda by: offices.can_change_hours(
-        by, from_on=date(2026, 1, 5), today=date(2026, 1, 5)
+        by, office_code=HERE, from_on=date(2026, 1, 5), today=date(2026, 1, 5)
     ),
     "offices.can_manage_staff": offices.can_manage_staff,
     "offices.can_declare_family": lambda by: offices.can_declare_family(by, Staff(pk=HOLDER)),

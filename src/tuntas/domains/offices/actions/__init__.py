@@ -1,8 +1,9 @@
 """The verbs of offices."""
 
+from .days import add_holiday, close_office, end_closure, keep_holiday, open_on_holiday, remove_holiday
 from .entering import enter, invite, issue_link, withdraw_link
 from .family import correct_family, declare_family
-from .hours import NewHours, add_holiday, change_hours, close_office, load_holidays
+from .hours import NewHours, change_hours, end_hours
 from .leaving import carry_out_departures, let_leave, undo_leaving
 from .people import (
     add_staff,
@@ -14,12 +15,16 @@ from .people import (
     post_staff,
     withdraw_posting,
 )
+from .places import Description, add_office, describe_office, end_office
+from .published import load_holidays
 from .recovering import ask_recovery, confirm_recovery, refuse_recovery
 from .reference import load_reference
 
 __all__ = [
+    "Description",
     "NewHours",
     "add_holiday",
+    "add_office",
     "add_staff",
     "ask_recovery",
     "carry_out_departures",
@@ -30,17 +35,24 @@ __all__ = [
     "correct_posting",
     "correct_staff",
     "declare_family",
+    "describe_office",
+    "end_closure",
+    "end_hours",
+    "end_office",
     "end_posting",
     "engage",
     "enter",
     "invite",
     "issue_link",
+    "keep_holiday",
     "let_leave",
     "load_holidays",
     "load_reference",
     "note_second_step",
+    "open_on_holiday",
     "post_staff",
     "refuse_recovery",
+    "remove_holiday",
     "undo_leaving",
     "withdraw_link",
     "withdraw_posting",

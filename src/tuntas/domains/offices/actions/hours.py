@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-import holidays
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from tuntas.domains.offices import access, facts
-from tuntas.domains.offices.models import Closure, Holiday, OpeningHours
+from tuntas.domains.offices import access
+from tuntas.domains.offices.models import OpeningHours
 from tuntas.domains.offices.queries import office_day
 from tuntas.domains.offices.rules import Effect
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import ensure
-from tuntas.platform.journal import record
+from tuntas.platform.decisions import YES, Decision, NotThere, ensure
 
-ESTIMATED = " (perkiraan)"
+from ._told import calendar_changed, lock_calendars
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,11 @@ def change_hours(
 
     New ordinary hours end the ordinary hours that were in force the day before; other effects stand beside them.
     """
-    ensure(access.can_change_hours(by, from_on=from_on, today=office_day(at)))
+    ensure_there(office_code, by)
+    ensure(access.can_change_hours(by, office_code=office_code, from_on=from_on, today=office_day(at)))
+    rows = tuple(hours)
+    ensure(can_stand(rows, from_on=from_on, to_on=to_on))
+    lock_calendars()
     if effect is Effect.ORDINARY:
         _end_ordinary_hours(office_code, from_on)
     OpeningHours.objects.bulk_create(
@@ -64,77 +68,68 @@ def change_hours(
             effect=effect,
             label=label,
         )
-        for row in hours
+        for row in rows
     )
-    _changed(office_code, "hours", from_on, to_on, by=by, at=at)
+    calendar_changed(office_code, "hours", from_on, to_on, by=by, at=at)
 
 
 @transaction.atomic
-def close_office(
-    office_code: str | None, *, from_on: date, to_on: date, reason: str, by: Actor, at: datetime
-) -> Closure:
-    """Shut an office (or every office) for whole days, the first and the last included."""
-    ensure(access.can_change_hours(by, from_on=from_on, today=office_day(at)))
-    closure = Closure.objects.create(office_id=office_code, from_on=from_on, to_on=to_on, reason=reason)
-    _changed(office_code, "closure", from_on, to_on, by=by, at=at)
-    return closure
+def end_hours(row_id: UUID, *, last_on: date, by: Actor, at: datetime) -> None:
+    """Let hours end with a day, yesterday at the earliest, together with those that were entered with them.
 
-
-@transaction.atomic
-def add_holiday(on: date, *, name: str, is_joint_leave: bool = False, by: Actor, at: datetime) -> None:
-    """Enter a holiday that a decree added or moved."""
-    ensure(access.can_change_hours(by, from_on=on, today=office_day(at)))
-    Holiday.objects.update_or_create(
-        on=on, defaults={"name": name, "is_joint_leave": is_joint_leave, "is_estimated": False}
+    Hours that have not begun by then were never in force and go.
+    """
+    lock_calendars()
+    row = OpeningHours.objects.filter(pk=row_id).first()
+    if row is None:
+        raise NotThere
+    ensure_there(row.office_id, by)
+    begins_to_change = last_on + timedelta(days=1)
+    ensure(
+        access.can_change_hours(by, office_code=row.office_id, from_on=begins_to_change, today=office_day(at))
     )
-    _changed(None, "holiday", on, on, by=by, at=at)
+    ensure(can_end(row.from_on, row.to_on, last_on))
+    same = entered_together(row)
+    if row.from_on > last_on:
+        same.delete()
+    else:
+        same.update(to_on=last_on)
+    calendar_changed(row.office_id, "hours", begins_to_change, row.to_on, by=by, at=at)
 
 
-@transaction.atomic
-def load_holidays(year: int, *, by: Actor, at: datetime) -> int:
-    """Enter the year's national holidays and joint leave; days that are there already stay. How many were new."""
-    rows = {row.on: row for joint in (True, False) for row in _published(year, is_joint_leave=joint)}
-    known = set(Holiday.objects.filter(on__in=rows).values_list("on", flat=True))
-    new = [row for on, row in rows.items() if on not in known]
-    Holiday.objects.bulk_create(new, ignore_conflicts=True)
-    if new:
-        _changed(None, "holidays", date(year, 1, 1), date(year, 12, 31), by=by, at=at)
-    return len(new)
+def entered_together(row: OpeningHours) -> QuerySet[OpeningHours]:
+    """A decree's hours are several rows: the same office, effect, days and name."""
+    return OpeningHours.objects.filter(
+        office=row.office_id, effect=row.effect, from_on=row.from_on, to_on=row.to_on, label=row.label
+    )
 
 
-def _published(year: int, *, is_joint_leave: bool) -> list[Holiday]:
-    category = holidays.GOVERNMENT if is_joint_leave else holidays.PUBLIC
-    named = holidays.country_holidays("ID", years=year, categories=(category,), language="id")
-    return [
-        Holiday(
-            on=on,
-            name=name.removesuffix(ESTIMATED),
-            is_joint_leave=is_joint_leave,
-            is_estimated=name.endswith(ESTIMATED),
+def ensure_there(office_code: str | None, by: Actor) -> None:
+    """What holds for every office is there for all staff; another's office is not."""
+    if office_code is not None and not access.visible_offices(by).filter(pk=office_code).exists():
+        raise NotThere
+
+
+def can_stand(rows: tuple[NewHours, ...], *, from_on: date, to_on: date | None) -> Decision:
+    """Whether these are hours at all."""
+    if not rows:
+        return Decision(
+            _("Write the hours of at least one day. To shut an office for some days, enter a closure.")
         )
-        for on, name in named.items()
-    ]
+    if to_on and to_on < from_on:
+        return Decision(_("The last day is before the first."))
+    if any(row.opens_minute >= row.closes_minute for row in rows):
+        return Decision(_("An office opens before it closes."))
+    return YES
+
+
+def can_end(from_on: date, to_on: date | None, last_on: date) -> Decision:
+    if to_on and last_on >= to_on:
+        return Decision(_("It ends no later than that already."))
+    return YES
 
 
 def _end_ordinary_hours(office_code: str | None, from_on: date) -> None:
     former = OpeningHours.objects.filter(office=office_code, effect=Effect.ORDINARY)
     former.filter(from_on__gte=from_on).delete()
     former.filter(Q(to_on=None) | Q(to_on__gte=from_on)).update(to_on=from_on - timedelta(days=1))
-
-
-def _changed(
-    office_code: str | None, what: str, from_on: date, to_on: date | None, *, by: Actor, at: datetime
-) -> None:
-    record(
-        f"office:{office_code or 'all'}",
-        facts.CALENDAR_CHANGED,
-        by=by,
-        at=at,
-        office=office_code,
-        content={
-            "office": office_code,
-            "what": what,
-            "from_on": from_on.isoformat(),
-            "to_on": to_on.isoformat() if to_on else None,
-        },
-    )

@@ -16,7 +16,7 @@ from tuntas.domains.offices.rules import Level, OfficeKind
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal import record
 
-from .hours import load_holidays
+from .published import load_holidays
 
 FOLDER = Path(__file__).resolve().parent.parent
 LEVELS = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.SUBDISTRICT)

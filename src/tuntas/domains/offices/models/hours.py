@@ -68,6 +68,8 @@ class Holiday(models.Model):
     name = models.CharField(max_length=120)
     is_joint_leave = models.BooleanField(default=False)
     is_estimated = models.BooleanField(default=False)  # moved by the sighting of the moon until decreed
+    # Taken away by a decree. The row stays, so that loading the published days does not bring it back.
+    is_dropped = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["on"]

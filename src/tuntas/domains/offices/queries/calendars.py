@@ -16,7 +16,7 @@ select
  (select coalesce(json_agg(json_build_array(weekday, opens_minute, closes_minute, from_on, to_on, weeks_of_month,
                                             effect, also_on_holidays, office_id is not null)), '[]')
   from offices_openinghours where office_id = %(office)s or office_id is null),
- (select coalesce(json_agg("on"), '[]') from offices_holiday where "on" >= %(since)s and not exists
+ (select coalesce(json_agg("on"), '[]') from offices_holiday where "on" >= %(since)s and not is_dropped and not exists
   (select from offices_openday open where open.office_id = %(office)s and open."on" = offices_holiday."on")),
  (select coalesce(json_agg(json_build_array(from_on, to_on)), '[]') from
   (select from_on, to_on from offices_closure
