@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -12,20 +14,20 @@ from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
-from tuntas.domains.cases.queries import OPEN, AskedPaper, CasePage, Clocks, QueueRow
+from tuntas.domains.cases.queries import AskedPaper, CasePage, Clocks, QueueRow
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.desk import compared
+from tuntas.domains.desk.compared import Proposed, Typed
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.queries import CauseRow
 from tuntas.domains.register import queries as register
-from tuntas.domains.register.port import PersonMatch
 from tuntas.platform import forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.files import queries as files
 from tuntas.platform.files.models import StoredFile
 from tuntas.platform.forms.summary import SummarySection
-from tuntas.platform.journal.queries import HistoryRow
 from tuntas.platform.ui import desk
 from tuntas.platform.ui.clock import ClockFace, face
 from tuntas.platform.ui.desk import DeskBar, Place
@@ -53,14 +55,6 @@ class PaperRow:
 
 
 @dataclass(frozen=True)
-class Typed:
-    """How what was typed about a parent compares with the register; for staff only."""
-
-    who: str
-    match: PersonMatch
-
-
-@dataclass(frozen=True)
 class Step:
     """One fact as people read it."""
 
@@ -78,9 +72,15 @@ class DeskCase:
     papers: list[PaperRow]
     sections: list[SummarySection]
     typed: list[Typed]
+    proposal: list[Proposed]
     duplicates: list[str]
     causes: list[CauseRow]
     steps: list[Step]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the register has changed since the change was proposed."""
+        return any(row.is_stale for row in self.proposal)
 
     @property
     def can_ask_more(self) -> bool:
@@ -88,13 +88,15 @@ class DeskCase:
         return any(not row.paper.is_settled for row in self.papers)
 
 
-def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
-    """Who works here, where, and where the keys lead."""
+def bar(
+    request: HttpRequest, by: Actor, *, current: str, names: Mapping[str, str] = MappingProxyType({})
+) -> DeskBar:
+    """Who works here, where, and where the keys lead; `names` are those of offices that the page knows already."""
     counted = cases.totals(by)
     waiting = counted.get(Status.SUBMITTED, 0) + counted.get(Status.TAKEN, 0)
-    names = offices.office_names(sorted(by.offices)[:1])
+    own = min(by.offices, default="")
     return DeskBar(
-        office=next(iter(names.values()), ""),
+        office=names.get(own) or offices.office_names([own]).get(own, ""),
         person=getattr(request.user, "name", ""),
         role=offices.role_name(by.role),
         sign_out_url=reverse("account_logout"),
@@ -112,7 +114,7 @@ def bar(request: HttpRequest, by: Actor, *, current: str) -> DeskBar:
     )
 
 
-def queue(by: Actor, at: datetime, statuses: frozenset[Status] = OPEN) -> list[Row]:
+def queue(by: Actor, at: datetime, statuses: Collection[Status] = ()) -> list[Row]:
     """The open cases with their clocks, in the order in which they came: it never moves under the hand."""
     return _rows(cases.queue_of(by, at, statuses=statuses))
 
@@ -140,10 +142,11 @@ def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None =
         page=page,
         papers=[_paper(paper, stored, may_tick) for paper in page.papers],
         sections=forms.summary(cases.form_of(page.case), page.case.answers),
-        typed=_typed(page, by),
+        typed=compared.typed(page.case, by),
+        proposal=compared.proposal(page.case, by),
         duplicates=register.possible_duplicates(page.case.pk, by=by) if by.role == Role.REGISTRAR else [],
         causes=_causes(page),
-        steps=_steps(page.history),
+        steps=_steps(page),
     )
 
 
@@ -152,37 +155,20 @@ def _paper(paper: AskedPaper, stored: dict[str, StoredFile], may_tick: bool) -> 
     return PaperRow(paper, found, may_tick and not paper.is_seen)
 
 
-def _typed(page: CasePage, by: Actor) -> list[Typed]:
-    """A typed NIK was checked for its form only; whether the register knows it shows here and nowhere else."""
-    rows = []
-    for who, label in (("mother", _("Mother")), ("father", _("Father"))):
-        given = page.case.answers.get(who) or {}
-        if given.get("nik"):
-            typed = {
-                "name": given.get("name", ""),
-                "birth_place": given.get("birth_place", ""),
-                "born_on": given.get("birth_date", ""),
-            }
-            rows.append(Typed(label, register.find_person_by_nik(given["nik"], typed=typed, by=by)))
-    return rows
-
-
 def _causes(page: CasePage) -> list[CauseRow]:
     lasting = promises.causes_of_office(page.case.office_code)
     return [row for row in lasting if row.subject == page.case.stream]
 
 
-def _steps(history: list[HistoryRow]) -> list[Step]:
-    codes = {row.office for row in history if row.office}
-    names = offices.office_names(codes)
+def _steps(page: CasePage) -> list[Step]:
     return [
         Step(
             row.text,
             row.at,
             offices.role_name(row.actor_role) if row.actor_role else _who(row.actor_kind),
-            names.get(row.office or "", ""),
+            page.office_names.get(row.office or "", ""),
         )
-        for row in history
+        for row in page.history
         if not row.name.startswith(SAID_ELSEWHERE)
     ]
 

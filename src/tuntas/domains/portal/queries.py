@@ -121,15 +121,15 @@ def added_since(page: CasePage, returned: ReturnRow) -> list[str]:
 
 
 def _told(page: CasePage, rows: list[HistoryRow], papers: Mapping[str, str]) -> list[Step]:
-    others = {row.office for row in rows if row.office} - {page.case.office_code}
-    names = {page.case.office_code: page.office, **(offices.office_names(others) if others else {})}
     return [
         Step(
             text=row.text,
             at=row.at,
             role=_role(row),
             # An applicant acts from a phone, not from the office that keeps the case.
-            office="" if row.actor_kind == Kind.RESIDENT else names.get(row.office or "", row.office or ""),
+            office=""
+            if row.actor_kind == Kind.RESIDENT
+            else page.office_names.get(row.office or "", row.office or ""),
             detail=papers.get(str(row.content.get("requirement", "")), ""),
         )
         for row in rows

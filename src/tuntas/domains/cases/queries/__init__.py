@@ -3,6 +3,7 @@
 from .asked import (
     AskedPaper,
     codes_of,
+    collectors_of,
     files_of,
     form_of,
     papers_not_seen,
@@ -15,12 +16,12 @@ from .asked import (
     service_of,
 )
 from .exceptions import ExceptionRow, exceptions_of
+from .filled import filling
 from .letters import Letter, letter
-from .lists import OPEN, QueueRow, find_by_reference, queue_beside, queue_of, totals
+from .lists import QueueRow, find_by_reference, queue_beside, queue_of, totals
 from .pages import CasePage, Clocks, ReturnRow, case_page
 
 __all__ = [
-    "OPEN",
     "AskedPaper",
     "CasePage",
     "Clocks",
@@ -30,8 +31,10 @@ __all__ = [
     "ReturnRow",
     "case_page",
     "codes_of",
+    "collectors_of",
     "exceptions_of",
     "files_of",
+    "filling",
     "find_by_reference",
     "form_of",
     "letter",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,7 +26,6 @@ LONGEST = 100
 BESIDE = 12
 # What waits for somebody at the office.
 WAITING = (Status.SUBMITTED, Status.TAKEN, Status.ACCEPTED)
-OPEN = frozenset(Status) - OVER - {Status.DRAFT}
 
 
 def _open_of(offices: Sequence[str]) -> QuerySet[Case]:
@@ -45,14 +44,13 @@ SHOWN = (
     "accepted_at",
 )
 
-_ORDER = Prepared(
-    lambda offices, statuses: (
-        _open_of(offices)
-        .filter(status__in=statuses)
-        .order_by("submitted_at", "pk")
-        .values_list("pk", flat=True)[:LONGEST]
-    )
-)
+
+def _in_order(offices: Sequence[str], statuses: Sequence[str]) -> QuerySet[Case, UUID]:
+    chosen = _open_of(offices).filter(status__in=statuses) if statuses else _open_of(offices)
+    return chosen.order_by("submitted_at", "pk").values_list("pk", flat=True)[:LONGEST]
+
+
+_ORDER = Prepared(_in_order)
 _ROWS = Prepared(lambda ids: Case.objects.filter(pk__in=ids).only(*SHOWN).order_by("submitted_at", "pk"))
 _TOTALS = Prepared(
     lambda offices: (
@@ -80,8 +78,11 @@ class QueueRow:
     clock: Figures | None
 
 
-def queue_of(actor: Actor, at: datetime, *, statuses: frozenset[Status] = OPEN) -> list[QueueRow]:
-    """The open cases of the actor's offices, oldest first, at most a hundred, in a fixed number of queries."""
+def queue_of(actor: Actor, at: datetime, *, statuses: Collection[Status] = ()) -> list[QueueRow]:
+    """The open cases of the actor's offices, oldest first, at most a hundred, in a fixed number of queries.
+
+    Those in one of these states, or all.
+    """
     rows: list[Case] = _ROWS(_ORDER(sorted(actor.offices), sorted(statuses)))
     return _shown(actor, rows, promises.clock_figures(map(_running, rows), at))
 
@@ -91,7 +92,7 @@ def queue_beside(actor: Actor, case_id: UUID, at: datetime) -> tuple[list[QueueR
 
     And all their clocks together with both of the case's own, so that its page need not ask again.
     """
-    rows: list[Case] = _ROWS(_window(_ORDER(sorted(actor.offices), sorted(OPEN)), case_id))
+    rows: list[Case] = _ROWS(_window(_ORDER(sorted(actor.offices), ()), case_id))
     clocks = promises.clock_figures([*map(_running, rows), *clocks_of(case_id)], at)
     return _shown(actor, rows, clocks), clocks
 
@@ -101,7 +102,8 @@ def _running(case: Case) -> Clock:
 
 
 def _shown(actor: Actor, rows: list[Case], clocks: Clocks) -> list[QueueRow]:
-    contested = {one.case_id for one in returns_of([row.pk for row in rows]) if _is_open_contest(one)}
+    returned = [row.pk for row in rows if row.status == Status.RETURNED]
+    contested = {one.case_id for one in returns_of(returned) if _is_open_contest(one)}
     return [
         QueueRow(
             id=str(row.pk),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tuntas.domains.catalogue.rules import FilledForm
 from tuntas.domains.documents import queries as documents
 from tuntas.domains.documents.queries import Output
 from tuntas.domains.offices import queries as offices
@@ -49,7 +50,8 @@ class CasePage:
     case: Case
     service: str
     package: str
-    office: str
+    # Of its own office and of all that its history names.
+    office_names: dict[str, str]
     papers: list[AskedPaper]
     accept_clock: ClockFace | None
     deliver_clock: ClockFace | None
@@ -58,6 +60,19 @@ class CasePage:
     returned: ReturnRow | None
     open_return: Return | None
     taken_by: str
+
+    @property
+    def office(self) -> str:
+        """The name of the office that keeps the case; empty until it was sent to one."""
+        return self.office_names.get(self.case.office_code, "")
+
+    @property
+    def filled_forms(self) -> tuple[FilledForm, ...]:
+        """The forms of the regulation that the desk prints filled."""
+        return service_of(self.case).filled_forms
+
+    def has_form(self, code: str) -> bool:
+        return service_of(self.case).filled_form(code) is not None
 
     @property
     def clock(self) -> ClockFace | None:
@@ -92,16 +107,18 @@ def case_page(
         clocks = promises.clock_figures(clocks_of(case.pk), at)
     accept, deliver = (clocks.get((case.stream, kind)) for kind in (Clock.ACCEPT, Clock.DELIVER))
     returns = returns_of([case.pk])
+    history = journal.history(case.stream)
+    codes = {case.office_code, *(row.office for row in history)}
     return CasePage(
         case=case,
         service=str(service.name),
         package=str(service.package or ""),
-        office=offices.office_row(case.office_code).name if case.office_code else "",
+        office_names=offices.office_names(code for code in codes if code),
         papers=papers,
         accept_clock=accept and face(**accept),
         deliver_clock=deliver and face(**deliver, confirmed=confirmed),
         outputs=documents.outputs(case.pk) if case.approved_at else [],
-        history=journal.history(case.stream),
+        history=history,
         returned=_returned(returns, papers),
         open_return=next((one for one in returns if one.closed_at is None), None),
         taken_by=offices.staff_name(case.taken_by) if case.taken_by else "",

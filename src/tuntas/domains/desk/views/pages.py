@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tuntas.domains.cases import access, actions
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.actions.deciding import WITHDRAWN_BECAUSE
-from tuntas.domains.cases.actions.delivering import COLLECTORS
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.desk import queries
@@ -64,13 +63,13 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     row = shown.page.case
     journal.record_sighting(row.stream, by=by, at=at, office=row.office_code)
     page = {
-        "bar": queries.bar(request, by, current="queue"),
+        "bar": queries.bar(request, by, current="queue", names=shown.page.office_names),
         "queue": rows,
         "shown": shown,
         "may": _may(by, shown),
         "key": uuid.uuid4(),
         "proofs": PROOFS,
-        "collectors": COLLECTORS,
+        "collectors": cases.collectors_of(row),
         "void_because": WITHDRAWN_BECAUSE,
         "causes": [(cause.value, promises.cause_name(cause)) for cause in Cause],
     }
@@ -124,6 +123,7 @@ def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
         "tick": access.can_tick(by, row),
         "send_back": access.can_return(by, row),
         "approve": access.can_approve(by, row),
+        "propose_anew": access.can_propose_anew(by, row, is_proposed=bool(shown.proposal)),
         "refuse": access.can_refuse(by, row),
         "print_card": access.can_print_card(by, row),
         "hand_over": access.can_hand_over(by, row),

@@ -48,7 +48,7 @@ def outputs(case_id: UUID) -> list[Output]:
     """The documents of a case in the order in which they were frozen; two queries, without any content or bytes."""
     rows: list[Document] = _DOCUMENTS(case_id)
     # The newest version comes last and stays.
-    newest: dict[UUID, str] = dict(_VERSIONS([row.pk for row in rows]))
+    newest: dict[UUID, str] = dict(_VERSIONS([row.pk for row in rows if row.state != State.PENDING]))
     return [_output(document, newest.get(document.pk, "")) for document in rows]
 
 

@@ -66,7 +66,9 @@ def clock_figures(wanted: Iterable[Clock], at: datetime) -> dict[Clock, Figures]
         code: offices.calendar(code, since=min(since, at).date() - timedelta(days=1)) for code in codes
     }
     causes = lasting_causes(codes)
-    waiting = dict(_WAITING([promise.pk for promise in is_open]))
+    # What broke before its applicant was asked for something waits too, and stays broken.
+    may_wait = [promise.pk for promise in is_open if promise.state in (State.PAUSED, State.BROKEN)]
+    waiting = dict(_WAITING(may_wait))
     return {
         clock: _figures(promise, at, calendars.get(promise.office_code), waiting.get(promise.pk), causes)
         for clock, promise in shown.items()
