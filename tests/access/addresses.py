@@ -1,0 +1,53 @@
+"""Every address of the house, filled in with whatever belongs to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, converters, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+# allauth's own steps sign somebody in or out: they show no row of anybody.
+ENTRANCES = ("account_", "mfa_")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address and what its blanks take."""
+
+    name: str
+    blanks: tuple[tuple[str, str], ...]
+
+    def filled(self, choose: Any, theirs: dict[str, list[Any]]) -> str:
+        """The address with one of `theirs` in each blank; `choose` picks from a list."""
+        return reverse(self.name, kwargs={name: choose(theirs[kind]) for name, kind in self.blanks})
+
+
+def addresses() -> list[Address]:
+    """Every named address with blanks that we know how to fill, and every one without."""
+    found = {one.name: one for one in _walk(list(get_resolver().url_patterns), "", ())}
+    return [found[name] for name in sorted(found) if not name.startswith(ENTRANCES)]
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], space: str, above: tuple[tuple[str, str], ...]
+) -> Iterator[Address]:
+    for pattern in patterns:
+        blanks = above + tuple((name, _kind(one)) for name, one in pattern.pattern.converters.items())
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(list(pattern.url_patterns), inner, blanks)
+        elif pattern.name and isinstance(pattern.pattern, RoutePattern):
+            yield Address(f"{space}{pattern.name}", blanks)
+
+
+def _kind(converter: Any) -> str:
+    kinds = {
+        converters.UUIDConverter: "uuid",
+        converters.IntConverter: "int",
+        converters.SlugConverter: "slug",
+        converters.StringConverter: "text",
+    }
+    return kinds[type(converter)]
