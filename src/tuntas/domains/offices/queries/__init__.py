@@ -1,6 +1,7 @@
 """Reads of offices, hours and people."""
 
-from .calendars import calendar, office_day
+from .calendars import calendar, calendars, office_day
+from .duty import OnDuty, officer_on_duty, on_duty
 from .names import employment_name, role_name
 from .people import (
     PostingRow,
@@ -25,10 +26,12 @@ from .places import (
 
 __all__ = [
     "OfficeRow",
+    "OnDuty",
     "PostingRow",
     "account",
     "actor_for",
     "calendar",
+    "calendars",
     "current_postings",
     "employment_name",
     "find_office",
@@ -37,6 +40,8 @@ __all__ = [
     "office_names",
     "office_of_region",
     "office_row",
+    "officer_on_duty",
+    "on_duty",
     "posting_in_force",
     "region_name",
     "region_options",

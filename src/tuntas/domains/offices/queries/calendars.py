@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -28,24 +30,42 @@ select
 """
 
 
+_SQL_MANY = f"""
+select o.code, one.hours::text, one.holidays::text, one.closures::text
+from unnest(%(offices)s::text[]) o(code),
+ lateral ({_SQL.replace("%(office)s", "o.code")}) one(hours, holidays, closures)
+"""  # noqa: S608  the text is the constant above
+
+
 def calendar(office_code: str, *, since: date | None = None) -> Calendar:
     """When the office is open; holidays and closures that ended before `since` are left out.
 
     Before its first day and after its last an office is shut; a holiday on which it works is none for it.
     """
     with run(_SQL, {"office": office_code, "since": since or date(1900, 1, 1)}) as cursor:
-        hours, holidays, closures = cursor.fetchone()
+        return _calendar(*cursor.fetchone())
+
+
+def calendars(office_codes: Iterable[str], *, since: date) -> dict[str, Calendar]:
+    """The calendars of many offices by one statement; offices that are open alike share one."""
+    with run(_SQL_MANY, {"offices": sorted(set(office_codes)), "since": since}) as cursor:
+        found = cursor.fetchall()
+    made = {alike: _calendar(*map(json.loads, alike)) for alike in {tuple(row[1:]) for row in found}}
+    return {code: made[tuple(alike)] for code, *alike in found}
+
+
+def office_day(at: datetime) -> date:
+    """The day that a moment lies in where the offices are. UTC's day begins seven hours later than Jakarta's."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def _calendar(hours: list[Any], holidays: list[str], closures: list[list[str]]) -> Calendar:
     return Calendar(
         hours=tuple(_hours(row) for row in hours),
         holidays=frozenset(date.fromisoformat(on) for on in holidays),
         closures=tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in closures),
         zone=ZoneInfo(settings.TIME_ZONE),
     )
-
-
-def office_day(at: datetime) -> date:
-    """The day that a moment lies in where the offices are. UTC's day begins seven hours later than Jakarta's."""
-    return at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 def _hours(row: list[Any]) -> Hours:
