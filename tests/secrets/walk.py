@@ -211,7 +211,7 @@ class Journey:
 
     def _decide(self) -> None:
         self._do("tick_papers", seen=["birth_letter", "marriage_certificate", "kk"])
-        self.desk.get(f"/desk/cases/{self.case.pk}/f-2-01/")
+        self.desk.get(f"/desk/cases/{self.case.pk}/forms/f-2.01/")
         self._do("accept")
         self._at_the_desk(self.there.registrar)
         self.desk.post("/desk/approvals/", {"case": [str(self.case.pk)]})

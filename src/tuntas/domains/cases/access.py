@@ -6,17 +6,25 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.catalogue.rules import Approver
 from tuntas.domains.offices.rules import Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
 from tuntas.platform.prepared import Prepared
 
+from . import approvers
 from .models import Case, Return
 from .rules import may_be_asked, numbers_in
 from .workflow import WITH_THE_OFFICE, Status
 
+_ONLY = {
+    Approver.REGISTRAR: _("Only a registrar of this office approves."),
+    Approver.AUTHORISED_APPROVER: _("Only the authorised approver of this office approves."),
+}
 _NOT_YOUR_OFFICE = _("Only the office that keeps this case may do this.")
 _NOT_AT_THE_COUNTER = _("Only those who serve residents at this office do this.")
 # Who keeps the system works for no resident: no case exists for an administrator.
@@ -143,12 +151,25 @@ def can_ask_for(requirement: str, *, on_the_list: list[str], seen: list[str]) ->
 
 
 def can_approve(actor: Actor, case: Case) -> Decision:
-    if not (actor.serves(case.office_code) and actor.role == Role.REGISTRAR):
-        return Decision(_("Only a registrar of this office approves."))
+    approver = catalogue.service_version(case.service_code, case.service_version).approver
+    if approver is None:
+        return Decision(_("This service needs no approval."))
+    on = localdate(case.accepted_at) if case.accepted_at else localdate(case.started_at)
+    if not (actor.serves(case.office_code) and actor.role in approvers.roles_of(approver, on)):
+        return Decision(_ONLY[approver])
     if str(case.accepted_by) == actor.id:
         return Decision(_("You accepted this case yourself. Another registrar must approve it."))
     if case.status != Status.ACCEPTED:
         return Decision(_("Only a complete case can be approved."))
+    return YES
+
+
+def can_propose_anew(actor: Actor, case: Case, *, is_proposed: bool) -> Decision:
+    """An officer compares the register with the proof again, because it changed while the case waited."""
+    if not (actor.serves(case.office_code) and actor.role == Role.OFFICER):
+        return Decision(_("Only an officer of this office proposes a change anew."))
+    if not is_proposed or case.status != Status.ACCEPTED:
+        return Decision(_("Nothing of this case waits for an approval."))
     return YES
 
 

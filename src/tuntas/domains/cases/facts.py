@@ -16,6 +16,7 @@ CASE_RETURN_UPHELD = fact("case.return_upheld", _("The head of unit upheld the r
 CASE_RETURN_OVERTURNED = fact("case.return_overturned", _("The head of unit overturned the return"))
 CASE_COMPLETED = fact("case.completed", _("The missing paper was added"))
 CASE_ACCEPTED = fact("case.accepted", _("The file is complete; the promise starts"))
+CASE_PROPOSED_ANEW = fact("case.proposed_anew", _("Compared with the register and proposed anew"))
 CASE_APPROVED = fact("case.approved", _("Approved"))
 CASE_READY = fact("case.ready", _("Ready to collect"))
 CASE_HANDED_OVER = fact("case.handed_over", _("Handed over"))

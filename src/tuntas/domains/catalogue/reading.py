@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from tuntas.platform.forms.condition_reading import read_condition, references
 from tuntas.platform.forms.loading import load
@@ -11,8 +13,11 @@ from tuntas.platform.forms.located import Node, read_yaml
 from tuntas.platform.forms.texts import Text
 
 from .rules import (
+    Approver,
+    Collector,
     Effect,
     Fee,
+    FilledForm,
     LegalBasis,
     Output,
     OutputKind,
@@ -23,8 +28,11 @@ from .rules import (
     Service,
 )
 
+Name = TypeVar("Name", bound=StrEnum)
 ACCEPT_WITHIN_MINUTES = 60
 DRAFT_DAYS = 30
+# Who collects unless the file says otherwise.
+APPLICANT = Collector("applicant", Text(id="pemohon", en="the applicant"))
 
 
 def read_service(path: Path) -> Service:
@@ -46,9 +54,12 @@ def read_service(path: Path) -> Service:
         accept_within_minutes=_at_least_one(node, "accept_within_minutes", ACCEPT_WITHIN_MINUTES),
         report_within_days=node.maybe("report_within_days", int),
         promises=tuple(_promise(one) for one in node.children("promises", at_least=1)),
-        approver=node.maybe("approver"),
-        effect=_effect(node),
+        approver=_one_of(node, "approver", Approver),
+        effect=_one_of(node, "effect", Effect),
+        compares=tuple(node.maybe("compares", list, [])),
         outputs=tuple(_output(one) for one in node.children("outputs", at_least=1)),
+        filled_forms=tuple(_filled_form(one) for one in node.children("filled_forms")),
+        collectors=tuple(_collector(one) for one in node.children("collectors")) or (APPLICANT,),
         draft_days=_draft_days(node.child("retention")),
         survey=node.need("survey"),
         form=load(node.child("form")),
@@ -147,11 +158,23 @@ def _draft_days(node: Node) -> int:
     return days
 
 
-def _effect(node: Node) -> Effect | None:
-    name = node.maybe("effect")
-    if name is not None and name not in set(Effect):
-        node.fail(f"“{name}” is not one of {', '.join(Effect)}", "effect")
-    return Effect(name) if name else None
+def _filled_form(node: Node) -> FilledForm:
+    form = FilledForm(code=node.need("code"), request=node.maybe_text("request"))
+    node.done()
+    return form
+
+
+def _collector(node: Node) -> Collector:
+    collector = Collector(code=node.need("code"), name=node.text("name"))
+    node.done()
+    return collector
+
+
+def _one_of(node: Node, field: str, names: type[Name]) -> Name | None:
+    name = node.maybe(field)
+    if name is not None and name not in set(names):
+        node.fail(f"“{name}” is not one of {', '.join(names)}", field)
+    return names(name) if name else None
 
 
 def _at_least_one(node: Node, field: str, default: int | None = None) -> int:
@@ -191,9 +214,14 @@ def _examine(service: Service, node: Node) -> None:
         node.fail(
             f"“{service.served_at.place_question}” is no question of the form", "served_at.place_question"
         )
+    for key in service.compares:
+        if questions.get(key) != "person":
+            node.fail(f"“{key}” is not a question for a person", "compares")
     for what, keys in (
         ("requirements", [one.key for one in service.requirements]),
         ("outputs", [one.key for one in service.outputs]),
+        ("filled_forms", [one.code for one in service.filled_forms]),
+        ("collectors", [one.code for one in service.collectors]),
     ):
         if len(set(keys)) != len(keys):
             node.fail("has one key twice", what)

@@ -24,6 +24,15 @@ class Effect(StrEnum):
     """What approval changes in the register; `cases.effects` holds what each one does."""
 
     BIRTH = "birth"
+    KTP_EL_LOST = "ktp_el_lost"
+    FAMILY_CHANGE = "family_change"
+
+
+class Approver(StrEnum):
+    """Whose decision a case needs; which roles are that on a day stands in `cases/approvers.yaml`."""
+
+    REGISTRAR = "registrar"
+    AUTHORISED_APPROVER = "authorised_approver"
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,22 @@ class Output:
 
 
 @dataclass(frozen=True)
+class FilledForm:
+    """A paper form of the regulation that the desk prints filled, by its code, and which of its boxes is ticked."""
+
+    code: str
+    request: Text | None
+
+
+@dataclass(frozen=True)
+class Collector:
+    """Somebody to whom the finished documents may be given, once their identity is proved."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
 class Fee:
     """What it costs, in rupiah, and the law that says so."""
 
@@ -135,9 +160,13 @@ class Service:
     accept_within_minutes: int
     report_within_days: int | None
     promises: tuple[PromiseTerm, ...]
-    approver: str | None
+    approver: Approver | None
     effect: Effect | None
+    # Questions for a person whose NIK the desk compares with the register.
+    compares: tuple[str, ...]
     outputs: tuple[Output, ...]
+    filled_forms: tuple[FilledForm, ...]
+    collectors: tuple[Collector, ...]
     draft_days: int
     survey: str
     form: Form
@@ -148,6 +177,10 @@ class Service:
             if requirement.key == key:
                 return requirement
         raise KeyError(key)
+
+    def filled_form(self, code: str) -> FilledForm | None:
+        """The paper form of this code, or None when the service has none."""
+        return next((one for one in self.filled_forms if one.code == code), None)
 
     def output(self, key: str) -> Output:
         for output in self.outputs:

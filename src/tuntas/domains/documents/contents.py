@@ -58,10 +58,13 @@ def _lines(member: Content) -> int:
 
 
 def _child_card(frozen: Content) -> Content:
+    return {**_card(frozen), "valid_until": short_day(frozen.get("valid_until"))}
+
+
+def _card(frozen: Content) -> Content:
     born = short_day(frozen.get("born_on"))
     return {
         "birth": ", ".join(part for part in (frozen.get("birth_place"), born) if part),
-        "valid_until": short_day(frozen.get("valid_until")),
         # The card's head says "Provinsi" itself.
         "province": str(frozen.get("province") or "").removeprefix("Provinsi "),
     }
@@ -71,4 +74,5 @@ _BY_KIND = {
     Kind.BIRTH_CERTIFICATE: _birth_certificate,
     Kind.FAMILY_CARD: _family_card,
     Kind.CHILD_CARD: _child_card,
+    Kind.KTP_EL: _card,
 }

@@ -43,7 +43,12 @@ def birth(
     reporter = _reporter(answers)
     witnesses = [*(answers.get("witnesses") or []), {}, {}][:2]
     return {
+        "code": "F-2.01",
+        "title": "Formulir Pelaporan Pencatatan Sipil",
+        "subtitle": "di dalam wilayah Negara Kesatuan Republik Indonesia",
+        "signer": "Pelapor",
         "reference": reference,
+        "event_label": "Jenis pelaporan",
         "event": "Kelahiran",
         "office": office,
         "submitted_at": submitted_at,

@@ -1,4 +1,4 @@
-"""Papers that are rendered for one answer and never stored: the receipt and the filled form."""
+"""Papers that are rendered for one answer and never stored: the receipt and the filled forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
-from . import codes, f201, rendering
+from . import codes, f102, f106, f201, rendering
+from .filling import Filling
 
 
 def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tracking_address: str) -> bytes:
@@ -28,26 +29,28 @@ def render_receipt(content: dict[str, Any], *, specimen: bool, at: datetime, tra
 
 
 def render_form(content: dict[str, Any], *, specimen: bool, at: datetime) -> bytes:
-    """Form F-2.01 (PDF) as answered.
+    """A form of the regulation (PDF) as answered.
 
-    Content: reference, event, office, submitted_at, sections (each title and rows of label and value; two with the
-    same pair and a side "left" and "right" stand beside each other), declaration, place_and_day, reporter_name, officer.
+    Content: code, title, subtitle, reference, event_label, event, office, submitted_at, sections (each title and rows
+    of label and value; two with the same pair and a side "left" and "right" stand beside each other), changes (each
+    element, old, new, proof), declaration, place_and_day, signer, reporter_name, officer.
     """
-    return rendering.render("form_f201", content, specimen=specimen, at=at, address=codes.origin())
+    return rendering.render("filled_form", content, specimen=specimen, at=at, address=codes.origin())
 
 
-def birth_report(
-    answers: dict[str, Any],
-    *,
-    reference: str,
-    office: str,
-    submitted_at: str,
-    signed_at: str,
-    specimen: bool,
-    at: datetime,
-) -> bytes:
-    """Form F-2.01 (PDF) of a birth, filled from the answers, ready for the signatures."""
-    content = f201.birth(
-        answers, reference=reference, office=office, submitted_at=submitted_at, signed_at=signed_at
+def filled_form(code: str, filling: Filling, *, specimen: bool, at: datetime) -> bytes:
+    """The form of this code (PDF), filled and ready for the signatures; KeyError when there is no such form."""
+    return render_form(FORMS[code](filling), specimen=specimen, at=at)
+
+
+def _birth_report(filling: Filling) -> dict[str, Any]:
+    return f201.birth(
+        filling.answers,
+        reference=filling.reference,
+        office=filling.office,
+        submitted_at=filling.submitted_at,
+        signed_at=filling.signed_at,
     )
-    return render_form(content, specimen=specimen, at=at)
+
+
+FORMS = {"f-1.02": f102.registration, "f-1.06": f106.statement, "f-2.01": _birth_report}

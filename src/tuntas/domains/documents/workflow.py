@@ -16,10 +16,11 @@ class Kind(models.TextChoices):
     BIRTH_CERTIFICATE = "birth_certificate", _("Birth certificate excerpt")
     FAMILY_CARD = "family_card", _("Family card")
     CHILD_CARD = "child_card", _("Child identity card")
+    KTP_EL = "ktp_el", _("KTP-el")
 
 
 # Permendagri 109/2019 articles 12 and 21: cards are not signed electronically, everything else is.
-CARDS = frozenset({Kind.CHILD_CARD})
+CARDS = frozenset({Kind.CHILD_CARD, Kind.KTP_EL})
 
 
 class State(models.TextChoices):

@@ -66,7 +66,7 @@ _PROVED = Prepared(lambda link, case_ids: _proved_by(case_ids).filter(link=link)
 
 
 def own_office(case: Case) -> OfficeRow | None:
-    """Where the case goes unless another office is picked: the kelurahan of the parents' family card."""
+    """Where the case goes unless another office is picked: the kelurahan of the place that its service asks for."""
     place = case.answers.get(service_of(case).served_at.place_question)
     office = offices.office_of_region(str(place)) if place else None
     return office if office and serves(case, office) else None

@@ -58,7 +58,7 @@ def content_of(sent: Submitted) -> dict[str, Any]:
         "next_steps": [
             f"Petugas memeriksa berkas Anda paling lama {accept} menit jam layanan.",
             "Bila ada dokumen yang kurang, Anda membacanya di halaman lacak: tepat satu dokumen, dengan alasannya.",
-            "Setelah siap, ambil di kantor dengan KTP-el atau paspor. Semua layanan ini gratis.",
+            "Setelah siap, ambil di kantor dengan bukti identitas: KTP-el, IKD, paspor, atau SIM. Layanan ini gratis.",
         ],
         "checkpoint": _checkpoint(),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from tuntas.platform.decisions import ensure
 
 from . import access, facts
 from .embedded import admissions
-from .port import BirthRecorded, Child, Parent, connected
+from .port import BirthRecorded, Change, ChangeRecorded, Child, Parent, connected
 
 
 @transaction.atomic
@@ -59,6 +60,56 @@ def record_birth(
                 "event": recorded.event_id,
                 "kind": recorded.akta_kind,
                 "possible_duplicates": recorded.possible_duplicates,
+            },
+        )
+    return recorded
+
+
+@transaction.atomic
+def propose_change(
+    case_id: UUID | str,
+    *,
+    nik: str,
+    family_number: str,
+    changes: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    office_code: str | None = None,
+) -> list[Change]:
+    """Keep what the register holds now beside what a case wants it to hold; proposed anew, the later one counts.
+
+    Raises `Refused` when the person is not on that card, or when the register already says all of it.
+    """
+    ensure(access.can_propose(by))
+    ensure(access.can_become(changes))
+    proposed = connected().propose_change(
+        case_id=str(case_id), nik=nik, family_number=family_number, changes=changes, by=by, at=at
+    )
+    content = {"elements": [change.element for change in proposed]}
+    journal.record(f"case:{case_id}", facts.CHANGE_PROPOSED, by=by, at=at, office=office_code, content=content)
+    return proposed
+
+
+@transaction.atomic
+def record_change(
+    case_id: UUID | str, *, by: Actor, at: datetime, office_code: str | None = None
+) -> ChangeRecorded:
+    """Enter what was proposed for a case, and answer the family's new card. Once per case.
+
+    Raises `Refused`, with what to do, when the register has changed since: of two at once the second is told.
+    """
+    ensure(access.can_change(by))
+    recorded, is_new = connected().record_change(case_id=str(case_id), by=by, at=at)
+    if is_new:
+        journal.record(
+            f"case:{case_id}",
+            facts.CHANGE_RECORDED,
+            by=by,
+            at=at,
+            office=office_code,
+            content={
+                "event": recorded.event_id,
+                "elements": [change["element"] for change in recorded.changes],
             },
         )
     return recorded

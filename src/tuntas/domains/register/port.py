@@ -6,6 +6,7 @@ numbers that SIAK gave). Both answer `Register`; nothing above this module knows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -54,6 +55,42 @@ class BirthRecorded:
     possible_duplicates: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One element of a person's data: what the register held when it was proposed, and what it is to become."""
+
+    element: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRecorded:
+    """What the register answers to an approved change; personal data, kept encrypted wherever it goes."""
+
+    event_id: str
+    registered_on: str
+    family_number: str
+    changes: list[dict[str, str]]
+    family_card: dict[str, Any]
+    is_specimen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposedRow:
+    """One element as an officer compares it; `held_then` is None before anything was proposed."""
+
+    element: str
+    held_then: str | None
+    held_now: str
+    becomes: str
+
+    @property
+    def is_stale(self) -> bool:
+        """The register says something else by now than when this was proposed."""
+        return self.held_then is not None and self.held_then != self.held_now
+
+
 class Comparison:
     """How what someone typed compares with the register."""
 
@@ -91,6 +128,29 @@ class Register(Protocol):
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch: ...
 
     def family_card(self, family_number: str) -> dict[str, Any] | None: ...
+
+    def identity_card(self, nik: str) -> dict[str, Any] | None:
+        """What a KTP-el prints of this person; None when there is no such person with a place in a family."""
+
+    def propose_change(
+        self,
+        *,
+        case_id: str,
+        nik: str,
+        family_number: str,
+        changes: Mapping[str, str],
+        by: Actor,
+        at: datetime,
+    ) -> list[Change]:
+        """Keep what the register holds now beside what it is to become; anew for the same case."""
+
+    def compare_change(
+        self, *, case_id: str, nik: str, family_number: str, changes: Mapping[str, str]
+    ) -> list[ProposedRow]:
+        """The proposal of a case, or what one would be, beside what the register holds now."""
+
+    def record_change(self, *, case_id: str, by: Actor, at: datetime) -> tuple[ChangeRecorded, bool]:
+        """Enter what was proposed once per case; the second value says whether it was entered just now."""
 
 
 def connected() -> Register:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,9 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 
 from . import access
-from .models import DuplicateHint, Person
+from .models import DuplicateHint, Person, PersonVersion
 from .models.people import nik_hash
-from .port import PersonMatch, connected
+from .port import PersonMatch, ProposedRow, connected
 from .rules import masked_name
 
 
@@ -42,6 +43,28 @@ def family_card(family_number: str, *, by: Actor) -> dict[str, Any] | None:
     """The family's card as the events so far make it, or None. Only staff may ask."""
     ensure(access.can_ask(by))
     return connected().family_card(family_number)
+
+
+def identity_card(nik: str, *, by: Actor) -> dict[str, Any] | None:
+    """What a KTP-el prints of this person, or None. Only staff may ask."""
+    ensure(access.can_ask(by))
+    return connected().identity_card(nik)
+
+
+def compare_change(
+    case_id: UUID | str, *, nik: str, family_number: str, changes: Mapping[str, str], by: Actor
+) -> list[ProposedRow]:
+    """What a case is to change, beside what the register holds now; empty when the person is not on that card."""
+    ensure(access.can_ask(by))
+    return connected().compare_change(
+        case_id=str(case_id), nik=nik, family_number=family_number, changes=changes
+    )
+
+
+def versions_of_person(nik: str, *, by: Actor) -> list[PersonVersion]:
+    """What the register said of a person before each change, the oldest first. Only staff may ask."""
+    ensure(access.can_ask(by))
+    return list(PersonVersion.objects.filter(person__nik_hash=nik_hash(nik)))
 
 
 def possible_duplicates(case_id: UUID | str, *, by: Actor) -> list[str]:

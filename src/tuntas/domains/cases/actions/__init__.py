@@ -6,6 +6,7 @@ from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .excepting import claim_exception
 from .owning import confirm_email, give_email, prove, remove_email, renew_pin
+from .proposing import propose_anew
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
 from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_papers
 
@@ -26,6 +27,7 @@ __all__ = [
     "give_email",
     "hand_over",
     "offer_survey",
+    "propose_anew",
     "prove",
     "record_card_printed",
     "refuse",

@@ -16,17 +16,11 @@ from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
 
-from .. import access, facts
+from .. import access, facts, queries
 from ..models import Case, HandOver
 from ..workflow import Status
 from ._moving import NotThere, locked, move
 from .owning import PROOFS
-
-COLLECTORS = {
-    "mother": _("the mother"),
-    "father": _("the father"),
-    "applicant": _("the applicant"),
-}
 
 
 @transaction.atomic
@@ -72,7 +66,7 @@ def hand_over(
         if first.done:
             return case
         ensure(access.can_hand_over(by, case))
-        if proof not in PROOFS or collector not in COLLECTORS:
+        if proof not in PROOFS or collector not in queries.collectors_of(case):
             raise Refused(Decision(_("Say who collects and which proof of identity you saw.")))
         HandOver.objects.create(case=case, proof=proof, collector=collector, by=UUID(by.id), at=at)
         documents.release(case.pk, by=by, at=at)

@@ -125,6 +125,7 @@ def accept(
         ensure(access.can_tick(by, case))
         _tick(case, seen, by=by, at=at)
         ensure(access.can_accept(by, case, missing=queries.papers_not_seen(case)))
+        effects.accept(case, by=by, at=at)
         case.accepted_by, case.accepted_at = UUID(by.id), at
         promises.keep(case.stream, Clock.ACCEPT, by=by, at=at)
         promises.start(

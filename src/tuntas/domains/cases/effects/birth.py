@@ -16,6 +16,7 @@ from tuntas.domains.register.rules import Sex
 from tuntas.platform.actors import Actor
 
 from ..models import Case
+from .cards import address, family_card
 
 # Permendagri 2/2016: a card of type 1 is valid until the fifth birthday.
 CARD_YEARS = 5
@@ -28,7 +29,7 @@ def apply(case: Case, *, by: Actor, at: datetime) -> None:
     child, head = recorded.child["name"], recorded.family_card["head"]
     orders = [
         Order("birth_certificate", _certificate(case, recorded), child, recorded.akta_number),
-        Order("family_card", _family_card(recorded), head, recorded.family_number),
+        Order("family_card", family_card(recorded.family_card), head, recorded.family_number),
     ]
     card = _child_card(recorded)
     if card["issued_on"] < card["valid_until"]:
@@ -91,35 +92,6 @@ def _certificate(case: Case, recorded: BirthRecorded) -> dict[str, Any]:
     }
 
 
-def _family_card(recorded: BirthRecorded) -> dict[str, Any]:
-    card = recorded.family_card
-    return {
-        "number": card["number"],
-        "head": card["head"],
-        **_address(card),
-        "city": card["city"],
-        "province": card["province"],
-        "members": [_member(row) for row in card["members"]],
-        "issued_on": card["issued_on"],
-    }
-
-
-def _member(row: dict[str, str]) -> dict[str, str]:
-    return {
-        **{
-            key: row[key]
-            for key in ("name", "nik", "sex", "birth_place", "religion", "education", "blood_type")
-        },
-        **{key: row[key] for key in ("passport", "kitap", "father", "mother")},
-        "birth_date": row["born_on"],
-        "occupation": row["job"],
-        "marital_status": row["marital"],
-        "marriage_date": row["marital_on"],
-        "relationship": row["kinship"],
-        "citizenship": row["nationality"],
-    }
-
-
 def _child_card(recorded: BirthRecorded) -> dict[str, Any]:
     card, child = recorded.family_card, recorded.child
     row = next(member for member in card["members"] if member["nik"] == recorded.child_nik)
@@ -136,21 +108,11 @@ def _child_card(recorded: BirthRecorded) -> dict[str, Any]:
         "family_card_number": recorded.family_number,
         "head": card["head"],
         "birth_certificate_number": recorded.akta_number,
-        **_address(card),
+        **address(card),
         "city": card["city"],
         "province": card["province"],
         "valid_until": _birthday(born_on, CARD_YEARS).isoformat(),
         "issued_on": recorded.registered_on,
-    }
-
-
-def _address(card: dict[str, str]) -> dict[str, str]:
-    return {
-        "address": card["address"],
-        "rt_rw": "/".join(part for part in (card["rt"], card["rw"]) if part),
-        "postcode": card["postal_code"],
-        "village": card["kelurahan"],
-        "district": card["kecamatan"],
     }
 
 

@@ -42,6 +42,11 @@ def form_of(case: Case) -> Form:
     return service_of(case).form
 
 
+def collectors_of(case: Case) -> dict[str, str]:
+    """To whom the documents may be given: code and name."""
+    return {one.code: str(one.name) for one in service_of(case).collectors}
+
+
 def requirements_of(case: Case) -> list[Requirement]:
     """What this case's answers call for: nothing else may be asked."""
     return service_of(case).asked_requirements(case.answers)

@@ -190,7 +190,7 @@ def test_finds_a_case_by_the_reference_on_the_receipt_also_when_it_is_over(clien
 
 def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
     case = w.submitted(there.at)
-    address = reverse("desk:birth_report", args=[case.pk])
+    address = reverse("desk:filled_form", args=[case.pk, "f-2.01"])
 
     _sign_in(client, there.officer)
     assert client.get(address).content.startswith(b"%PDF")

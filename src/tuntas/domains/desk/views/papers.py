@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -15,36 +14,30 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.register import queries as register
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Refused
 from tuntas.platform.ui import dates
 
 
 @require_safe
 @staff_only
-def birth_report(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
-    """`/desk/cases/<id>/f-2-01/`: form F-2.01 as answered, ready to be signed by the reporter and the witnesses."""
+def filled_form(request: HttpRequest, case_id: UUID, *, by: Actor, code: str) -> HttpResponse:
+    """`/desk/cases/<id>/forms/<code>/`: a form of the regulation as answered, ready for the signatures."""
     at = clock.now()
-    try:
-        page = cases.case_page(case_id, by, at)
-    except Refused:  # the case's page says why
-        return redirect("desk:case", case_id=case_id)
-    if page is None or page.case.submitted_at is None:
+    page = cases.case_page(case_id, by, at)
+    if page is None or page.case.submitted_at is None or not page.has_form(code):
         raise Http404
     journal.record_sighting(page.case.stream, by=by, at=at, office=page.case.office_code)
     zone = timezone.get_default_timezone()
     # The paper is Indonesian, whatever language the screen has.
     with translation.override("id"):
-        pdf = documents.birth_report(
-            page.case.answers,
-            reference=str(page.case.reference),
-            office=page.office,
+        filling = cases.filling(
+            page,
+            code,
             submitted_at=dates.moment(page.case.submitted_at, language="id", zone=zone),
             signed_at=dates.day(timezone.localdate(at), language="id", zone=zone),
-            specimen=register.is_training(),
-            at=at,
         )
+        pdf = documents.filled_form(code, filling, specimen=register.is_training(), at=at)
     headers = {
-        "Content-Disposition": 'attachment; filename="f-2-01.pdf"',
+        "Content-Disposition": f'attachment; filename="{code}.pdf"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cache-Control": "no-store",
     }

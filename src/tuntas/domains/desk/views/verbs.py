@@ -80,6 +80,13 @@ def approve(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 
 @require_POST
 @staff_only
+@verb(_("Proposed anew. It waits for its approval."))
+def propose_anew(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    actions.propose_anew(case_id, by=by, at=clock.now(), key=_key(request))
+
+
+@require_POST
+@staff_only
 @verb(_("Refused. The applicant sees the article and the reason."))
 def refuse(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
     actions.refuse(

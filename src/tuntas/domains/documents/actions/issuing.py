@@ -28,12 +28,16 @@ from .superseding import supersede_older
 
 @dataclass(frozen=True)
 class Order:
-    """One document to be made: keys of `content` per kind in README.md, days as ISO text."""
+    """One document to be made: keys of `content` per kind in README.md, days as ISO text.
+
+    `voids_older`: what was issued before with this number is worth nothing from the order on, not only from the issue.
+    """
 
     kind: str
     content: dict[str, Any]
     holder_name: str
     number: str = ""
+    voids_older: bool = False
 
 
 @transaction.atomic(savepoint=False)
@@ -73,6 +77,9 @@ def freeze(
     ]
     insert(*documents)
     record_each(documents, facts.DOCUMENT_FROZEN, by=by, at=at)
+    for order, document in zip(orders, documents, strict=True):
+        if order.voids_older:
+            supersede_older(document, by=by, at=at)
     return documents
 
 

@@ -15,22 +15,26 @@ from ._moving import record
 
 
 def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
-    """Called when a document is issued, in that transaction.
+    """Called when a document is issued, or when it is ordered and makes the older ones void at once.
 
     Which one is newest is decided by the moment of its content, not by which was signed first: two cases of one
-    family may be signed in any order.
+    family may be signed in any order. A newer one may still be in the making.
     """
     if document.number_hash is None:
         return
     _wait_for_others_of(bytes(document.number_hash))
-    same = Document.objects.select_for_update(of=("self",)).filter(
-        kind=document.kind, number_hash=document.number_hash, status=Status.VALID, state__in=sorted(READY)
-    )
-    issued = sorted(same, key=lambda one: (one.frozen_at, str(one.pk)))
-    for old in issued[:-1]:
-        old.status, old.replaced_by = Status.REPLACED, issued[-1]
+    same = Document.objects.filter(
+        kind=document.kind, number_hash=document.number_hash, status=Status.VALID
+    ).defer("content", "number", "holder_masked")
+    newest = max(same, key=lambda one: (one.frozen_at, str(one.pk)), default=None)
+    if newest is None:
+        return
+    # Only what was issued is locked: who issues another one holds its row and waits for our turn to be over.
+    issued = same.select_for_update(of=("self",)).filter(state__in=sorted(READY)).exclude(pk=newest.pk)
+    for old in issued:
+        old.status, old.replaced_by = Status.REPLACED, newest
         old.save(update_fields=["status", "replaced_by"])
-        record(old, facts.DOCUMENT_REPLACED, by=by, at=at, replaced_by=str(issued[-1].pk))
+        record(old, facts.DOCUMENT_REPLACED, by=by, at=at, replaced_by=str(newest.pk))
 
 
 def _wait_for_others_of(number_hash: bytes) -> None:

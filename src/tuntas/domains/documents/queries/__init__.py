@@ -1,6 +1,7 @@
 """What is read about documents."""
 
-from tuntas.domains.documents.papers import birth_report, render_receipt
+from tuntas.domains.documents.filling import Filling, StatedChange
+from tuntas.domains.documents.papers import filled_form, render_receipt
 
 from .checking import LARGEST_FILE, Answer, Verdict, file_verdict, verify_bytes, verify_token
 from .making import backlog, file, find_by_token, pending, rendered
@@ -9,12 +10,14 @@ from .outputs import Output, outputs
 __all__ = [
     "LARGEST_FILE",
     "Answer",
+    "Filling",
     "Output",
+    "StatedChange",
     "Verdict",
     "backlog",
-    "birth_report",
     "file",
     "file_verdict",
+    "filled_form",
     "find_by_token",
     "outputs",
     "pending",

@@ -85,6 +85,27 @@ CHILD_CARD = {
     "signatory_title": "Kepala Dinas Kependudukan dan Pencatatan Sipil",
 }
 
+KTP_EL = {
+    "nik": "9971011204950002",
+    "name": "CONTOH BAPAK SATU",
+    "birth_place": "Jakarta",
+    "born_on": "1995-04-12",
+    "sex": "Laki-laki",
+    "blood_type": "O",
+    "address": "Jalan Contoh Nomor 1",
+    "rt_rw": "001/002",
+    "village": "Contoh Utara",
+    "district": "Contoh",
+    "religion": "Islam",
+    "marital_status": "Kawin",
+    "occupation": "Karyawan Swasta",
+    "citizenship": "WNI",
+    "city": "Kota Contoh",
+    "province": "Provinsi Contoh",
+    "issued_on": "2026-11-03",
+    "replaces": "kartu yang dilaporkan hilang",
+}
+
 RECEIPT = {
     "service": "Akta kelahiran (paket: akta, KK dan KIA)",
     "reference": "K7QPM-2XW9H-4",
@@ -101,6 +122,11 @@ RECEIPT = {
 }
 
 FORM_F201 = {
+    "code": "F-2.01",
+    "title": "Formulir Pelaporan Pencatatan Sipil",
+    "subtitle": "di dalam wilayah Negara Kesatuan Republik Indonesia",
+    "event_label": "Jenis pelaporan",
+    "signer": "Pelapor",
     "reference": "K7QPM-2XW9H-4",
     "event": "Kelahiran",
     "office": "Kelurahan Contoh Utara",
@@ -144,6 +170,7 @@ ALL = {
     "birth_certificate": BIRTH_CERTIFICATE,
     "family_card": FAMILY_CARD,
     "child_card": CHILD_CARD,
+    "ktp_el": KTP_EL,
     "receipt": RECEIPT,
-    "form_f201": FORM_F201,
+    "filled_form": FORM_F201,
 }

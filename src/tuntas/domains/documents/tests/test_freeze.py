@@ -10,7 +10,7 @@ from django.db import connection
 
 from tuntas.domains.documents import actions, queries, signatories
 from tuntas.domains.documents.models import Document
-from tuntas.domains.documents.workflow import State
+from tuntas.domains.documents.workflow import Kind, State
 from tuntas.platform.actors import Actor
 from tuntas.platform.ids import new_id
 from tuntas.platform.journal.models import Fact
@@ -83,7 +83,7 @@ def test_the_day_of_the_signatory_is_the_offices_own(officer: Actor, monkeypatch
 
 
 def test_no_row_of_the_signatories_claims_to_be_confirmed() -> None:
-    assert {row.kind for row in signatories.rows()} == {"birth_certificate", "family_card", "child_card"}
+    assert {row.kind for row in signatories.rows()} == set(Kind)
     assert not any(row.is_confirmed for row in signatories.rows())
 
 
@@ -91,11 +91,11 @@ def test_outputs_are_read_in_two_queries_without_any_bytes(
     freeze: Callable[..., Document], django_assert_num_queries: Callable[[int], object]
 ) -> None:
     case_id = new_id()
-    for kind in ("birth_certificate", "family_card", "child_card"):
+    for kind in Kind:
         freeze(kind, case_id=case_id)
 
     with django_assert_num_queries(2) as asked:
         shown = queries.outputs(case_id)
 
-    assert len(shown) == 3
+    assert len(shown) == len(Kind)
     assert not any(column in query["sql"] for query in asked for column in ('"sealed"', '"content"'))

@@ -11,6 +11,7 @@ import pytest
 import segno
 
 from tuntas.domains.documents import codes, contents, papers, rendering, rules
+from tuntas.domains.documents.workflow import CARDS
 
 from . import samples
 from .reading import squeezed, structure_of, text_of
@@ -18,8 +19,8 @@ from .reading import squeezed, structure_of, text_of
 AT = datetime(2026, 11, 3, 2, 12, tzinfo=UTC)
 TOKEN = "k7q2" * 8
 CHECKPOINT = {"size": "48210", "root": "x3Yk0b9l2J1o5mWq8ZtV6nR4cD7aEfGhIjKlMnOpQrs="}
-ISSUED = ["birth_certificate", "family_card", "child_card"]
-TEMPLATES = [*ISSUED, "receipt", "form_f201"]
+ISSUED = ["birth_certificate", "family_card", "child_card", "ktp_el"]
+TEMPLATES = [*ISSUED, "receipt", "filled_form"]
 SPECIMEN = "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)"
 
 
@@ -32,7 +33,7 @@ def rendered(template: str, content: dict | None = None, *, specimen: bool = Tru
             at=AT,
             tracking_address=codes.origin() + "/track",
         )
-    if template == "form_f201":
+    if template == "filled_form":
         return papers.render_form(content, specimen=specimen, at=AT)
     return rendering.render(
         template,
@@ -100,7 +101,7 @@ def test_prints_code_and_checkpoint(template: str) -> None:
     shown = squeezed(text_of(rendered(template)))
 
     assert TOKEN in shown
-    if template != "child_card":
+    if template not in CARDS:
         assert squeezed(CHECKPOINT["root"]) in shown
 
 
@@ -126,8 +127,9 @@ def test_receipt_qr_code_holds_no_code(settings) -> None:
     assert samples.RECEIPT["reference"] not in svg
 
 
-def test_card_has_the_size_of_a_card() -> None:
-    page = pypdfium2.PdfDocument(rendered("child_card"))
+@pytest.mark.parametrize("card", sorted(CARDS))
+def test_card_has_the_size_of_a_card(card: str) -> None:
+    page = pypdfium2.PdfDocument(rendered(card))
 
     width, height = page[0].get_size()
     assert len(page) == 2
@@ -138,7 +140,7 @@ LONGEST = "CONTOHRAJA PANJANGSEKALI MAHARANI KUSUMANINGRAT HADIPUTRANTO"
 
 
 @pytest.mark.parametrize(
-    ("template", "pages"), [("child_card", 2), ("birth_certificate", 1), ("family_card", 1)]
+    ("template", "pages"), [("child_card", 2), ("ktp_el", 2), ("birth_certificate", 1), ("family_card", 1)]
 )
 def test_longest_lawful_name_fits(template: str, pages: int) -> None:
     # Permendagri 73/2022: 60 characters including spaces.
@@ -180,8 +182,9 @@ HOSTILE_FIELDS = {
     ],
     "family_card": ["head", "address", "village", "district", "city", "province", "signatory_name"],
     "child_card": ["religion", "address", "head", "village"],
+    "ktp_el": ["name", "address", "occupation", "city"],
     "receipt": ["service", "office", "office_address", "promise"],
-    "form_f201": ["event", "office", "declaration", "reporter_name", "officer"],
+    "filled_form": ["title", "event", "office", "declaration", "reporter_name", "officer"],
 }
 
 
@@ -231,7 +234,7 @@ def test_templates_read_nothing_but_their_inputs() -> None:
     words = {path.name: path.read_text() for path in folder.glob("*.typ")}
 
     forbidden = ("read(", "eval(", "@preview", "yaml(", "csv(", "plugin(", "http")
-    assert len(words) == 6
+    assert len(words) == 8
     assert [(name, word) for name, text in words.items() for word in forbidden if word in text] == []
 
 

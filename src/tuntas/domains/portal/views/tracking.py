@@ -74,6 +74,7 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "decided": returned if returned and returned.verdict else None,
         "fields": _missing(page, open_return) if open_return else [],
         "upload_subject": case.stream,
+        "has_files": any(not output.is_card for output in page.outputs),
         "may_withdraw": access.can_withdraw(by, case),
         "steps": queries.steps(page),
         "looks": queries.looks(page),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tuntas.domains.register.port import BirthRecorded, Child, Parent, PersonMatch
+from tuntas.domains.register.port import (
+    BirthRecorded,
+    Change,
+    ChangeRecorded,
+    Child,
+    Parent,
+    PersonMatch,
+    ProposedRow,
+)
 from tuntas.platform.actors import Actor
 
-from . import births, cards, persons
+from . import births, cards, changing, identities, persons, proposals
 
 
 class Embedded:
@@ -38,3 +47,26 @@ class Embedded:
 
     def family_card(self, family_number: str) -> dict[str, Any] | None:
         return cards.of_number(family_number)
+
+    def identity_card(self, nik: str) -> dict[str, Any] | None:
+        return identities.of_nik(nik)
+
+    def propose_change(
+        self,
+        *,
+        case_id: str,
+        nik: str,
+        family_number: str,
+        changes: Mapping[str, str],
+        by: Actor,
+        at: datetime,
+    ) -> list[Change]:
+        return proposals.keep(proposals.Wish(case_id, nik, family_number, changes), by=by, at=at)
+
+    def compare_change(
+        self, *, case_id: str, nik: str, family_number: str, changes: Mapping[str, str]
+    ) -> list[ProposedRow]:
+        return proposals.compare(proposals.Wish(case_id, nik, family_number, changes))
+
+    def record_change(self, *, case_id: str, by: Actor, at: datetime) -> tuple[ChangeRecorded, bool]:
+        return changing.record(case_id, by=by, at=at)

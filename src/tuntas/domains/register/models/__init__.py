@@ -1,6 +1,16 @@
-"""The tables of the embedded register: persons, families, events and the numbers given out."""
+"""The tables of the embedded register: persons, families, events, changes and the numbers given out."""
 
+from .changes import PersonVersion, Proposal
 from .events import CivilEvent, DuplicateHint, NumberCounter
 from .people import Family, Membership, Person
 
-__all__ = ["CivilEvent", "DuplicateHint", "Family", "Membership", "NumberCounter", "Person"]
+__all__ = [
+    "CivilEvent",
+    "DuplicateHint",
+    "Family",
+    "Membership",
+    "NumberCounter",
+    "Person",
+    "PersonVersion",
+    "Proposal",
+]

@@ -12,6 +12,7 @@ from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextFiel
 class EventKind(models.TextChoices):
     ADMISSION = "admission"  # a family that was on paper or elsewhere is taken in
     BIRTH = "birth"
+    CHANGE = "change"  # of what the register says about a member of a family
 
 
 class CivilEvent(models.Model):

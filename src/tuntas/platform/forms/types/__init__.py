@@ -1,6 +1,6 @@
 """The types of question that every form may use; domains add theirs by `register_type`."""
 
-from .choices import ManyOf, OneOf, YesNo
+from .choices import ListOfOne, ManyOf, OneOf, YesNo
 from .composites import Composite, Group
 from .dates import Date, Time
 from .files import File
@@ -24,6 +24,7 @@ for _name, _kind in {
     "time": Time(),
     "yes_no": YesNo(),
     "one_of": OneOf(),
+    "list_of_one": ListOfOne(),
     "many_of": ManyOf(),
     "file": File(),
     "place": Place(),

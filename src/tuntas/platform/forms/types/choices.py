@@ -68,6 +68,13 @@ class OneOf(Type):
         return {"enum": [option.code for option in question.options]}
 
 
+class ListOfOne(OneOf):
+    """One code of a long list, drawn as the device's own list: a hundred radio buttons are no choice."""
+
+    template = "forms/types/select.html"
+    is_single = True
+
+
 class ManyOf(OneOf):
     """Any number of the options; `max` limits them."""
 
