@@ -92,6 +92,7 @@ VERBS: dict[str, Asked] = {
         by, _case(Status.HANDED_OVER, approved_at=THEN)
     ),
     "cases.can_renew_pin": lambda by: cases.can_renew_pin(by, _case(Status.SUBMITTED)),
+    "cases.can_reassign": lambda by: cases.can_reassign(by, HERE),
     "cases.can_contest": lambda by: cases.can_contest(by, _returned()),
     "cases.can_decide_contest": lambda by: cases.can_decide_contest(
         by, _case(Status.RETURNED), _returned(contested_at=THEN)

@@ -113,6 +113,12 @@ def can_release(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+def can_reassign(actor: Actor, office_code: str) -> Decision:
+    if actor.serves(office_code) and actor.role == Role.HEAD_OF_UNIT:
+        return YES
+    return Decision(_("Only the head of unit passes cases on to somebody else."))
+
+
 def can_tick(actor: Actor, case: Case) -> Decision:
     """Ticking papers, accepting and refusing before acceptance are for the officer who took the case."""
     if not actor.serves(case.office_code):

@@ -9,6 +9,10 @@ DRAFT_EXPIRED = fact("case.draft_expired", _("Unfinished form deleted after 30 d
 CASE_SUBMITTED = fact("case.submitted", _("Application sent"))
 CASE_TAKEN = fact("case.taken", _("Taken by an officer"))
 CASE_RELEASED = fact("case.released", _("Given back to the queue by the head of unit"))
+CASE_REASSIGNED = fact("case.reassigned", _("Passed on by the head of unit, so that somebody goes on with it"))
+CASE_REASSIGNMENT_UNDONE = fact(
+    "case.reassignment_undone", _("Given back by the head of unit to who had it before")
+)
 CASE_PAPER_SEEN = fact("case.paper_seen", _("A paper was checked"))
 CASE_RETURNED = fact("case.returned", _("Returned for a missing paper"))
 CASE_RETURN_CONTESTED = fact("case.return_contested", _("The applicant contests the return"))

@@ -171,6 +171,34 @@ class FamilyException(models.Model):
         return f"{self.case_id} by {self.by}"
 
 
+class Reassignment(models.Model):
+    """What somebody held at an office was passed on, to a colleague or (without `given_to`) to the queue."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    office_code = models.CharField(max_length=20)
+    held_by = models.UUIDField()
+    given_to = models.UUIDField(null=True)
+    # Each case's id, and when it had been taken: what giving it back restores.
+    cases = models.JSONField()
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    undone_by = models.UUIDField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_by=None, undone_at=None) | Q(undone_by__isnull=False, undone_at__isnull=False),
+                name="reassignment_undone_says_who_and_when",
+            ),
+        ]
+        # What can still be taken back at an office: the newest first.
+        indexes = [models.Index(fields=["office_code", "-at"], name="reassignment_at_an_office")]
+
+    def __str__(self) -> str:
+        return f"{self.office_code} {self.held_by} to {self.given_to or 'the queue'}"
+
+
 class HandOver(models.Model):
     """Who collected, on which proof of identity, and which officer saw it."""
 

@@ -36,6 +36,9 @@ MOVES = (
     Move(Status.DRAFT, Status.SUBMITTED, facts.CASE_SUBMITTED),
     Move(Status.SUBMITTED, Status.TAKEN, facts.CASE_TAKEN),
     Move(Status.TAKEN, Status.SUBMITTED, facts.CASE_RELEASED),
+    # Passed on to a colleague it stays taken; to the queue it moves, and back when that is undone.
+    Move(Status.TAKEN, Status.SUBMITTED, facts.CASE_REASSIGNED),
+    Move(Status.SUBMITTED, Status.TAKEN, facts.CASE_REASSIGNMENT_UNDONE),
     Move(Status.TAKEN, Status.RETURNED, facts.CASE_RETURNED),
     Move(Status.ACCEPTED, Status.RETURNED, facts.CASE_RETURNED),
     # A returned case goes back to where it came from: before or after the file was found complete.

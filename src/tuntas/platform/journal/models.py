@@ -55,6 +55,12 @@ class Fact(models.Model):
                 name="a_sealed_fact_shows_no_office_and_no_content",
             ),
         ]
+        # Who of an office's staff looked at what, and who was active last (`at_offices`).
+        indexes = [
+            models.Index(
+                fields=["office", "at"], name="fact_of_staff_at_an_office", condition=Q(actor_kind="staff")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.stream}#{self.seq} {self.name}"

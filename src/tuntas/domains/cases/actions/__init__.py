@@ -7,12 +7,14 @@ from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .excepting import claim_exception
 from .owning import confirm_email, give_email, prove, remove_email, renew_pin
 from .proposing import propose_anew
+from .reassigning import Reassigned, reassign, undo_reassignment
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
 from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_papers
 
 __all__ = [
     "Incomplete",
     "NotThere",
+    "Reassigned",
     "accept",
     "add_file",
     "answer",
@@ -29,6 +31,7 @@ __all__ = [
     "offer_survey",
     "propose_anew",
     "prove",
+    "reassign",
     "record_card_printed",
     "refuse",
     "release",
@@ -42,6 +45,7 @@ __all__ = [
     "submit",
     "take",
     "tick_papers",
+    "undo_reassignment",
     "withdraw",
     "withdraw_document",
 ]

@@ -59,6 +59,12 @@ def move(case: Case, to: Status, fact: str, *, by: Actor, at: datetime, **conten
     tell(case, fact, by=by, at=at, **content)
 
 
+def change(case: Case, fact: str, *, by: Actor, at: datetime, **content: Any) -> None:
+    """Save what a verb changed besides the status, and record the fact."""
+    update(case, CHANGED)
+    tell(case, fact, by=by, at=at, **content)
+
+
 def tell(case: Case, fact: str, *, by: Actor, at: datetime, **content: Any) -> None:
     """Record a fact of the case in its stream."""
     journal.record(case.stream, fact, by=by, at=at, office=case.office_code or None, content=content or None)

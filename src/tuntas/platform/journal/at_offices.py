@@ -1,0 +1,64 @@
+"""What staff did at an office: who looked at what, and who was active last. Sealed facts name no office."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from tuntas.platform.actors import Kind
+from tuntas.platform.journal.models import Fact
+from tuntas.platform.journal.names import REGISTERED, text_of
+
+# A fact that tells of looking, not of doing: `case.seen`, `person.searched`.
+LOOKS = frozenset({"seen", "searched", "listed", "revealed", "opened"})
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody of the staff looked at a resident's data."""
+
+    at: datetime
+    name: str
+    text: str
+    stream: str
+    actor_id: str
+    actor_role: str
+
+
+def is_look(name: str) -> bool:
+    return name.rpartition(".")[2] in LOOKS
+
+
+def looks_at(
+    office: str, *, since: datetime, actor_id: str = "", start: int = 0, limit: int = 50
+) -> list[Look]:
+    """Who of the staff looked at what at an office since a moment, the newest first."""
+    found = _of_staff(office, since).filter(name__in=[name for name in REGISTERED if is_look(name)])
+    if actor_id:
+        found = found.filter(actor_id=actor_id)
+    rows = found.order_by("-at", "-id")[start : start + limit]
+    return [Look(row.at, row.name, text_of(row.name), row.stream, row.actor_id, row.actor_role) for row in rows]
+
+
+def last_done(office: str, *, since: datetime) -> dict[str, datetime]:
+    """When each of the staff was active at an office last, of those who were since a moment."""
+    return dict(_of_staff(office, since).order_by().values_list("actor_id").annotate(Max("at")))
+
+
+def deeds(streams: Iterable[str]) -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    """What staff did in each of these streams, in order: name and content. Having looked is no deed."""
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    rows = Fact.objects.filter(stream__in=list(streams), actor_kind=Kind.STAFF).order_by("stream", "seq")
+    for stream, name, content in rows.values_list("stream", "name", "content"):
+        if not is_look(name):
+            found[stream].append((name, content or {}))
+    return found
+
+
+def _of_staff(office: str, since: datetime) -> QuerySet[Fact]:
+    return Fact.objects.filter(office=office, actor_kind=Kind.STAFF, at__gte=since)
