@@ -1,5 +1,7 @@
 """Everything that a machine can check: formatting, lint, types, layers, migrations, generated docs, translations.
 
+Migrations are there for every changed model, and none that was not released yet would stop people at work.
+
 ./tuntas check
 """
 
@@ -23,6 +25,7 @@ CHECKS = (
     ("layers", [str(BIN / "lint-imports"), "--no-cache"]),
     ("types", [str(BIN / "mypy"), "--no-error-summary", "--cache-dir", os.devnull]),
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
+    ("safe migrations", [PYTHON, "-m", "tuntas.config.migration_lint"]),
     ("generated docs", [PYTHON, "-m", "tuntas.config.commands.docs", "check"]),
     ("translations", [PYTHON, "-m", "tuntas.config.commands.translations", "check"]),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from functools import cache
 from importlib import metadata
@@ -19,6 +20,8 @@ def version() -> str:
             text=True,
             check=False,
             timeout=5,
+            # Looking may not stand in the way of whoever commits at this moment.
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0"},
         )
         if said.returncode == 0 and said.stdout.strip():
             return said.stdout.strip()[:60]

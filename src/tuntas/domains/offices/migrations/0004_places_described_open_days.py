@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
         ('offices', '0003_entry_recovery_departure'),
     ]
 
+    # allowed constraint: a registry has a few hundred offices, which are read in a millisecond
     operations = [
         migrations.CreateModel(
             name='OpenDay',

@@ -1,0 +1,175 @@
+"""`migrate` while people work: a table in use is given up and tried again, and nobody queues behind it."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+
+from tuntas.config import migrating
+from tuntas.config.cluster import APPLICATION, OWNER
+from tuntas.config.settings import database_settings
+
+LONGEST_WAIT = (
+    1.0  # of a reader, with the time-out below; without one they wait for as long as the lock is held
+)
+ADD_A_FIELD = """
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    dependencies = [("house", "0001_processes")]
+    operations = [migrations.AddField("process", "trial", models.TextField(null=True))]
+"""
+ADD_AN_INDEX = """
+from django.contrib.postgres.operations import AddIndexConcurrently
+from django.db import migrations, models
+class Migration(migrations.Migration):
+    atomic = False
+    dependencies = [("house", "0001_processes")]
+    operations = [AddIndexConcurrently("process", models.Index(fields=["host"], name="trial_by_host"))]
+"""
+
+
+class Desk:
+    """Somebody who keeps a table in use, and readers who come after."""
+
+    def __init__(self, url: str) -> None:
+        self.holder = psycopg.connect(url)
+        self.url, self.longest, self.faults = url, 0.0, []
+        self._closing = threading.Event()
+        self._reader = threading.Thread(target=self._read)
+
+    def hold(self) -> None:
+        self.holder.execute("update house_process set seen_at = now()")
+
+    def read_on(self) -> None:
+        self._reader.start()
+
+    def close(self) -> None:
+        self._closing.set()
+        self.holder.close()
+        if self._reader.ident:
+            self._reader.join()
+
+    def _read(self) -> None:
+        with psycopg.connect(self.url, autocommit=True) as reader:
+            while not self._closing.is_set():
+                began = time.monotonic()
+                try:
+                    reader.execute("select count(*) from house_process")
+                except psycopg.Error as fault:
+                    self.faults.append(fault)
+                self.longest = max(self.longest, time.monotonic() - began)
+                time.sleep(0.01)
+
+
+@pytest.fixture
+def desk(own_db, cluster, monkeypatch) -> Iterator[Desk]:
+    """The owner migrates in this thread; everybody else is the application."""
+    connection = connections["default"]
+    before = {**connection.settings_dict}
+    connection.close()
+    connection.settings_dict.update(database_settings(cluster.url(OWNER, own_db)))
+    monkeypatch.setattr(migrating, "LOCK_TIMEOUT", "300ms")
+    desk = Desk(cluster.url(APPLICATION, own_db))
+    yield desk
+    desk.close()
+    connection.close()
+    connection.settings_dict.update(before)
+
+
+@pytest.fixture
+def later(tmp_path, monkeypatch, settings):
+    """Puts a further migration behind those of the house."""
+
+    def put(text: str) -> None:
+        name = f"later_{tmp_path.name.replace('-', '_')}"
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "__init__.py").touch()
+        first = Path(migrating.__file__).parent / "migrations" / "0001_processes.py"
+        (folder / "0001_processes.py").write_text(first.read_text())
+        (folder / "0002_later.py").write_text(text)
+        monkeypatch.syspath_prepend(tmp_path)
+        settings.MIGRATION_MODULES = {"house": name}
+
+    yield put
+    for name in [name for name in sys.modules if name.startswith("later_")]:
+        del sys.modules[name]
+
+
+def test_waits_in_pieces_and_goes_on_when_the_table_is_free(desk, later, capsys):
+    later(ADD_A_FIELD)
+    desk.hold()
+    desk.read_on()
+    threading.Timer(1.0, desk.holder.rollback).start()
+
+    migrating.migrate()
+
+    assert "trial" in _columns(desk)
+    assert "trying again" in capsys.readouterr().err
+    assert desk.longest < LONGEST_WAIT
+    assert desk.faults == []
+
+
+def test_gives_up_in_words_and_leaves_nothing_half_done(desk, later):
+    later(ADD_A_FIELD)
+    desk.hold()
+    desk.read_on()
+
+    with pytest.raises(migrating.NotFree, match=r"in use all the time.*pg_stat_activity.*lock timeout"):
+        migrating.migrate(patience_seconds=0.5)
+
+    assert "trial" not in _columns(desk)
+    assert desk.longest < LONGEST_WAIT
+
+
+def test_without_a_time_out_everybody_would_queue(desk, later, monkeypatch):
+    """The planted fault: the same readers, the same lock, no time-out."""
+    monkeypatch.setattr(migrating, "LOCK_TIMEOUT", "0")
+    later(ADD_A_FIELD)
+    desk.hold()
+    desk.read_on()
+    threading.Timer(LONGEST_WAIT + 0.5, desk.holder.rollback).start()
+
+    migrating.migrate()
+
+    assert desk.longest > LONGEST_WAIT
+
+
+def test_a_concurrent_index_waits_for_a_long_transaction_and_holds_nobody_up(desk, later):
+    later(ADD_AN_INDEX)
+    desk.hold()
+    desk.read_on()
+    threading.Timer(1.0, desk.holder.rollback).start()
+
+    migrating.migrate(patience_seconds=0)
+
+    assert desk.longest < LONGEST_WAIT
+    assert _is_valid(desk, "trial_by_host")
+
+
+def test_a_half_built_index_of_an_earlier_try_is_built_again(desk, later, owner, superuser):
+    later(ADD_AN_INDEX)
+    owner.execute("create index trial_by_host on house_process (host)")
+    superuser.execute("update pg_index set indisvalid = false where indexrelid = 'trial_by_host'::regclass")
+
+    migrating.migrate(patience_seconds=0)
+
+    assert _is_valid(desk, "trial_by_host")
+
+
+def _columns(desk: Desk) -> set[str]:
+    with psycopg.connect(desk.url) as look:
+        return {one.name for one in look.execute("select * from house_process").description or ()}
+
+
+def _is_valid(desk: Desk, index: str) -> bool:
+    with psycopg.connect(desk.url) as look:
+        found = look.execute("select indisvalid from pg_index where indexrelid = %s::regclass", [index])
+        return found.fetchone() == (True,)
