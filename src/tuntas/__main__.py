@@ -20,6 +20,7 @@ COMMANDS = {
     "bench": ("tuntas.config.commands.bench", "measure, one JSON object per line", False),
     "demo": ("tuntas.config.commands.demo", "load the demonstration city and say what to type", True),
     "journal": ("tuntas.platform.journal.cli", "verify the journal, show its key", True),
+    "open": ("tuntas.config.commands.open", "the public figures: how far they are counted, or count anew", True),
     "secrets": ("tuntas.config.commands.secrets", "create the key files of a new system", True),
     "migrate": ("tuntas.config.commands.migrate", "bring the database to this version, as its owner", True),
     "migrations": ("tuntas.config.commands.migrations", "write migrations for changed models", True),
@@ -32,7 +33,7 @@ COMMANDS = {
 
 
 # Commands about what stands in the tables: on a checkout that was never started these are made first.
-NEEDS_TABLES = {"demo", "jobs", "journal", "messages", "staff"}
+NEEDS_TABLES = {"demo", "jobs", "journal", "messages", "open", "staff"}
 
 
 def main(argv: list[str]) -> int:

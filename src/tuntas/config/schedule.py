@@ -20,6 +20,7 @@ def duties() -> list[Duty]:
 
     from tuntas.config import bygone
     from tuntas.domains.cases import schedule as cases
+    from tuntas.domains.figures import actions as figures
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.offices import actions as offices
     from tuntas.domains.offices import queries as offices_queries
@@ -39,6 +40,7 @@ def duties() -> list[Duty]:
     return [
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, watch.look),
+        Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("mend broken-off sendings", 60, lambda: messaging.sweep(clock.now())),

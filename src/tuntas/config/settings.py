@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tuntas.domains.messaging",
     "tuntas.domains.cases",
     "tuntas.domains.satisfaction",
+    "tuntas.domains.figures",
     "tuntas.domains.portal",
     "tuntas.domains.desk",
     "tuntas.domains.public",

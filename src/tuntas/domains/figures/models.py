@@ -1,0 +1,65 @@
+"""Figures of a place, service and week; and up to which leaf of the journal they are counted."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .rules.places import Scope
+
+
+class WeekFigures(models.Model):
+    """What happened in one week (its Monday) at one office, or in one region: each is added to when a fact is counted.
+
+    The three times are `{begun minutes: how many cases}`: additive, and exact for every percentile.
+    """
+
+    scope = models.CharField(max_length=8)
+    code = models.CharField(max_length=20, blank=True)
+    service_code = models.CharField(max_length=60)
+    week = models.DateField()
+    submitted = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    void = models.PositiveIntegerField(default=0)
+    accept_kept = models.PositiveIntegerField(default=0)
+    accept_broken = models.PositiveIntegerField(default=0)
+    accept_void = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+    take = models.JSONField(default=dict)
+    accept = models.JSONField(default=dict)
+    deliver = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "figures_week"
+        verbose_name_plural = "week figures"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "code", "week", "service_code"], name="figures_stand_once_per_place_and_week"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope__in=[scope.value for scope in Scope]), name="figures_scope_is_known"
+            ),
+            models.CheckConstraint(condition=Q(week__iso_week_day=1), name="figures_week_is_a_monday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.code} {self.week}"
+
+
+class Position(models.Model):
+    """One row: so many leaves of the journal are counted. It moves in the transaction that counts them."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    leaves = models.BigIntegerField(default=0)
+    counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="figures_have_one_position"),
+            models.CheckConstraint(condition=Q(leaves__gte=0), name="figures_position_counts_from_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leaves} leaves"

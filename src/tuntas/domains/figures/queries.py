@@ -1,0 +1,106 @@
+"""Reads of the figures: of a place and of the places within it, week by week, and how far they are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from tuntas.domains.offices.rules import Calendar
+from tuntas.platform.journal.models import SignedCheckpoint
+
+from .models import Position, WeekFigures
+from .rules.figures import COUNTS, TIMES, Figures
+from .rules.places import Cell, Place, Scope
+
+CalendarOf = Callable[[str], Calendar]
+_KEY = ("scope", "code", "service_code", "week")
+
+
+@dataclass(frozen=True)
+class PlaceWeek:
+    """What happened at a place in one week, over the services that were asked for."""
+
+    place: Place
+    week: date
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Up to which leaf everything is counted, since when, and the checkpoint that signs as much."""
+
+    leaves: int
+    counted_at: datetime | None
+    checkpoint: SignedCheckpoint | None
+
+
+def weeks(places: Iterable[Place], *, first: date, last: date, service: str = "") -> list[PlaceWeek]:
+    """The figures of places from the week of Monday `first` to that of `last`, one row a place and week; one query.
+
+    Services are added up unless one is named. Rows grow with places × weeks × services, never with cases.
+    """
+    wanted = WeekFigures.objects.filter(_at(places), week__gte=first, week__lte=last)
+    if service:
+        wanted = wanted.filter(service_code=service)
+    found: dict[tuple[Place, date], Figures] = {}
+    for row in wanted.order_by():
+        key = Place(Scope(row.scope), row.code), row.week
+        found.setdefault(key, Figures()).add(figures_of(row))
+    return [PlaceWeek(place, week, figures) for (place, week), figures in found.items()]
+
+
+def standing() -> Standing:
+    """How far the figures reach. Two queries."""
+    position = Position.objects.first() or Position()
+    signed = SignedCheckpoint.objects.filter(size__gte=max(position.leaves, 1)).order_by("size").first()
+    return Standing(position.leaves, position.counted_at, signed if position.leaves else None)
+
+
+def first_week() -> date | None:
+    """The Monday of the oldest week with figures."""
+    found: date | None = (
+        WeekFigures.objects.filter(scope=Scope.ALL).order_by("week").values_list("week", flat=True).first()
+    )
+    return found
+
+
+def figures_of(row: WeekFigures) -> Figures:
+    figures = Figures()
+    figures.counts.update({name: getattr(row, name) for name in COUNTS})
+    for name in TIMES:
+        figures.times[name].update({int(minute): number for minute, number in getattr(row, name).items()})
+    return figures
+
+
+def rows_of(cells: Iterable[Cell]) -> dict[Cell, WeekFigures]:
+    """The rows that stand already in these cells; in one query, which may bring some of their neighbours."""
+    wanted = set(cells)
+    rows = WeekFigures.objects.filter(
+        code__in={cell.place.code for cell in wanted},
+        service_code__in={cell.service for cell in wanted},
+        week__in={cell.week for cell in wanted},
+    )
+    found = {Cell(Place(Scope(row.scope), row.code), row.service_code, row.week): row for row in rows}
+    return {cell: row for cell, row in found.items() if cell in wanted}
+
+
+def contents() -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """All figures, to be compared with others; for a command, never for a page."""
+    rows = WeekFigures.objects.order_by().values_list(*_KEY, *COUNTS, *TIMES)
+    return {
+        row[:4]: (*row[4:-3], *(tuple(sorted(times.items())) for times in row[-3:])) for row in rows.iterator()
+    }
+
+
+def _at(places: Iterable[Place]) -> models.Q:
+    codes: dict[Scope, list[str]] = {}
+    for place in places:
+        codes.setdefault(place.scope, []).append(place.code)
+    anywhere = models.Q()
+    for scope, some in codes.items():
+        anywhere |= models.Q(scope=scope, code__in=some)
+    return anywhere if codes else models.Q(pk=None)

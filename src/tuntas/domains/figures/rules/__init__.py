@@ -1,0 +1,1 @@
+"""Which places a fact counts for, and what the counts say. Pure."""
