@@ -60,7 +60,16 @@ ACTORS = {
 
 def _case(status: Status, **more: object) -> Case:
     return Case(
-        pk=CASE, office_code=HERE, status=status, taken_by=HOLDER, accepted_by=HOLDER, answers={}, **more
+        pk=CASE,
+        office_code=HERE,
+        service_code="akta-kelahiran",
+        service_version=1,
+        started_at=THEN,
+        status=status,
+        taken_by=HOLDER,
+        accepted_by=HOLDER,
+        answers={},
+        **more,
     )
 
 
@@ -84,6 +93,7 @@ VERBS: dict[str, Asked] = {
     "cases.can_accept": lambda by: cases.can_accept(by, _case(Status.TAKEN), missing=[]),
     "cases.can_return": lambda by: cases.can_return(by, _case(Status.TAKEN)),
     "cases.can_approve": lambda by: cases.can_approve(by, _case(Status.ACCEPTED)),
+    "cases.can_propose_anew": lambda by: cases.can_propose_anew(by, _case(Status.ACCEPTED), is_proposed=True),
     "cases.can_refuse": lambda by: cases.can_refuse(by, _case(Status.ACCEPTED)),
     "cases.can_hand_over": lambda by: cases.can_hand_over(by, _case(Status.READY)),
     "cases.can_print_card": lambda by: cases.can_print_card(by, _case(Status.APPROVED)),
@@ -116,6 +126,8 @@ VERBS: dict[str, Asked] = {
     "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
     "register.can_record": register.can_record,
     "register.can_ask": register.can_ask,
+    "register.can_propose": register.can_propose,
+    "register.can_change": register.can_change,
     "satisfaction.can_invite": satisfaction.can_invite,
     "satisfaction.can_ask_for_invitation": lambda by: satisfaction.can_ask_for_invitation(by, str(CASE)),
 }
@@ -133,6 +145,8 @@ NOT_ABOUT_ROLES = frozenset(
         "messaging.can_see_texts",
         "messaging.can_write_to",
         "register.can_be_entered",
+        "register.can_be_named",
+        "register.can_become",
     }
 )
 
