@@ -11,6 +11,7 @@ def connect() -> None:
     from tuntas.domains.cases import jobs as case_jobs
     from tuntas.domains.documents import facts as documents
     from tuntas.domains.documents import jobs as document_jobs
+    from tuntas.domains.messaging import jobs as message_jobs
     from tuntas.domains.offices import facts as offices
     from tuntas.domains.promises import jobs as promise_jobs
     from tuntas.domains.satisfaction import jobs as survey_jobs
@@ -22,6 +23,8 @@ def connect() -> None:
             cases.CASE_HANDED_OVER: (survey_jobs.invite_after_hand_over,),
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),
+            offices.STAFF_INVITED: (message_jobs.send_entry_link,),
+            offices.STAFF_LEFT: (case_jobs.release_cases_of_who_left,),
             offices.CALENDAR_CHANGED: (promise_jobs.recalculate_after_calendar_change,),
         }
     )

@@ -46,6 +46,7 @@ def duties() -> list[Duty]:
         Duty("mend broken-off sendings", 60, lambda: messaging.sweep(clock.now())),
         Duty("delete old invitations", 3600, lambda: satisfaction.sweep(clock.now())),
         Duty("sweep stale uploads", 600, lambda: files.sweep(clock.now())),
+        Duty("switch off who left", 60, lambda: offices.carry_out_departures(clock.now())),
         Duty("bring in next year's holidays", 24 * 3600, load_holidays),
         Duty(
             "forget who looked when",

@@ -11,6 +11,7 @@ from tuntas.platform.jobs import job
 from tuntas.platform.journal.models import Fact
 
 from . import actions, queries
+from .actions.leaving import release_all_of
 
 
 @job()
@@ -29,6 +30,13 @@ def tell_ready(*, fact_id: int) -> None:
 def tell_returned(*, fact_id: int) -> None:
     """Reaction to `case.returned`."""
     _tell(fact_id, "case_returned")
+
+
+@job()
+def release_cases_of_who_left(*, fact_id: int) -> None:
+    """Reaction to `staff.left`: what they held goes back to the queue."""
+    stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
+    release_all_of(stream.removeprefix("staff:"), by=SYSTEM, at=clock.now())
 
 
 @transaction.atomic

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
 
 from tuntas.adapters.smtp import FakeMail, Mail, PerhapsSent, Postman, Refusal, SmtpAdapter, TryLater
 from tuntas.domains.messaging import actions, letters
 from tuntas.domains.messaging.actions.outbox import mark_handing_over
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import State
+from tuntas.domains.offices import actions as offices
+from tuntas.domains.offices.queries import roster
 from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
 from tuntas.platform.jobs import job
+from tuntas.platform.journal.models import Fact
+from tuntas.platform.ui.dates import moment
 
 
 @job(queue="messages")
@@ -25,6 +33,31 @@ def send_message(message_id: str) -> None:
         return
     outcome, fault = _send(message)
     actions.record_outcome(message_id, outcome, fault=fault, at=clock.now())
+
+
+@job(queue="messages")
+@transaction.atomic
+def send_entry_link(*, fact_id: int) -> None:
+    """Reaction to `staff.invited`: the link is made as its letter is written, so it stands nowhere in clear before."""
+    fact = Fact.objects.get(pk=fact_id)
+    at = clock.now()
+    letter = roster.link_letter(fact.content["link"])
+    token = offices.issue_link(fact.content["link"], at=at) if letter else None
+    if letter is None or token is None:
+        return  # handed over in person, withdrawn, or the letter was written before
+    stream, address, purpose, until = letter
+    actions.queue(
+        f"staff_{purpose}",
+        to=address,
+        params={
+            "link": f"{settings.WEB_ORIGIN}{reverse('offices:enter', args=[token])}",
+            "until": moment(until, language="id", zone=ZoneInfo(settings.TIME_ZONE)),
+        },
+        key=f"staff_link:{fact_id}",
+        subject=stream,
+        by=SYSTEM,
+        at=at,
+    )
 
 
 @cache

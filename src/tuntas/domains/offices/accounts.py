@@ -8,13 +8,17 @@ from typing import Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices import queries
 from tuntas.domains.offices.models import Staff
+from tuntas.domains.offices.passkeys import name_here
 from tuntas.platform import clock, secrets
 
 SECRET_CONTEXT = "mfa_authenticator.data"  # noqa: S105  the place of the secret, not the secret
@@ -55,6 +59,18 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return secrets.decrypt(base64.b64decode(encrypted_text), context=SECRET_CONTEXT).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {"id": name_here(context.request) or "", "name": "Tuntas"}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "name": user.get_username(), "display_name": str(user)}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """Called so until its owner gives it a better name."""
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("Passkey %(number)d") % {"number": count + 1}
 
     def build_totp_svg(self, url: str) -> str:
         picture = io.BytesIO()

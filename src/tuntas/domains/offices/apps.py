@@ -11,7 +11,10 @@ class OfficesConfig(AppConfig):
 
     def ready(self) -> None:
         from tuntas.platform.forms import register_options
+        from tuntas.platform.ui import desk
 
+        from .charge import can_see_people
         from .queries import region_options
 
         register_options("regions", region_options)
+        desk.register_place(desk.Contribution("people", _("People"), "offices:people", can_see_people, rank=70))

@@ -3,12 +3,36 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import entrance, family, posting, second_step
+from .views import enter, entrance, family, passkeys, people, people_verbs, posting, second_step
 
 own = [
     path("posting/", posting.choose_posting, name="posting"),
     path("family/", family.own_family, name="family"),
+    path("enter/<str:token>/", enter.enter, name="enter"),
+    path("protect/", passkeys.protect, name="protect"),
 ]
+people_pages = [
+    path("", people.people, name="people"),
+    path("new/", people.newcomer, name="person-new"),
+    path("<uuid:staff_id>/", people.person, name="person"),
+    path("<uuid:staff_id>/details/", people_verbs.details, name="person-details"),
+    path("<uuid:staff_id>/invitation/", people_verbs.invitation, name="invitation"),
+    path("<uuid:staff_id>/invitation/end/", people_verbs.link_withdraw, name="link-withdraw"),
+    path("<uuid:staff_id>/postings/new/", people_verbs.posting_new, name="posting-new"),
+    path("<uuid:staff_id>/postings/<uuid:posting_id>/end/", people_verbs.posting_end, name="posting-end"),
+    path("<uuid:staff_id>/postings/<uuid:posting_id>/", people_verbs.posting_correct, name="posting-correct"),
+    path(
+        "<uuid:staff_id>/postings/<uuid:posting_id>/withdrawal/",
+        people_verbs.posting_withdraw,
+        name="posting-withdraw",
+    ),
+    path("<uuid:staff_id>/recovery/", people_verbs.recovery_ask, name="recovery"),
+    path("<uuid:staff_id>/recovery/confirmation/", people_verbs.recovery_confirm, name="recovery-confirm"),
+    path("<uuid:staff_id>/recovery/end/", people_verbs.recovery_refuse, name="recovery-refuse"),
+    path("<uuid:staff_id>/leaving/", people_verbs.leaving, name="leaving"),
+    path("<uuid:staff_id>/leaving/undoing/", people_verbs.leaving_undo, name="leaving-undo"),
+]
+own.append(path("people/", include(people_pages)))
 if settings.TUNTAS_MODE == "demonstration":
     own.append(path("cast/", entrance.sign_in_as_cast, name="cast"))
 
@@ -19,6 +43,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inactive/", entrance.Inactive.as_view(), name="account_inactive"),
     path("confirm/", entrance.Confirm.as_view(), name="account_reauthenticate"),
     path("confirm/code/", second_step.ConfirmByCode.as_view(), name="mfa_reauthenticate"),
+    path("passkeys/", second_step.account, name="mfa_list_webauthn"),
+    path("passkeys/new/", passkeys.Add.as_view(), name="mfa_add_webauthn"),
+    path("passkeys/sign-in/", passkeys.SignIn.as_view(), name="mfa_login_webauthn"),
+    path("passkeys/confirm/", passkeys.Confirm.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("passkeys/<int:pk>/", passkeys.Rename.as_view(), name="mfa_edit_webauthn"),
+    path("passkeys/<int:pk>/removal/", passkeys.Remove.as_view(), name="mfa_remove_webauthn"),
     path("account/", second_step.account, name="mfa_index"),
     path("second-step/", second_step.SetUp.as_view(), name="mfa_activate_totp"),
     path("second-step/kept/", second_step.keep_second_step, name="mfa_deactivate_totp"),

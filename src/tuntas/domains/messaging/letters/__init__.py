@@ -17,9 +17,12 @@ TITLES = {
     "case_returned": _("One paper is missing"),
     "case_contact_removed": _("This address is no longer used"),
     "survey_invitation": _("Invitation to the survey"),
+    "staff_invitation": _("Invitation for staff to set a password"),
+    "staff_recovery": _("Link for staff to enter again"),
 }
-# Templates whose text opens something: such a message needs no confirmed address (it confirms one).
-BEFORE_CONFIRMATION = frozenset({"confirm_email"})
+# Templates whose text opens something: such a message needs no confirmed address (it confirms one). The address of
+# somebody on the staff was entered by who is in charge of them.
+BEFORE_CONFIRMATION = frozenset({"confirm_email", "staff_invitation", "staff_recovery"})
 # Sent when consent was taken back: the only letter that leaves after that.
 LAST = "case_contact_removed"
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from tuntas.domains.offices.models import Office
 from tuntas.domains.offices.rules import REGIONAL, OfficeKind
+from tuntas.platform.actors import Actor
 
 
 def offices_above(code: str) -> list[str]:

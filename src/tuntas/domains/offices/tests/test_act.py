@@ -89,7 +89,7 @@ def test_ended_posting_and_switched_off_account_act_for_no_office(someone: Any) 
 def test_same_posting_cannot_be_held_twice_at_a_time(someone: Any) -> None:
     post(someone, Role.OFFICER, "31.74.09.1001", date(2026, 1, 1), date(2026, 12, 31))
 
-    with pytest.raises(Refused, match="This person already has this role at this office"):
+    with pytest.raises(Refused, match="Pegawai ini sudah memegang peran ini"):
         post(someone, Role.OFFICER, "31.74.09.1001", date(2026, 12, 31))
 
 

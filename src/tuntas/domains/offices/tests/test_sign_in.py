@@ -140,7 +140,7 @@ def test_production_wants_the_second_step_before_anything_else(
     sign_in(client)
 
     for address in ("/staff/posting/", "/staff/account/"):
-        assert client.get(address).url == "/staff/second-step/"
+        assert client.get(address).url == "/staff/protect/"
     assert set_up_page(client).status_code == 200
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from tuntas.domains.offices import queries
+from tuntas.domains.offices import passkeys, queries
 from tuntas.domains.offices.demonstration import cast_members
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
@@ -30,7 +30,8 @@ class SignIn(allauth_account.LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "cast": _cast() if is_demonstration() else []}
+        cast = _cast() if is_demonstration() else []
+        return {**context, "cast": cast, "has_name": bool(passkeys.name_here(self.request))}
 
 
 class SignOut(allauth_account.LogoutView):
