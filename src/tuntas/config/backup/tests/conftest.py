@@ -1,0 +1,119 @@
+"""A small city with a signed document and a photo, its backup, and an empty place elsewhere."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tuntas.config.cluster import APPLICATION, OWNER, Cluster, grant_to_application
+
+PASSPHRASE = "empat kata acak sekali"
+AT = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A system that was backed up, and who can open the keys."""
+
+    address: str
+    folder: Path
+    escrow: Path
+    case: Any
+    files: Path
+
+    def take(self, folder: Path) -> Any:
+        from tuntas.config.backup import taking
+        from tuntas.platform.secrets import escrow
+
+        public = escrow.public_key(Path(f"{self.escrow}.pub"))
+        return taking.take(folder, address=self.address, escrow_to=public, at=AT, report=quiet)
+
+    def keys(self, folder: Path) -> dict[str, Any]:
+        from tuntas.platform.secrets import escrow
+
+        secret = escrow.secret_key(self.escrow, PASSPHRASE)
+        return escrow.open_((folder / "keys.escrow").read_bytes(), secret)
+
+
+@pytest.fixture
+def source(own_db: str, cluster: Cluster, settings: Any, tmp_path: Path) -> Source:
+    """A case with its documents signed, a photo, a published journal; all of it in one backup."""
+    from tests import world as w
+
+    from tuntas.platform.journal import sequencer
+    from tuntas.platform.secrets import escrow
+
+    settings.TUNTAS_FILES_DIR = tmp_path / "files"
+    case = w.ready(w.world())
+    _photo()
+    sequencer.turn(at=AT)
+    escrow.make_pair(tmp_path / "escrow.pem", PASSPHRASE)
+    made = Source(
+        cluster.url(APPLICATION, own_db), tmp_path / "backup", tmp_path / "escrow.pem", case, tmp_path / "files"
+    )
+    made.take(made.folder)
+    return made
+
+
+@pytest.fixture
+def elsewhere(
+    cluster: Cluster, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, source: Source
+) -> Iterator[Any]:
+    """An empty database with folders of its own; the environment is that system's."""
+    from tuntas.config.backup.restoring import Target
+
+    name = cluster.clone("template0", f"back_{uuid.uuid4().hex[:12]}")
+    grant_to_application(cluster.url(OWNER, name))
+    folder = tmp_path / "elsewhere"
+    places = {
+        "TUNTAS_KEYS_DIR": folder / "keys",
+        "TUNTAS_FILES_DIR": folder / "files",
+        "TUNTAS_JOURNAL_ANCHOR": folder / "anchor",
+        "DATABASE_URL": cluster.url(APPLICATION, name),
+    }
+    for variable, place in places.items():
+        monkeypatch.setenv(variable, str(place))
+    folder.mkdir()
+    yield Target(cluster.url(OWNER, name), folder / "keys", folder / "files", folder / "anchor")
+    cluster.drop(name)
+
+
+@pytest.fixture
+def copy_of(source: Source, tmp_path: Path) -> Callable[[], Path]:
+    """A copy of the backup to damage."""
+
+    def copy() -> Path:
+        return Path(shutil.copytree(source.folder, tmp_path / f"damaged-{uuid.uuid4().hex[:6]}"))
+
+    return copy
+
+
+def quiet(text: str) -> None:
+    return None
+
+
+def _photo() -> None:
+    """A photo that came in whole, without a case that asks for it."""
+    from tuntas.platform.actors import PUBLIC
+    from tuntas.platform.decisions import YES
+    from tuntas.platform.files import actions, owners
+    from tuntas.platform.files.tests.samples import photo
+
+    owners.register_access("sample", lambda *_: YES)
+    owners.register_upload_access("sample", lambda *_: YES)
+    owners.register_on_finished("sample", lambda *_, **__: None)
+    try:
+        sent = photo()
+        upload = actions.begin_upload("sample:1", question_key="letter", size=len(sent), by=PUBLIC, at=AT)
+        for offset in range(0, len(sent), 40_000):
+            actions.add_piece(upload.id, offset=offset, piece=sent[offset : offset + 40_000], at=AT)
+        actions.finish_upload(upload.id, by=PUBLIC, at=AT)
+    finally:
+        owners.forget("sample")
