@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -113,6 +114,25 @@ def test_a_job_of_a_living_worker_is_left_to_it(worker, tmp_path):
     (tmp_path / "go").touch()
     _wait(lambda: _states() == [], living)
     assert len((tmp_path / "long.ended").read_text().split()) == 1
+
+
+def test_a_worker_that_is_told_to_stop_ends_its_job_and_takes_no_other(worker, tmp_path):
+    from tests.robustness.slow_jobs import slow_job
+
+    slow_job.defer(name="begun")
+    told = worker()
+    _wait(lambda: (tmp_path / "begun.begun").exists(), told)
+    slow_job.defer(name="later")
+
+    told.terminate()
+    time.sleep(1)
+    assert told.poll() is None
+    (tmp_path / "go").touch()
+
+    assert told.wait(PATIENCE) == 0
+    assert len((tmp_path / "begun.ended").read_text().split()) == 1
+    assert _states() == ["todo"]
+    assert not (tmp_path / "later.begun").exists()
 
 
 def test_a_killed_sending_loses_no_message_and_sends_none_twice(worker, mailbox):

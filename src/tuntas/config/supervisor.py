@@ -17,7 +17,9 @@ from . import session
 
 _PDEATHSIG = 1
 STEADY_SECONDS = 10
-STOP_SECONDS = 15
+STOP_SECONDS = 20
+# Uploads in the middle need the pages behind them: so long the pages wait for them at the end.
+UPLOADS_END_SECONDS = 5
 MARK = "TUNTAS_GROUP"
 # The live process reads strangers' bytes all day and needs neither the database nor keys nor mail.
 SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "TUNTAS_KEYS_DIR", "TUNTAS_SMTP_URL"})
@@ -34,6 +36,8 @@ class Member:
     environment: dict[str, str] = field(default_factory=dict)
     # What it is not told: whoever finds a way into a process reads its surroundings.
     kept_from_it: frozenset[str] = frozenset()
+    # How long the next one's end waits for this one's.
+    others_wait: float = STOP_SECONDS
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     faults: int = 0
@@ -55,6 +59,23 @@ class Member:
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
+
+    def end_orderly(self, seconds: float) -> None:
+        """Tell it to finish what it has begun, and give it so long."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(max(0.1, seconds))
+
+    def end_by(self, limit: float) -> None:
+        """See that it is gone, with all its children, when the limit is reached."""
+        if self.process is None:
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(max(0.1, limit - time.monotonic()))
+        self.end_stragglers()
+        self.process.wait()
 
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
@@ -93,12 +114,13 @@ def the_group(
         ],
         mark,
         kept_from_it=SECRETS,
+        others_wait=UPLOADS_END_SECONDS,
     )  # fmt: skip
     steward = Member("steward", [python, "-m", "tuntas.config.steward"], mark)
     more = [
         Member(f"worker {number}", [python, "-m", "tuntas.config.worker"], mark) for number in range(workers)
     ]
-    return [web, live, steward, *more]
+    return [live, web, steward, *more]
 
 
 class Supervisor:
@@ -163,17 +185,17 @@ class Supervisor:
                 member.start()
 
     def _end_all(self) -> None:
-        """In the order of the group: pages first, so that no new work comes in while the rest finishes."""
+        """In the order of the group: doors first, so that no new work comes in while the rest finishes.
+
+        What a member has begun it may finish; who is not done in time is killed.
+        """
         self._before_end()
         limit = time.monotonic() + STOP_SECONDS
-        for member in self.members:
-            if member.process is None:
-                continue
-            member.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                member.process.wait(max(0.1, limit - time.monotonic()))
-            member.end_stragglers()
-            member.process.wait()
+        ending = [member for member in self.members if member.process is not None]
+        for member in ending:
+            member.end_orderly(min(member.others_wait, limit - time.monotonic()))
+        for member in ending:
+            member.end_by(limit)
 
 
 def _die_with_parent() -> None:

@@ -1,0 +1,139 @@
+"""A stop cuts nobody off: what has begun is answered, what comes later is told, and then everything is gone."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+import pytest
+
+from tests.robustness.house import TO_COME_BACK, House, listens, lives, marked, wait_for
+from tuntas.config.cluster import ADMIN
+from tuntas.config.supervisor import STOP_SECONDS
+
+AT_ONCE = 6  # more than one web process has threads
+STAYS_OPEN = 2.0  # seconds that the requests are still at work after the signal
+HALF = b"x" * 60_000
+
+
+@dataclass
+class Slow:
+    """Requests that are at work at the same time, each on a connection of its own, and what became of each."""
+
+    port: int
+    outcomes: list[str] = field(default_factory=list)
+    threads: list[threading.Thread] = field(default_factory=list)
+
+    def begin(self, count: int) -> None:
+        for _ in range(count):
+            self.threads.append(threading.Thread(target=self._ask))
+            self.threads[-1].start()
+
+    def ended(self) -> list[str]:
+        for thread in self.threads:
+            thread.join(60)
+        return self.outcomes
+
+    def cut(self) -> list[str]:
+        """Those that were not answered wholly: the checker of every test here."""
+        return [outcome for outcome in self.ended() if outcome != "200 whole"]
+
+    def _ask(self) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", "/open")
+            answer = connection.getresponse()
+            whole = answer.read().rstrip().endswith(b"</html>")
+            self.outcomes.append(f"{answer.status} {'whole' if whole else 'half'}")
+        except (OSError, http.client.HTTPException) as fault:
+            self.outcomes.append(type(fault).__name__)
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[House]:
+    built = House()
+    try:
+        built.run()
+        yield built
+    finally:
+        built.clear()
+
+
+@contextmanager
+def held_up(house: House) -> Iterator[psycopg.Connection]:
+    """Every page about offices waits while the block runs."""
+    with psycopg.connect(house.cluster.url(ADMIN)) as admin:
+        admin.execute("lock table offices_office in access exclusive mode")
+        yield admin
+
+
+def test_a_killed_process_cuts_requests_and_the_checker_says_so(house):
+    """The planted fault, on which the next test's checker must not be silent."""
+    web = house.members()["web child"]
+    slow = Slow(house.port)
+
+    with held_up(house) as admin:
+        slow.begin(AT_ONCE)
+        wait_for(lambda: _waiting(admin) >= 4, 20)
+        os.kill(web, signal.SIGKILL)
+        time.sleep(0.5)
+
+    assert len(slow.cut()) >= 4
+    wait_for(house.answers, TO_COME_BACK)
+
+
+def test_a_stop_answers_everybody_and_leaves_nothing(house):
+    members = house.members()
+    slow, late = Slow(house.port), Slow(house.port)
+
+    with held_up(house) as admin:
+        slow.begin(AT_ONCE)
+        upload = _half_an_upload(house.port + 1)
+        wait_for(lambda: _waiting(admin) >= 4, 20)
+        house.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        time.sleep(STAYS_OPEN)
+        late.begin(2)
+        assert slow.outcomes == []
+    upload.sendall(HALF)
+
+    assert slow.cut() == []
+    # The page behind it was still there and refused it: it carries no form token. 502 would say that it was gone.
+    assert _status_of(upload) == 403
+    assert set(late.ended()) <= {"200 whole", "ConnectionRefusedError", "ConnectionResetError"}
+    assert house.process.wait(TO_COME_BACK) == 0
+    assert time.monotonic() - began < STOP_SECONDS + 10
+    assert [name for name, pid in members.items() if lives(pid)] == []
+    assert marked(house.mark) == []
+    assert not listens(house.port)
+
+
+def _waiting(admin: psycopg.Connection) -> int:
+    """How many requests wait for the table."""
+    return admin.execute("select count(*) from pg_locks where not granted").fetchone()[0]
+
+
+def _half_an_upload(port: int) -> socket.socket:
+    """A document that somebody has checked, half of it sent."""
+    sending = socket.create_connection(("127.0.0.1", port), timeout=30)
+    sending.sendall(
+        b"POST /uploads/verification/ HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/octet-stream\r\n"
+        b"Origin: http://127.0.0.1:%d\r\nContent-Length: %d\r\n\r\n" % (port, port - 1, 2 * len(HALF)) + HALF
+    )
+    return sending
+
+
+def _status_of(sending: socket.socket) -> int:
+    answer = http.client.HTTPResponse(sending)
+    answer.begin()
+    return answer.status
