@@ -24,7 +24,8 @@ from tuntas.domains.messaging import access as messaging
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import State as Sending
 from tuntas.domains.offices import access as offices
-from tuntas.domains.offices.models import Staff
+from tuntas.domains.offices import charge
+from tuntas.domains.offices.models import Posting, Recovery, Staff
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.promises import access as promises
 from tuntas.domains.register import access as register
@@ -85,6 +86,10 @@ def _message(state: Sending) -> Message:
     return Message(pk=UUID(int=30), state=state)
 
 
+def _posting(from_on: date) -> Posting:
+    return Posting(staff=Staff(pk=HOLDER), office_id=HERE, role=Role.OFFICER, from_on=from_on)
+
+
 # Verb of a domain → how its decision is asked.
 VERBS: dict[str, Asked] = {
     "cases.can_take": lambda by: cases.can_take(by, _case(Status.SUBMITTED)),
@@ -121,6 +126,23 @@ VERBS: dict[str, Asked] = {
         by, office_code=HERE, from_on=date(2026, 1, 5), today=date(2026, 1, 5)
     ),
     "offices.can_manage_staff": offices.can_manage_staff,
+    "offices.can_see_people": charge.can_see_people,
+    "offices.can_post": lambda by: charge.can_post(by, Staff(pk=HOLDER), HERE),
+    "offices.can_correct": lambda by: charge.can_correct(
+        by, _posting(date(2026, 2, 2)), today=date(2026, 1, 5)
+    ),
+    "offices.can_end": lambda by: charge.can_end(
+        by, _posting(date(2026, 1, 5)), last_on=date(2026, 1, 5), others_left=True
+    ),
+    "offices.can_decide_about": lambda by: charge.can_decide_about(by, elsewhere=False),
+    "offices.can_dismiss": lambda by: charge.can_dismiss(
+        by, Staff(pk=HOLDER), elsewhere=False, others_left=True
+    ),
+    "offices.can_bring_back": lambda by: charge.can_bring_back(by, Staff(pk=HOLDER), elsewhere=False),
+    "offices.can_ask_recovery": lambda by: charge.can_ask_recovery(by, Staff(pk=HOLDER), elsewhere=False),
+    "offices.can_confirm_recovery": lambda by: charge.can_confirm_recovery(
+        by, Recovery(staff=Staff(pk=HOLDER), asked_by_id=UUID(int=40)), elsewhere=False
+    ),
     "offices.can_declare_family": lambda by: offices.can_declare_family(by, Staff(pk=HOLDER)),
     "offices.can_correct_family": lambda by: offices.can_correct_family(by, Staff(pk=HOLDER)),
     "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
@@ -168,10 +190,10 @@ def rows() -> Iterator[Row]:
 
 
 def declared(domains: Path) -> set[str]:
-    """Every `can_…` that an `access.py` under this folder defines."""
+    """Every `can_…` that an `access.py` under this folder defines, or a `charge.py`: access to people."""
     return {
         f"{path.parent.name}.{node.name}"
-        for path in domains.glob("*/access.py")
+        for path in (*domains.glob("*/access.py"), *domains.glob("*/charge.py"))
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("can_")
     }

@@ -79,41 +79,41 @@ def can_end(actor: Actor, posting: Posting, *, last_on: date, others_left: bool)
     return _or_last(posting.role == Role.ADMINISTRATOR and not others_left)
 
 
-def can_decide_about(actor: Actor, staff: Staff, *, today: date) -> Decision:
-    """Whether everything that this person does now or later is at this actor's offices."""
+def can_decide_about(actor: Actor, *, elsewhere: bool) -> Decision:
+    """`elsewhere`: some of what this person does now or later is not at this actor's offices."""
     if not (decision := can_manage(actor)) or actor.kind is Kind.SYSTEM:
         return decision
-    return _wholly_theirs(actor, staff, today)
+    return Decision(_NOT_WHOLLY_YOURS) if elsewhere else YES
 
 
-def can_dismiss(actor: Actor, staff: Staff, *, today: date, others_left: bool) -> Decision:
+def can_dismiss(actor: Actor, staff: Staff, *, elsewhere: bool, others_left: bool) -> Decision:
     """Let somebody leave the registry."""
-    if not (decision := can_decide_about(actor, staff, today=today)):
+    if not (decision := can_decide_about(actor, elsewhere=elsewhere)):
         return decision
     if not staff.is_active:
         return Decision(_("This person has left the registry."))
     return _or_last(not others_left)
 
 
-def can_bring_back(actor: Actor, staff: Staff, *, today: date) -> Decision:
+def can_bring_back(actor: Actor, staff: Staff, *, elsewhere: bool) -> Decision:
     """Take a day of leaving back."""
     if str(staff.pk) == actor.id:
         return Decision(_("Nobody gives themselves a role. Ask another administrator."))
-    return can_decide_about(actor, staff, today=today)
+    return can_decide_about(actor, elsewhere=elsewhere)
 
 
-def can_ask_recovery(actor: Actor, staff: Staff, *, today: date) -> Decision:
+def can_ask_recovery(actor: Actor, staff: Staff, *, elsewhere: bool) -> Decision:
     if not (actor.is_staff and actor.role in RECOVERS):
         return Decision(_("Only who is in charge of an office recovers an account."))
     if str(staff.pk) == actor.id:
         return Decision(_("Nobody recovers their own account. Two others in charge do it."))
     if not staff.is_active:
         return Decision(_("This person has left the registry."))
-    return _wholly_theirs(actor, staff, today)
+    return Decision(_NOT_WHOLLY_YOURS) if elsewhere else YES
 
 
-def can_confirm_recovery(actor: Actor, recovery: Recovery, *, today: date) -> Decision:
-    decision = can_ask_recovery(actor, recovery.staff, today=today)
+def can_confirm_recovery(actor: Actor, recovery: Recovery, *, elsewhere: bool) -> Decision:
+    decision = can_ask_recovery(actor, recovery.staff, elsewhere=elsewhere)
     if decision and str(recovery.asked_by_id) == actor.id:
         return Decision(_("You asked for this recovery yourself. Another person in charge confirms it."))
     return decision
@@ -124,9 +124,11 @@ def offices_now_or_later(staff_ids: Iterable[object], today: date) -> QuerySet[P
     return Posting.objects.filter(Q(to_on=None) | Q(to_on__gte=today), staff__in=list(staff_ids))
 
 
-def _wholly_theirs(actor: Actor, staff: Staff, today: date) -> Decision:
-    elsewhere = offices_now_or_later([staff.pk], today).exclude(office__in=actor.offices)
-    return Decision(_NOT_WHOLLY_YOURS) if elsewhere.exists() else YES
+def works_elsewhere(actor: Actor, staff: Staff, today: date) -> bool:
+    """Whether this person has, or will have, a posting at an office that the actor is not in charge of."""
+    if actor.kind is Kind.SYSTEM:
+        return False
+    return offices_now_or_later([staff.pk], today).exclude(office__in=actor.offices).exists()
 
 
 def _or_last(is_last: bool) -> Decision:

@@ -36,7 +36,7 @@ def invite(
         staff = locked(staff_id, by)
         if first.done:
             return first.result.get("token")
-        ensure(charge.can_decide_about(by, staff, today=office_day(at)))
+        ensure(charge.can_decide_about(by, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
         if not staff.is_active:
             raise Refused(Decision(_("This person has left the registry.")))
         if _has_entered(staff):
@@ -52,7 +52,7 @@ def invite(
 def withdraw_link(staff_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """Let the link that is out stop working; there may be none."""
     staff = locked(staff_id, by)
-    ensure(charge.can_decide_about(by, staff, today=office_day(at)))
+    ensure(charge.can_decide_about(by, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
     if _end_link(staff, at):
         record(f"staff:{staff.pk}", facts.LINK_WITHDRAWN, by=by, at=at)
 

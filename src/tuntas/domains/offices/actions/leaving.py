@@ -32,7 +32,8 @@ def let_leave(
         if first.done:
             return None
         keeps_one = others_left(staff, from_on=leaves_on)
-        ensure(charge.can_dismiss(by, staff, today=today, others_left=keeps_one))
+        elsewhere = charge.works_elsewhere(by, staff, today)
+        ensure(charge.can_dismiss(by, staff, elsewhere=elsewhere, others_left=keeps_one))
         if leaves_on < today:
             raise Refused(Decision(_("Choose today or a later day.")))
         if _to_come(staff).exists():
@@ -59,7 +60,7 @@ def undo_leaving(staff_id: UUID | str, *, by: Actor, at: datetime) -> None:
     departure = _to_come(staff).first()
     if departure is None:
         raise NotThere(_("No day is set."))
-    ensure(charge.can_bring_back(by, staff, today=office_day(at)))
+    ensure(charge.can_bring_back(by, staff, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
     with readable_conflicts():
         _give_back(departure)
     departure.undone_at = at

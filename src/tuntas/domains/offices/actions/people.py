@@ -122,7 +122,7 @@ def correct_staff(staff_id: UUID | str, *, name: str, email: str, by: Actor, at:
     staff = charge.visible_to(by).select_for_update(of=("self",)).filter(pk=staff_id).first()
     if staff is None:
         raise NotThere(_("There is no such person here."))
-    ensure(charge.can_decide_about(by, staff, today=office_day(at)))
+    ensure(charge.can_decide_about(by, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
     if not name.strip():
         raise Refused(Decision(_("Write the name.")))
     staff.name, staff.email = name.strip()[:120], email.strip()

@@ -32,7 +32,7 @@ def ask_recovery(
         staff = locked(staff_id, by)
         if first.done:
             return _open(staff).first()
-        ensure(charge.can_ask_recovery(by, staff, today=office_day(at)))
+        ensure(charge.can_ask_recovery(by, staff, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
         if not reason.strip():
             raise Refused(Decision(_("Say what was lost, and how you made sure who asks.")))
         _close_ended(staff, at)
@@ -65,7 +65,11 @@ def confirm_recovery(
         if first.done:
             return first.result.get("token")
         recovery = _asked(staff, at)
-        ensure(charge.can_confirm_recovery(by, recovery, today=office_day(at)))
+        ensure(
+            charge.can_confirm_recovery(
+                by, recovery, elsewhere=charge.works_elsewhere(by, staff, office_day(at))
+            )
+        )
         recovery.confirmed_by_id, recovery.confirmed_at = UUID(by.id), at
         recovery.save(update_fields=["confirmed_by", "confirmed_at"])
         _tell(recovery, facts.RECOVERY_CONFIRMED, by=by, at=at)
@@ -81,7 +85,7 @@ def confirm_recovery(
 def refuse_recovery(staff_id: UUID | str, *, by: Actor, at: datetime) -> None:
     """Let a recovery that was asked for end here; who asked may take it back too."""
     staff = locked(staff_id, by)
-    ensure(charge.can_ask_recovery(by, staff, today=office_day(at)))
+    ensure(charge.can_ask_recovery(by, staff, elsewhere=charge.works_elsewhere(by, staff, office_day(at))))
     recovery = _asked(staff, at)
     recovery.closed_at = at
     recovery.save(update_fields=["closed_at"])

@@ -16,8 +16,8 @@ from tuntas.domains.offices import charge
 from tuntas.domains.offices.models import Departure, EntryLink, Posting, Recovery, Staff
 from tuntas.domains.offices.rules import Employment, Role
 from tuntas.domains.offices.rules.people import Standing, standing
-from tuntas.platform.journal import queries as journal
 from tuntas.platform.actors import Actor
+from tuntas.platform.journal import queries as journal
 from tuntas.platform.journal.queries import HistoryRow
 
 from .calendars import office_day

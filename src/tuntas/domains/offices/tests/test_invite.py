@@ -14,8 +14,8 @@ from tuntas.domains.offices import actions
 from tuntas.domains.offices.models import EntryLink, Staff
 from tuntas.domains.offices.tests.people import AT, PASSWORD, acting, town
 from tuntas.platform import clock, jobs
-from tuntas.platform.journal import queries as journal
 from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.journal import queries as journal
 
 
 @pytest.fixture

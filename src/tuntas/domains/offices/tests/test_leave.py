@@ -15,9 +15,9 @@ from tuntas.domains.offices.models import Posting, Staff
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.offices.tests.people import AT, CITY, TODAY, acting, engaged, posted, town
 from tuntas.platform import clock, jobs
-from tuntas.platform.journal import queries as journal
 from tuntas.platform.actors import SYSTEM
 from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.journal import queries as journal
 
 BACKEND = "tuntas.domains.offices.backend.StaffBackend"
 NEXT_WEEK = TODAY + timedelta(days=7)
@@ -112,6 +112,7 @@ def test_nobody_takes_their_own_leaving_back(there: Any) -> None:
 
 def test_cases_that_were_held_go_back_to_the_queue(there: Any) -> None:
     from tests import world as w
+
     from tuntas.domains.cases import actions as cases
     from tuntas.domains.cases.models import Case
     from tuntas.domains.register import demonstration as register

@@ -16,8 +16,8 @@ from tuntas.domains.offices.models import EntryLink, Staff
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.offices.tests.people import AT, CITY, PASSWORD, acting, engaged, posted, town
 from tuntas.platform import clock
-from tuntas.platform.journal import queries as journal
 from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.journal import queries as journal
 
 LATER = AT + timedelta(hours=1)
 

@@ -90,7 +90,8 @@ def newcomer(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def person_page(request: HttpRequest, shown: roster.PersonPage, by: Actor, at: datetime) -> dict[str, Any]:
     """What the page of a person shows, with each verb's decision."""
     today, staff = office_day(at), shown.staff
-    decides = charge.can_decide_about(by, staff, today=today)
+    elsewhere = charge.works_elsewhere(by, staff, today)
+    decides = charge.can_decide_about(by, elsewhere=elsewhere)
     return {
         **_frame(request, by),
         "shown": shown,
@@ -99,9 +100,9 @@ def person_page(request: HttpRequest, shown: roster.PersonPage, by: Actor, at: d
             "decide": decides,
             "invite": decides and shown.line.standing in {"invited", "lapsed"},
             "post": charge.can_manage(by) and staff.is_active and str(staff.pk) != by.id,
-            "recover": charge.can_ask_recovery(by, staff, today=today),
-            "confirm": shown.recovery and charge.can_confirm_recovery(by, shown.recovery, today=today),
-            "bring_back": shown.departure and charge.can_bring_back(by, staff, today=today),
+            "recover": charge.can_ask_recovery(by, staff, elsewhere=elsewhere),
+            "confirm": shown.recovery and charge.can_confirm_recovery(by, shown.recovery, elsewhere=elsewhere),
+            "bring_back": shown.departure and charge.can_bring_back(by, staff, elsewhere=elsewhere),
         },
         "key": uuid.uuid4(),
     }
