@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tuntas.platform.journal.actions import at_once as at_once
     from tuntas.platform.journal.actions import record as record
     from tuntas.platform.journal.actions import record_each as record_each
     from tuntas.platform.journal.reactions import react as react
     from tuntas.platform.journal.sightings import record_sighting as record_sighting
 
 _DOORS = {
+    "at_once": "actions",
     "record": "actions",
     "record_each": "actions",
     "react": "reactions",

@@ -2,7 +2,9 @@
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -38,6 +40,7 @@ _ROW = f"({', '.join('%s' for _ in _COLUMNS)})"
 _NUMBERED = " RETURNING id, seq, recorded_at"
 # Within this distance `at` is this moment; the database itself refuses more than two minutes.
 _NOW = timedelta(seconds=60)
+_gathered: ContextVar[list[Fact] | None] = ContextVar("facts that wait for the end of their verb", default=None)
 
 
 def record(
@@ -59,9 +62,7 @@ def record(
     fact = _made(
         stream, name, by=by, at=at, office=office, content=content, sealed_for=sealed_for, offline=offline
     )
-    _insert([fact])
-    for job in reactions_to(name):
-        job.defer(fact_id=fact.pk)
+    _add([fact])
     return fact
 
 
@@ -70,10 +71,27 @@ def record_each(
 ) -> list[Fact]:
     """Add one fact of the same name for each content, in this order, by one statement; else as `record`."""
     facts = [_made(stream, name, by=by, at=at, office=office, content=content) for content in contents]
-    _insert(facts)
-    for job in reactions_to(name):
-        job.defer_each({"fact_id": fact.pk} for fact in facts)
+    _add(facts)
     return facts
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """What a verb records inside is added at the end of the block by one statement, in the same order.
+
+    Only then do its facts have numbers, and nothing is added when the block fails. For verbs that record several facts
+    and that people wait for.
+    """
+    if _gathered.get() is not None:
+        yield  # the outer block adds them
+        return
+    facts: list[Fact] = []
+    mark = _gathered.set(facts)
+    try:
+        yield
+    finally:
+        _gathered.reset(mark)
+    _add(facts)
 
 
 def _made(
@@ -126,6 +144,18 @@ def _source(at: datetime, *, offline: bool) -> AtSource:
     # The real time, not the application's clock, which a demonstration may have moved.
     elsewhere = abs(at - datetime.now(UTC)) > _NOW
     return AtSource.DEMONSTRATION if elsewhere and settings.TUNTAS_MODE == "demonstration" else AtSource.CLOCK
+
+
+def _add(facts: Sequence[Fact]) -> None:
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered.extend(facts)
+        return
+    if facts:
+        _insert(facts)
+    for name in dict.fromkeys(fact.name for fact in facts):
+        for job in reactions_to(name):
+            job.defer_each({"fact_id": fact.pk} for fact in facts if fact.name == name)
 
 
 def _insert(facts: Sequence[Fact]) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.domains.documents import actions as document_actions
 from tuntas.domains.documents import queries as documents
 from tuntas.domains.promises import actions as promises
+from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
@@ -24,7 +25,7 @@ from ._moving import NotThere, locked, move, tell
 @transaction.atomic
 def approve(case_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Case:
     """Approve what another accepted: the register enters the event and the documents are ordered."""
-    with once(key, verb="cases.approve", by=by) as first:
+    with once(key, verb="cases.approve", by=by) as first, journal.at_once():
         case = locked(case_id, by)
         if first.done:
             return case

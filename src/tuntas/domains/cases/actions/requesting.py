@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Kind as Clock
-from tuntas.platform import forms
+from tuntas.platform import forms, journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.files import actions as files
@@ -62,7 +62,7 @@ def submit(
 
 @transaction.atomic
 def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, key: str | None) -> Submitted:
-    with once(key, verb="cases.submit", by=by) as first:
+    with once(key, verb="cases.submit", by=by) as first, journal.at_once():
         case = locked(case_id, by)
         if first.done:
             return Submitted(case, first.result["reference"], first.result["pin"])

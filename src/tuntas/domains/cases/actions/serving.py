@@ -16,6 +16,7 @@ from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises import queries as causes
 from tuntas.domains.promises.rules import Cause
 from tuntas.domains.promises.rules import Kind as Clock
+from tuntas.platform import journal
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
@@ -118,7 +119,7 @@ def accept(
 
     `seen` are papers that the officer ticks in the same moment.
     """
-    with once(key, verb="cases.accept", by=by) as first:
+    with once(key, verb="cases.accept", by=by) as first, journal.at_once():
         case = locked(case_id, by)
         if first.done:
             return case
@@ -127,7 +128,8 @@ def accept(
         ensure(access.can_accept(by, case, missing=queries.papers_not_seen(case)))
         effects.accept(case, by=by, at=at)
         case.accepted_by, case.accepted_at = UUID(by.id), at
-        promises.keep(case.stream, Clock.ACCEPT, by=by, at=at)
+        hours = promises.calendar_since(case.office_code, case.submitted_at or at)
+        promises.keep(case.stream, Clock.ACCEPT, by=by, at=at, calendar=hours)
         promises.start(
             case.stream,
             kind=Clock.DELIVER,
@@ -136,6 +138,7 @@ def accept(
             minutes=catalogue.promise_minutes(case.service_code, timezone.localdate(at)),
             by=by,
             at=at,
+            calendar=hours,
         )
         move(case, Status.ACCEPTED, facts.CASE_ACCEPTED, by=by, at=at)
         if queries.service_of(case).approver is None:

@@ -5,11 +5,13 @@ from .causes import end_cause, report_cause
 from .clocks import keep, start, void
 from .pausing import contest_pause, erase_pause, pause, resume, uphold_pause
 from .recalculating import recalculate
+from .rows import calendar_since
 
 # The contest's two names: what the applicant does, and what it does to the clock.
 resume_contested = contest_pause
 
 __all__ = [
+    "calendar_since",
     "contest_pause",
     "end_cause",
     "erase_pause",

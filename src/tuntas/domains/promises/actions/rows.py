@@ -36,9 +36,14 @@ def get_open(subject: str, kind: str) -> Promise:
     return promise
 
 
+def calendar_since(office_code: str, moment: datetime) -> Calendar:
+    """The office's calendar for promises that began at this moment or later; for verbs that need it twice."""
+    # A day of slack: `since` is a day of the office's zone, the moment is UTC.
+    return offices.calendar(office_code, since=moment.date() - timedelta(days=1))
+
+
 def calendar_of(promise: Promise) -> Calendar:
-    # A day of slack: `since` is a day of the office's zone, `started_at` is UTC.
-    return offices.calendar(promise.office_code, since=promise.started_at.date() - timedelta(days=1))
+    return calendar_since(promise.office_code, promise.started_at)
 
 
 def pauses_of(promise: Promise) -> list[rules.Pause]:
