@@ -39,6 +39,13 @@ def can_ask(by: Actor) -> Decision:
     return Decision(_("Only staff of the registry may ask the register."))
 
 
+def can_search(by: Actor) -> Decision:
+    """By name: only who serves residents, since the answer shows persons who did not ask for anything."""
+    if by.is_staff and by.role in {"officer", "registrar", "head_of_unit"}:
+        return YES
+    return Decision(_("Only those who serve residents search for persons."))
+
+
 def can_be_entered(child: Child) -> Decision:
     return can_be_named(child.name)
 

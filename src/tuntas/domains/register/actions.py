@@ -15,7 +15,7 @@ from tuntas.platform.decisions import ensure
 
 from . import access, facts
 from .embedded import admissions
-from .port import BirthRecorded, Change, ChangeRecorded, Child, Parent, connected
+from .port import BirthRecorded, Change, ChangeRecorded, Child, Found, Parent, connected
 
 
 @transaction.atomic
@@ -123,3 +123,24 @@ def admit_family(known: admissions.KnownFamily, *, by: Actor, at: datetime) -> N
     if is_new:
         content = {"event": str(family.entered_by_id)}
         journal.record(f"family:{family.pk}", facts.FAMILY_ADMITTED, by=by, at=at, content=content)
+
+
+@transaction.atomic
+def search_persons(
+    name: str, *, year: int | None = None, by: Actor, at: datetime, office_code: str | None = None
+) -> tuple[list[Found], bool]:
+    """Persons of this name, at most twenty, and whether there may be more; that they were shown is a fact.
+
+    A word may be cut short after three letters. `year` is that of birth.
+    """
+    ensure(access.can_search(by))
+    found, more = connected().find_by_name(name, year)
+    journal.record(
+        f"staff:{by.id}",
+        facts.PERSONS_SEARCHED,
+        by=by,
+        at=at,
+        office=office_code,
+        content={"persons": [one.person_id for one in found]},
+    )
+    return found, more

@@ -108,6 +108,22 @@ class PersonMatch:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Found:
+    """One person whom a search by name found; for staff alone."""
+
+    person_id: str
+    nik: str
+    name: str
+    born_on: str
+    sex: str
+
+    @property
+    def nik_ending(self) -> str:
+        """Lists show no more of a NIK than its last four digits."""
+        return self.nik[-4:]
+
+
 class Register(Protocol):
     """What a connection to a population register can do."""
 
@@ -126,6 +142,9 @@ class Register(Protocol):
         """Enter a birth once per case; the second value says whether it was entered just now."""
 
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch: ...
+
+    def find_by_name(self, name: str, year: int | None) -> tuple[list[Found], bool]:
+        """At most twenty persons, the most alike first, and whether there may be more."""
 
     def family_card(self, family_number: str) -> dict[str, Any] | None: ...
 

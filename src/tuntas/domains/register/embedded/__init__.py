@@ -11,13 +11,14 @@ from tuntas.domains.register.port import (
     Change,
     ChangeRecorded,
     Child,
+    Found,
     Parent,
     PersonMatch,
     ProposedRow,
 )
 from tuntas.platform.actors import Actor
 
-from . import births, cards, changing, identities, persons, proposals
+from . import births, cards, changing, finding, identities, persons, proposals
 
 
 class Embedded:
@@ -44,6 +45,9 @@ class Embedded:
 
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch:
         return persons.compare(nik, typed)
+
+    def find_by_name(self, name: str, year: int | None) -> tuple[list[Found], bool]:
+        return finding.by_name(name, year)
 
     def family_card(self, family_number: str) -> dict[str, Any] | None:
         return cards.of_number(family_number)

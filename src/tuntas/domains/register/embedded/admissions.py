@@ -16,6 +16,8 @@ from tuntas.domains.register.rules import TRAINING_PROVINCE
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, ensure
 
+from . import finding
+
 ONLY_IMPOSSIBLE = Decision(_("While training, only numbers of the impossible province 99 are taken in."))
 
 
@@ -73,6 +75,7 @@ def _enter(member: KnownPerson, family: Family, position: int, event: CivilEvent
         nik_hash=nik_hash(member.nik),
         name=member.name,
         details=member.details,
+        name_keys=finding.keys_of(member.name, member.details["born_on"]),
         entered_by=event,
     )
     Membership.objects.create(

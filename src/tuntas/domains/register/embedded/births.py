@@ -30,7 +30,7 @@ from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import Prepared, insert
 from tuntas.platform.secrets import keyed_hash
 
-from . import cards, numbers, persons
+from . import cards, finding, numbers, persons
 
 UNKNOWN_FAMILY = Decision(_("The register has no family card with this number. Check the number on the card."))
 NO_PARENT_ON_CARD = Decision(
@@ -122,6 +122,7 @@ def _child(entry: Entry, mother: Person | None, father: Person | None, event: Ci
         nik_hash=nik_hash(nik),
         name=child.name,
         details=_details(entry, mother, father),
+        name_keys=finding.keys_of(child.name, child.born_on.isoformat()),
         # A foreign mother has no NIK: without her name all of them would be one.
         birth_hash=birth_hash(entry.mother.nik or plain_name(entry.mother.name), child.born_on.isoformat()),
         mother=mother,

@@ -17,7 +17,7 @@ from tuntas.domains.register.port import ChangeRecorded
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 
-from . import cards
+from . import cards, finding
 from .proposals import held
 
 NOTHING_PROPOSED = Decision(_("Nothing was proposed for this case."))
@@ -104,7 +104,8 @@ def _write(person: Person, proposal: Proposal) -> None:
     new = {one["element"]: one["new"] for one in proposal.changes}
     person.name = new.pop("name", person.name)
     person.details = {**person.details, **new}
-    person.save(update_fields=["name", "details"])
+    person.name_keys = finding.keys_of(person.name, person.details["born_on"])
+    person.save(update_fields=["name", "details", "name_keys"])
 
 
 def _answer(event: CivilEvent, proposal: Proposal, family: Family) -> ChangeRecorded:

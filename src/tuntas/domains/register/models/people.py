@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -32,12 +34,17 @@ class Person(models.Model):
     name = EncryptedTextField()
     details = EncryptedJSONField()
     birth_hash = models.BinaryField(max_length=32, null=True)
+    # Keyed hashes of the beginnings of the name's words and of the year of birth: see embedded/finding.py.
+    name_keys = ArrayField(models.BigIntegerField(), null=True)
     mother = models.ForeignKey("self", models.PROTECT, null=True, related_name="children_as_mother")
     father = models.ForeignKey("self", models.PROTECT, null=True, related_name="children_as_father")
     entered_by = models.ForeignKey("register.CivilEvent", models.PROTECT, related_name="persons")
 
     class Meta:
-        indexes = [models.Index(fields=["birth_hash"], name="persons_of_one_birth")]
+        indexes = [
+            models.Index(fields=["birth_hash"], name="persons_of_one_birth"),
+            GinIndex(fields=["name_keys"], name="persons_by_name"),
+        ]
         constraints = [models.UniqueConstraint(fields=["nik_hash"], name="a_nik_is_given_once")]
 
     def __str__(self) -> str:

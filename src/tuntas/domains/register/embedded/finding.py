@@ -1,0 +1,92 @@
+"""Finds persons by name although names are encrypted: by keyed hashes of the beginnings of their words.
+
+A key is 63 bits of the keyed hash of three to five first letters of one word, or of a whole word, or of the year of birth
+(ADR 0016). Who holds the database alone can see that two persons share a beginning, never which it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Value
+
+from tuntas.domains.register.models import Person
+from tuntas.domains.register.port import Found
+from tuntas.domains.register.rules import plain_name
+from tuntas.platform.secrets import keyed_hash
+
+SHORTEST, LONGEST = 3, 5
+# So many are looked at; whoever is not among them is found by one word more or by the year.
+CANDIDATES, SHOWN = 300, 20
+_SPELLINGS = (
+    ("OE", "U"),
+    ("DJ", "J"),
+    ("TJ", "C"),
+    ("SJ", "SY"),
+    ("NJ", "NY"),
+    ("CH", "H"),
+    ("PH", "F"),
+    ("V", "F"),
+)
+_KEY_BITS = (1 << 63) - 1
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, old and new spelling as one (Soerjani, Suryani), doubled letters once."""
+    words = plain_name(name)
+    for old, new in _SPELLINGS:
+        words = words.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", words.replace("  ", " ")).split()
+
+
+def keys_of(name: str, born_on: str) -> list[int]:
+    """What a person is found by."""
+    keys = {_key(f"={word}") for word in words_of(name)}
+    keys |= {
+        _key(word[:length])
+        for word in words_of(name)
+        for length in range(SHORTEST, min(LONGEST, len(word)) + 1)
+    }
+    return sorted(keys | {_key(f"year {born_on[:4]}")})
+
+
+def asked_keys(name: str, year: int | None) -> list[int]:
+    """What a question asks for; a word of one or two letters is asked whole."""
+    keys = {_key(word[:LONGEST] if len(word) >= SHORTEST else f"={word}") for word in words_of(name)}
+    return sorted(keys | ({_key(f"year {year}")} if year else set()))
+
+
+def by_name(name: str, year: int | None = None) -> tuple[list[Found], bool]:
+    """At most twenty persons, the most alike first, and whether there may be more."""
+    wanted = words_of(name)
+    if not any(len(word) >= SHORTEST for word in wanted):
+        return [], False
+    # Named as big integers: a bare list would be sent as small ones, and cut.
+    asked = Value(asked_keys(name, year), output_field=ArrayField(BigIntegerField()))
+    rows = Person.objects.filter(name_keys__contains=asked)
+    candidates = [person for person in rows[:CANDIDATES] if _fits(person.name, wanted)]
+    candidates.sort(key=lambda person: (_distance(person.name, wanted), person.name, person.details["born_on"]))
+    found = [
+        Found(str(person.pk), person.nik, person.name, person.details["born_on"], person.details["sex"])
+        for person in candidates[:SHOWN]
+    ]
+    return found, len(candidates) > SHOWN
+
+
+def _fits(name: str, wanted: list[str]) -> bool:
+    """Each asked word begins some word of the name: the keys know no more than five letters."""
+    words = words_of(name)
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def _distance(name: str, wanted: list[str]) -> int:
+    """How many words of the name were not asked for whole."""
+    words = words_of(name)
+    return len(words) - sum(one in words for one in wanted)
+
+
+@lru_cache(maxsize=20_000)
+def _key(text: str) -> int:
+    return int.from_bytes(keyed_hash(text, purpose="person-name")[:8], "big") & _KEY_BITS
