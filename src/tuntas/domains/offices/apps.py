@@ -13,8 +13,12 @@ class OfficesConfig(AppConfig):
         from tuntas.platform.forms import register_options
         from tuntas.platform.ui import desk
 
+        from .access import can_see_offices
         from .charge import can_see_people
         from .queries import region_options
 
         register_options("regions", region_options)
+        desk.register_place(
+            desk.Contribution("offices", _("Offices"), "places:offices", can_see_offices, rank=65)
+        )
         desk.register_place(desk.Contribution("people", _("People"), "offices:people", can_see_people, rank=70))

@@ -31,10 +31,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table; `number` is the line of the file that an editor shows."""
+    """One line of the table; `number` is the line of the file that an editor shows.
+
+    Every column has a value; `said` are those that stand in the file, so that a column left out erases nothing.
+    """
 
     number: int
     cells: dict[str, Any] = field(default_factory=dict)
+    said: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> Any:
         return self.cells[column]
@@ -137,7 +141,7 @@ def _line(number: int, row: list[str], names: list[str], columns: Sequence[Colum
             cells[column.name] = _cell(cell, column)
         except Unreadable as wrong:
             faults.append(Fault(number, column.name, wrong.reason))
-    return Line(number, cells), faults
+    return Line(number, cells, frozenset(names)), faults
 
 
 def _cell(cell: str, column: Column) -> Any:

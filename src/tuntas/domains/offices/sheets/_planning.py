@@ -1,0 +1,76 @@
+"""What the plans of all tables of offices share: collecting changes and faults, and the words of a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
+
+from tuntas.domains.offices import access
+from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.decisions import YES, Decision
+from tuntas.platform.tables import Change, Fault, Plan, cell
+from tuntas.platform.tables import Kind as What
+
+
+@dataclass
+class Planning:
+    """The plan as it grows, line by line."""
+
+    changes: list[Change] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    seen: dict[Hashable, int] = field(default_factory=dict)
+
+    def is_twice(self, line: int, column: str, named: Hashable) -> bool:
+        """Whether an earlier line said something about the same thing; then this one is a fault."""
+        if named in self.seen:
+            self.fault(line, column, _("This stands in line %(line)d already.") % {"line": self.seen[named]})
+            return True
+        self.seen[named] = line
+        return False
+
+    def refused(self, line: int, column: str, *decisions: Decision) -> bool:
+        """Whether one of these says no; then its reason is a fault of this line."""
+        reason = next((decision.reason for decision in decisions if not decision), None)
+        if reason is not None:
+            self.fault(line, column, reason)
+        return reason is not None
+
+    def fault(self, line: int, column: str, reason: str | LazyText) -> None:
+        self.faults.append(Fault(line, column, reason))
+
+    def add(self, line: int, name: str, *details: str) -> None:
+        self.changes.append(Change(line, What.ADD, name, details))
+
+    def change(self, line: int, name: str, details: list[str]) -> None:
+        self.changes.append(Change(line, What.CHANGE, name, tuple(details)))
+
+    def leave(self, line: int, name: str) -> None:
+        self.changes.append(Change(line, What.LEAVE, name))
+
+    def done(self, write: Callable[[], None]) -> Plan:
+        return Plan(tuple(self.changes), tuple(self.faults), write)
+
+
+def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+    """`telephone: 021 → 022` for everything that would be another."""
+    return [
+        f"{name}: {cell(before[name]) or '–'} → {cell(value) or '–'}"
+        for name, value in after.items()
+        if before[name] != value
+    ]
+
+
+def may(by: Actor) -> Decision:
+    """Tables are for who may change what stands in them."""
+    if by.kind is Kind.SYSTEM or (by.is_staff and by.role in access.ABOVE_THE_OFFICES):
+        return YES
+    return access.can_change_hours(by, office_code=None)
+
+
+def reach(by: Actor) -> set[str]:
+    """The codes of the offices that this person is in charge of."""
+    return set(access.visible_offices(by).values_list("code", flat=True))

@@ -1,0 +1,73 @@
+"""What every page about offices shares: the desk's frame, and a form that calls one verb."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise as LazyText
+
+from tuntas.domains.offices import access
+from tuntas.domains.offices.models import Office
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, NotThere, Refused
+from tuntas.platform.ui import desk
+
+ALL = "all"  # in addresses: what holds for every office
+
+
+def frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
+    """What the desk's page needs."""
+    return {"bar": desk.bar(request, by, current="offices"), "key": uuid.uuid4()}
+
+
+def office_in_reach(code: str, by: Actor) -> Office | None:
+    """The office, None for every office together, `NotThere` for one that is not this person's."""
+    if code == ALL:
+        if not access.can_see_offices(by):
+            raise NotThere
+        return None
+    office = access.visible_offices(by).filter(pk=code).first()
+    if office is None:
+        raise NotThere
+    return office
+
+
+def asked(
+    request: HttpRequest,
+    form: forms.Form,
+    verb: Callable[[], object],
+    *,
+    by: Actor,
+    title: str,
+    back: str,
+    done: str | LazyText,
+    may: Decision,
+    template: str = "offices/place_form.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show the form, or call the verb and go back; a refusal stands above the form. Who may not read on sees why."""
+    refusal = "" if may else str(may.reason)
+    if request.method == "POST" and not refusal and form.is_valid():
+        try:
+            verb()
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, str(done))
+            return redirect(back)
+    page = {
+        **frame(request, by),
+        "form": form,
+        "title": title,
+        "back": back,
+        "refusal": refusal,
+        "may": may,
+        **more,
+    }
+    return render(request, template, page)
