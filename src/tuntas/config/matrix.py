@@ -23,6 +23,7 @@ from tuntas.domains.documents.workflow import State
 from tuntas.domains.messaging import access as messaging
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import State as Sending
+from tuntas.domains.monitoring import access as monitoring
 from tuntas.domains.offices import access as offices
 from tuntas.domains.offices import charge
 from tuntas.domains.offices.models import Posting, Recovery, Staff
@@ -119,6 +120,8 @@ VERBS: dict[str, Asked] = {
     "messaging.can_see_outbox": messaging.can_see_outbox,
     "messaging.can_resend": lambda by: messaging.can_resend(by, _message(Sending.DEAD)),
     "messaging.can_cancel": lambda by: messaging.can_cancel(by, _message(Sending.DEAD)),
+    "monitoring.can_watch": monitoring.can_watch,
+    "monitoring.can_acknowledge": lambda by: monitoring.can_acknowledge(by, HERE),
     "offices.can_see_offices": offices.can_see_offices,
     "offices.can_add_office": lambda by: offices.can_add_office(by, region_code=HERE),
     "offices.can_change_office": lambda by: offices.can_change_office(by, office_code=HERE),

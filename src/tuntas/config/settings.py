@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "tuntas.domains.figures",
     "tuntas.domains.portal",
     "tuntas.domains.desk",
+    "tuntas.domains.monitoring",
     "tuntas.domains.public",
     "tuntas.config",
 ]

@@ -109,6 +109,14 @@ class DelayCause(models.Model):
     reported_by = models.CharField(max_length=60)
 
     class Meta:
+        # What held an office up lately, for who answers for it.
+        indexes = [
+            models.Index(
+                fields=["office_code", "to_at"],
+                name="cause_ended_at_an_office",
+                condition=Q(to_at__isnull=False),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["office_code", "subject", "cause"], condition=Q(to_at=None), name="cause_is_open_once"

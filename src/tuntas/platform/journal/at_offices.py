@@ -60,5 +60,11 @@ def deeds(streams: Iterable[str]) -> dict[str, list[tuple[str, dict[str, Any]]]]
     return found
 
 
+def told_by(actor_id: str, name: str, streams: Iterable[str]) -> dict[str, datetime]:
+    """When this person recorded this fact last, for each of the streams where they did."""
+    found = Fact.objects.filter(stream__in=list(streams), name=name, actor_id=actor_id)
+    return dict(found.order_by().values_list("stream").annotate(Max("at")))
+
+
 def _of_staff(office: str, since: datetime) -> QuerySet[Fact]:
     return Fact.objects.filter(office=office, actor_kind=Kind.STAFF, at__gte=since)

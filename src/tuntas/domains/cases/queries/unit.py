@@ -23,6 +23,7 @@ from ..workflow import OVER, Status
 AGES = (0, 3, 7)
 OPEN = tuple(status for status in Status if status not in OVER and status != Status.DRAFT)
 LONGEST = 50
+SHOWN = ("reference", "service_code", "service_version", "status", "submitted_at", "taken_by")
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Contested:
     """One return that its applicant contests and nobody has decided."""
 
     case: UnitCase
-    requirement: str
+    paper: str
     by: UUID
     at: datetime
     contested_at: datetime
@@ -110,22 +111,22 @@ def cases_by_stream(streams: Iterable[str]) -> dict[str, UnitCase]:
 
 def contested_of(office_code: str) -> list[Contested]:
     """The office's contested returns that wait for a decision, the oldest first."""
-    rows = list(_contested([office_code]).order_by("contested_at")[:LONGEST])
-    cases = {case.id: case for case in _shown(Case.objects.filter(pk__in=[row.case_id for row in rows]))}
+    kept = ("requirement", "by", "at", "contested_at", *(f"case__{name}" for name in SHOWN))
+    rows = _contested([office_code]).select_related("case").only(*kept).order_by("contested_at")[:LONGEST]
     return [
-        Contested(cases[row.case_id], row.requirement, row.by, row.at, row.contested_at)
-        for row in rows
-        if row.contested_at
+        Contested(_row(one.case), _paper(one.case, one.requirement), one.by, one.at, one.contested_at)
+        for one in rows
+        if one.contested_at
     ]
 
 
 def held_by(office_code: str) -> dict[UUID, Held]:
     """Who holds how many cases that were not accepted yet. One query over what is open."""
-    found = _holdable(office_code).order_by().values_list("taken_by")
-    counted = found.annotate(
-        Count("pk", filter=Q(status=Status.TAKEN)), Count("pk", filter=Q(status=Status.RETURNED))
-    )
-    return {person: Held(taken, returned) for person, taken, returned in counted}
+    counted = _holdable(office_code).order_by().values_list("taken_by", "status").annotate(Count("pk"))
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for person, status, number in counted:
+        found[person][status] = number
+    return {one: Held(held.get(Status.TAKEN, 0), held.get(Status.RETURNED, 0)) for one, held in found.items()}
 
 
 def held_at(office_code: str, person: UUID | str) -> QuerySet[Case]:
@@ -185,15 +186,22 @@ def _between(until: datetime | None, since: datetime | None) -> Q:
 
 
 def _shown(cases: QuerySet[Case]) -> list[UnitCase]:
-    rows = cases.only("reference", "service_code", "service_version", "status", "submitted_at", "taken_by")
-    return [
-        UnitCase(
-            row.pk,
-            str(row.reference),
-            str(catalogue.service_version(row.service_code, row.service_version).name),
-            Status(row.status),
-            row.submitted_at,
-            row.taken_by,
-        )
-        for row in rows
-    ]
+    return [_row(case) for case in cases.only(*SHOWN)]
+
+
+def _row(case: Case) -> UnitCase:
+    return UnitCase(
+        case.pk,
+        str(case.reference),
+        str(catalogue.service_version(case.service_code, case.service_version).name),
+        Status(case.status),
+        case.submitted_at,
+        case.taken_by,
+    )
+
+
+def _paper(case: Case, code: str) -> str:
+    """The paper as the list of the case's service calls it."""
+    service = catalogue.service_version(case.service_code, case.service_version)
+    papers = (paper for requirement in service.requirements for paper in requirement.papers)
+    return next((str(paper.name) for paper in papers if paper.key == code), code)

@@ -1,6 +1,6 @@
 """Reads of promises: the clock that a page draws, what is open, and how many were kept."""
 
-from .causes import CauseRow, cause_name, causes_of_office
+from .causes import CauseRow, cause_name, causes_ended_since, causes_of_office
 from .clock_faces import Clock, Figures, clock_face, clock_figures
 from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tallies, tally
 
@@ -11,6 +11,7 @@ __all__ = [
     "OpenRow",
     "Tally",
     "cause_name",
+    "causes_ended_since",
     "causes_of_office",
     "clock_face",
     "clock_figures",

@@ -32,13 +32,14 @@ _LASTING = Prepared(
 
 @dataclass(frozen=True)
 class CauseRow:
-    """One cause of delay that lasts."""
+    """One cause of delay; it lasts while it has no end."""
 
     id: UUID
     cause: str
     name: str
     subject: str
     from_at: datetime
+    to_at: datetime | None = None
 
 
 def cause_name(cause: str) -> str:
@@ -50,6 +51,14 @@ def causes_of_office(office_code: str) -> list[CauseRow]:
     """What holds the office up now, the oldest first."""
     lasting = _LASTING([office_code])
     return [CauseRow(row.pk, row.cause, cause_name(row.cause), row.subject, row.from_at) for row in lasting]
+
+
+def causes_ended_since(office_code: str, since: datetime, *, limit: int = 50) -> list[CauseRow]:
+    """What held the office up and ended since a moment, the newest first."""
+    ended = DelayCause.objects.filter(office_code=office_code, to_at__gte=since).order_by("-to_at")[:limit]
+    return [
+        CauseRow(row.pk, row.cause, cause_name(row.cause), row.subject, row.from_at, row.to_at) for row in ended
+    ]
 
 
 def lasting_causes(office_codes: Iterable[str]) -> dict[tuple[str, str], list[str]]:

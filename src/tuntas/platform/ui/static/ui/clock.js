@@ -54,7 +54,9 @@ function run(clock) {
     heard = announce(clock, left, heard);
   };
   tick();
-  if (clock.dataset.running === "true") setInterval(tick, 1000);
+  if (clock.dataset.running !== "true") return;
+  // A clock whose row was taken from the page stops: a page that is left open all day brings in thousands.
+  const timer = setInterval(() => (clock.isConnected ? tick() : clearInterval(timer)), 1000);
 }
 
 document.querySelectorAll("[data-clock]").forEach(run);

@@ -1,0 +1,18 @@
+"""Addresses of monitoring, under /monitor/."""
+
+from django.urls import path
+
+from .views import pages, verbs
+
+app_name = "monitoring"
+urlpatterns = [
+    path("", pages.offices, name="offices"),
+    path("<str:code>/", pages.office, name="office"),
+    path("<str:code>/looks/", pages.looks, name="looks"),
+    path("<str:code>/contests/<uuid:case_id>/", pages.contest, name="contest"),
+    path("<str:code>/contests/<uuid:case_id>/decision/", verbs.decide_contest, name="decide_contest"),
+    path("<str:code>/cases/<uuid:case_id>/release/", verbs.release, name="release"),
+    path("<str:code>/reassignments/", verbs.reassign, name="reassign"),
+    path("<str:code>/reassignments/<uuid:reassignment_id>/undoing/", verbs.undo, name="undo_reassignment"),
+    path("<str:code>/emergencies/<uuid:case_id>/acknowledgement/", verbs.acknowledge, name="acknowledge"),
+]
