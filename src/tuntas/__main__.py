@@ -11,6 +11,7 @@ from pathlib import Path
 # command → (module with `main(argv) -> int`, what it is for, whether it wants Django)
 COMMANDS = {
     "run": ("tuntas.config.commands.run", "set everything up and serve the demonstration city", False),
+    "doctor": ("tuntas.config.commands.doctor", "what is wrong with this system, and how to mend it", False),
     "test": ("tuntas.config.commands.test", "run all tests (arguments go to pytest)", False),
     "check": (
         "tuntas.config.commands.check",
@@ -20,8 +21,16 @@ COMMANDS = {
     "bench": ("tuntas.config.commands.bench", "measure, one JSON object per line", False),
     "demo": ("tuntas.config.commands.demo", "load the demonstration city and say what to type", True),
     "journal": ("tuntas.platform.journal.cli", "verify the journal, show its key", True),
-    "open": ("tuntas.config.commands.open", "the public figures: how far they are counted, or count anew", True),
-    "secrets": ("tuntas.config.commands.secrets", "make key files, change keys for new ones, an escrow's pair", True),
+    "open": (
+        "tuntas.config.commands.open",
+        "the public figures: how far they are counted, or count anew",
+        True,
+    ),
+    "secrets": (
+        "tuntas.config.commands.secrets",
+        "make key files, change keys for new ones, an escrow's pair",
+        True,
+    ),
     "backup": ("tuntas.config.commands.backup", "database, files and keys into a folder, while serving", True),
     "restore": ("tuntas.config.commands.restore", "a backup into an empty system, here or elsewhere", False),
     "migrate": ("tuntas.config.commands.migrate", "bring the database to this version, as its owner", True),

@@ -213,4 +213,5 @@ def _read(setting: Setting, given: str | None) -> Any:
     try:
         return setting.read(value)
     except ValueError as fault:
-        raise SettingFault(f"{setting.name} is '{value}', but must be {fault}.") from fault
+        shown = "set" if setting.secret else f"'{value}'"
+        raise SettingFault(f"{setting.name} is {shown}, but must be {fault}.") from fault

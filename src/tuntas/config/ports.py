@@ -28,6 +28,11 @@ def kept(*ports: int, patience_seconds: float = 3) -> Iterator[None]:
         yield
 
 
+def look(port: int) -> None:
+    """See once whether a port is free; raises `OSError`."""
+    _bound(port).close()
+
+
 def _patiently_bound(port: int, seconds: float) -> socket.socket:
     """What a killed group left behind may need a moment to let go."""
     limit = time.monotonic() + seconds

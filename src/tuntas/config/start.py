@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
 # A web process signs nothing: it is given the data keys only.
 WEB_KEYS = ("data",)
@@ -11,6 +13,15 @@ ALL_KEYS = ("data", "journal", "signing")
 
 def refuse_unsafe(*, needs: tuple[str, ...] = WEB_KEYS) -> None:
     """Exit in words when the keys that this process needs, mode, role or jurisdiction do not fit together."""
+    try:
+        for check in checks(needs).values():
+            check()
+    except Exception as fault:
+        sys.exit(f"Tuntas does not start: {fault}")
+
+
+def checks(needs: tuple[str, ...] = ALL_KEYS) -> dict[str, Callable[[], object]]:
+    """What is looked at, by name and in this order; each raises with a sentence that says what to do."""
     from django.conf import settings
     from django.db import connection
 
@@ -18,18 +29,16 @@ def refuse_unsafe(*, needs: tuple[str, ...] = WEB_KEYS) -> None:
     from tuntas.domains.register import guard as register_guard
     from tuntas.platform.journal import guard as journal_guard
 
-    try:
-        for name in needs:
-            _key_works(name)
-        register_guard.check(settings)
-        journal_guard.refuse_powerful_role(connection)
-        journal_guard.refuse_other_charter(connection, settings.TUNTAS_MODE)
-        _keys_fit_the_data()
-        if "journal" in needs:
-            _journal_goes_on()
-        catalogue.services()
-    except Exception as fault:
-        sys.exit(f"Tuntas does not start: {fault}")
+    keys = {f"{name} key": partial(_key_works, name) for name in needs}
+    return {
+        **keys,
+        "jurisdiction": lambda: register_guard.check(settings),
+        "database role": lambda: journal_guard.refuse_powerful_role(connection),
+        "mode of the journal": lambda: journal_guard.refuse_other_charter(connection, settings.TUNTAS_MODE),
+        "keys and data": _keys_fit_the_data,
+        **({"journal and anchor": _journal_goes_on} if "journal" in needs else {}),
+        "catalogue": catalogue.services,
+    }
 
 
 def _key_works(name: str) -> None:
