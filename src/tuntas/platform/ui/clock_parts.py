@@ -5,11 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tuntas.platform.clock import now
+
+from . import dates
 from .clock import OPEN, ClockFace, State
 
 
@@ -61,6 +65,23 @@ def unit(face: ClockFace) -> str:
 def words(face: ClockFace) -> SafeString:
     """The state as a sign and a word; of an open clock all three, of which the page shows the one that holds."""
     return _words(face.state, get_language())
+
+
+def due(face: ClockFace, *, checking: bool = False) -> SafeString:
+    """By when, and that it should have been by then: the page shows the one that holds."""
+    if face.due_at is None:
+        return SafeString()
+    language, zone = get_language() or "id", timezone.get_current_timezone()
+    when = {"when": dates.due(face.due_at, seen_at=face.seen_at or now(), language=language, zone=zone)}
+    before, missed = (
+        (_("checked before %(when)s"), _("should have been checked before %(when)s"))
+        if checking
+        else (_("ready before %(when)s"), _("should have been ready before %(when)s"))
+    )
+    return mark_safe(  # noqa: S308 – a moment and words of our own
+        f'<p class="clock-due" data-states="on_time nearly_late">{escape(before % when)}</p>\n'
+        f'<p class="clock-due" data-states="late">{escape(missed % when)}</p>'
+    )
 
 
 def small(face: ClockFace) -> SafeString:

@@ -18,6 +18,7 @@ register.simple_tag(clock_parts.ring, name="clock_ring")
 register.simple_tag(clock_parts.unit, name="clock_unit")
 register.simple_tag(clock_parts.words, name="clock_words")
 register.simple_tag(clock_parts.small, name="clock_small")
+register.simple_tag(clock_parts.due, name="clock_due")
 register.simple_tag(history_parts.steps, name="history_steps")
 
 
