@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests import world as w
@@ -10,6 +11,7 @@ from tuntas.domains.cases import actions as cases
 from tuntas.platform import ids, jobs
 from tuntas.platform.actors import PUBLIC
 
+Settle = Callable[[], object]
 KTP, CHANGE = "ktp-el-hilang", "perubahan-kk"
 FATHER = {"name": FAMILY.father, "nik": FAMILY.father_nik, "kk_number": FAMILY.family_number}
 MOTHER = {"name": FAMILY.mother, "nik": FAMILY.mother_nik, "kk_number": FAMILY.family_number}
@@ -76,21 +78,21 @@ def accepted(there: World, service: str, answers: dict[str, Any]) -> Case:
     return cases.accept(case.pk, by=there.officer, at=there.at)
 
 
-def printed(there: World, **changes: Any) -> Case:
+def printed(there: World, *, settle: Settle = jobs.run_pending, **changes: Any) -> Case:
     """A lost card's successor, on its blank."""
     case = accepted(there, KTP, lost(**changes))
-    jobs.run_pending()
+    settle()
     [card] = w.documents_of(case)
     cases.record_card_printed(
         case.pk, card.id, blank_number=ids.new_token()[:10], by=there.officer, at=there.at
     )
-    jobs.run_pending()
+    settle()
     return Case.objects.get(pk=case.pk)
 
 
-def changed(there: World, answers: dict[str, Any] | None = None) -> Case:
+def changed(there: World, answers: dict[str, Any] | None = None, *, settle: Settle = jobs.run_pending) -> Case:
     """Approved by the registrar, the new family card signed."""
     case = accepted(there, CHANGE, answers or change())
     cases.approve(case.pk, by=there.registrar, at=there.at)
-    jobs.run_pending()
+    settle()
     return Case.objects.get(pk=case.pk)

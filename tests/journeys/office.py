@@ -63,9 +63,9 @@ def print_card(page: Page, blank: str) -> bytes:
     return Path(got.value.path()).read_bytes()
 
 
-def hand_over(page: Page) -> None:
-    page.get_by_label("Siapa yang mengambil?").select_option("mother")
-    page.get_by_label("Bukti identitas", exact=True).select_option("ktp_el")
+def hand_over(page: Page, *, to: str = "mother", proof: str = "ktp_el") -> None:
+    page.get_by_label("Siapa yang mengambil?").select_option(to)
+    page.get_by_label("Bukti identitas", exact=True).select_option(proof)
     page.get_by_role("button", name="Serahkan").click()
     expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
 

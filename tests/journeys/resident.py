@@ -14,18 +14,18 @@ CHILD = "ANAK CONTOH PERTAMA"
 NEXT = "Simpan dan lanjutkan"
 
 
-def start(page: Page) -> tuple[str, str]:
+def start(page: Page, service: str = "Akta kelahiran") -> tuple[str, str]:
     """Two taps from the first page to the service, a third to the form: its address and its PIN."""
     page.goto("/")
-    page.get_by_role("link", name="Akta kelahiran").click()
+    page.get_by_role("link", name=service).click()
     page.get_by_role("button", name="Ajukan").click()
     pin, address = (one.inner_text() for one in page.locator(".copy-value").all())
     return address, pin.replace(" ", "")
 
 
-def begin(page: Page) -> None:
+def begin(page: Page, first: str = "applicant-relation") -> None:
     page.get_by_role("link", name="Lanjut ke pertanyaan pertama").click()
-    page.wait_for_url("**/applicant-relation/")
+    page.wait_for_url(f"**/{first}/")
 
 
 def on(page: Page) -> str:
@@ -37,8 +37,12 @@ def on(page: Page) -> str:
 def answer_until(
     page: Page, stop: str, send: Callable[[Page], None], **changes: Callable[[Page], None]
 ) -> None:
-    """Answer each page as it comes, one after the other, up to the one called `stop`."""
-    given = {**answers(send), **{name.replace("_", "-"): how for name, how in changes.items()}}
+    """Answer each page of a birth as it comes, one after the other, up to the one called `stop`."""
+    answer_each(page, stop, {**answers(send), **{name.replace("_", "-"): how for name, how in changes.items()}})
+
+
+def answer_each(page: Page, stop: str, given: Mapping[str, Callable[[Page], None]]) -> None:
+    """Answer each page as it comes, up to the one called `stop`."""
     for _page in range(40):
         here = on(page)
         if here == stop:

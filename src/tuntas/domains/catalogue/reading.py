@@ -15,6 +15,7 @@ from tuntas.platform.forms.texts import Text
 from .rules import (
     Approver,
     Collector,
+    Compared,
     Effect,
     Fee,
     FilledForm,
@@ -56,7 +57,7 @@ def read_service(path: Path) -> Service:
         promises=tuple(_promise(one) for one in node.children("promises", at_least=1)),
         approver=_one_of(node, "approver", Approver),
         effect=_one_of(node, "effect", Effect),
-        compares=tuple(node.maybe("compares", list, [])),
+        compares=tuple(_compared(one) for one in node.children("compares")),
         outputs=tuple(_output(one) for one in node.children("outputs", at_least=1)),
         filled_forms=tuple(_filled_form(one) for one in node.children("filled_forms")),
         collectors=tuple(_collector(one) for one in node.children("collectors")) or (APPLICANT,),
@@ -158,6 +159,12 @@ def _draft_days(node: Node) -> int:
     return days
 
 
+def _compared(node: Node) -> Compared:
+    compared = Compared(question=node.need("question"), name=node.text("name"))
+    node.done()
+    return compared
+
+
 def _filled_form(node: Node) -> FilledForm:
     form = FilledForm(code=node.need("code"), request=node.maybe_text("request"))
     node.done()
@@ -214,9 +221,9 @@ def _examine(service: Service, node: Node) -> None:
         node.fail(
             f"“{service.served_at.place_question}” is no question of the form", "served_at.place_question"
         )
-    for key in service.compares:
-        if questions.get(key) != "person":
-            node.fail(f"“{key}” is not a question for a person", "compares")
+    for compared in service.compares:
+        if questions.get(compared.question) != "person":
+            node.fail(f"“{compared.question}” is not a question for a person", "compares")
     for what, keys in (
         ("requirements", [one.key for one in service.requirements]),
         ("outputs", [one.key for one in service.outputs]),

@@ -110,6 +110,14 @@ class Output:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A question for a person whom the desk compares with the register, and who that is to an officer."""
+
+    question: str
+    name: Text
+
+
+@dataclass(frozen=True)
 class FilledForm:
     """A paper form of the regulation that the desk prints filled, by its code, and which of its boxes is ticked."""
 
@@ -162,8 +170,7 @@ class Service:
     promises: tuple[PromiseTerm, ...]
     approver: Approver | None
     effect: Effect | None
-    # Questions for a person whose NIK the desk compares with the register.
-    compares: tuple[str, ...]
+    compares: tuple[Compared, ...]
     outputs: tuple[Output, ...]
     filled_forms: tuple[FilledForm, ...]
     collectors: tuple[Collector, ...]

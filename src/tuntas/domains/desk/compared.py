@@ -14,6 +14,15 @@ from tuntas.domains.register.port import PersonMatch
 from tuntas.platform.actors import Actor
 
 
+# What the register compares → the part of the question for a person that asks for it.
+ASKED = {
+    "name": "name",
+    "birth_place": "birth_place",
+    "born_on": "birth_date",
+    "family_number": "kk_number",
+}
+
+
 @dataclass(frozen=True)
 class Typed:
     """How what was typed about a person compares with the register."""
@@ -37,16 +46,12 @@ def typed(case: Case, by: Actor) -> list[Typed]:
     """A typed NIK was checked for its form only; whether the register knows it shows here and nowhere else."""
     service = service_of(case)
     rows = []
-    for key in service.compares:
-        given = case.answers.get(key) or {}
+    for compared in service.compares:
+        given = case.answers.get(compared.question) or {}
         if given.get("nik"):
-            fields = {
-                "name": given.get("name", ""),
-                "birth_place": given.get("birth_place", ""),
-                "born_on": given.get("birth_date", ""),
-            }
+            fields = {field: given[asked] for field, asked in ASKED.items() if given.get(asked)}
             match = register.find_person_by_nik(given["nik"], typed=fields, by=by)
-            rows.append(Typed(service.form.question(key).label, match))
+            rows.append(Typed(compared.name, match))
     return rows
 
 

@@ -78,6 +78,11 @@ class DeskCase:
     steps: list[Step]
 
     @property
+    def compares_births(self) -> bool:
+        """Whether a day of birth was typed that can be compared; else it is the family card's number."""
+        return any("born_on" in row.match.fields for row in self.typed)
+
+    @property
     def is_stale(self) -> bool:
         """Whether the register has changed since the change was proposed."""
         return any(row.is_stale for row in self.proposal)

@@ -13,7 +13,7 @@ from tuntas.platform.decisions import ensure
 
 from . import access
 from .models import DuplicateHint, Person, PersonVersion
-from .models.people import nik_hash
+from .models.people import NIK
 from .port import PersonMatch, ProposedRow, connected
 from .rules import masked_name
 
@@ -26,13 +26,13 @@ def is_training() -> bool:
 def hash_key_fits() -> bool:
     """Whether the newest person is found by the hash key that is set; yes when there is nobody."""
     newest = Person.objects.order_by("pk").last()
-    return newest is None or bytes(newest.nik_hash) == nik_hash(newest.nik)
+    return newest is None or NIK.is_of(newest, newest.nik)
 
 
 def find_person_by_nik(nik: str, *, typed: dict[str, str], by: Actor) -> PersonMatch:
     """How what was typed about a person compares with the register: equal, different or unknown, field by field.
 
-    Fields: name, sex (male, female), birth_place, born_on (ISO). Only staff may ask; the page that shows the
+    Fields: name, sex (male, female), birth_place, born_on (ISO), family_number. Only staff may ask; the page that shows the
     answer records that it was seen.
     """
     ensure(access.can_ask(by))
@@ -64,7 +64,7 @@ def compare_change(
 def versions_of_person(nik: str, *, by: Actor) -> list[PersonVersion]:
     """What the register said of a person before each change, the oldest first. Only staff may ask."""
     ensure(access.can_ask(by))
-    return list(PersonVersion.objects.filter(person__nik_hash=nik_hash(nik)))
+    return list(PersonVersion.objects.filter(NIK.where(nik, through="person__")))
 
 
 def possible_duplicates(case_id: UUID | str, *, by: Actor) -> list[str]:

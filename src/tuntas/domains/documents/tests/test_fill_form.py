@@ -1,4 +1,4 @@
-"""F-2.01 shows what was answered, and a dash where nothing was."""
+"""The forms of the regulation show what was answered, and a dash where nothing was."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 import pypdfium2
 
 from tuntas.domains.documents import f201, papers
+from tuntas.domains.documents.filling import Filling, StatedChange
 
 from .reading import squeezed, text_of
 
+AT = datetime(2026, 11, 3, tzinfo=UTC)
 ANSWERS: dict[str, Any] = {
     "applicant_relation": "mother",
     "kk_number": "9971010311260002",
@@ -95,3 +97,39 @@ def test_names_no_father_where_the_certificate_will_name_none() -> None:
 def test_stands_without_father_and_without_any_answer() -> None:
     assert "CONTOHBAPAKSATU" not in squeezed(text_of(filled({**ANSWERS, "father": None})))
     assert filled({}).startswith(b"%PDF")
+
+
+def stated() -> Filling:
+    return Filling(
+        answers={
+            "applicant": {
+                "name": "CONTOH IBU SATU",
+                "nik": "9971014401980003",
+                "kk_number": "9971010311260002",
+            },
+            "whose_data": "other",
+            "member": {"name": "CONTOH BAPAK SATU", "nik": "9971011204950002"},
+        },
+        reference="K7QPM-2XW9H-4",
+        office="Kelurahan Contoh Utara",
+        submitted_at="Selasa, 3 November 2026 pukul 09.12",
+        signed_at="Jakarta, 3 November 2026",
+        request="IV. Perubahan data",
+        attachments=("Kartu keluarga (KK) lama", "Ijazah"),
+        changes=(StatedChange("Pendidikan terakhir", "SLTA", "D-IV/S1", "Ijazah"),),
+    )
+
+
+def test_f_1_02_names_the_applicant_the_request_and_each_paper() -> None:
+    shown = squeezed(text_of(papers.filled_form("f-1.02", stated(), specimen=True, at=AT)))
+
+    for text in ("F-1.02", "CONTOH IBU SATU", "9971010311260002", "IV. Perubahan data", "Ijazah"):
+        assert squeezed(text) in shown
+    assert "CONTOHBAPAKSATU" not in shown
+
+
+def test_f_1_06_states_whose_data_change_from_what_to_what() -> None:
+    shown = squeezed(text_of(papers.filled_form("f-1.06", stated(), specimen=True, at=AT)))
+
+    for text in ("F-1.06", "CONTOH BAPAK SATU", "9971011204950002", "Pendidikan terakhir", "SLTA", "D-IV/S1"):
+        assert squeezed(text) in shown

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tuntas.domains.register.models import Person
-from tuntas.domains.register.models.people import nik_hash
+from tuntas.domains.register.models.people import NIK
 from tuntas.domains.register.port import Comparison, PersonMatch
 from tuntas.domains.register.rules import masked_name, plain_name
 from tuntas.platform.prepared import Prepared
 
-_KNOWN = Prepared(lambda hashes: Person.objects.filter(nik_hash__in=hashes))
+_KNOWN = Prepared(lambda *hashes: Person.objects.filter(NIK.matching_any(*hashes)))
 
 
 def find(nik: str) -> Person | None:
@@ -17,8 +17,8 @@ def find(nik: str) -> Person | None:
 
 def find_all(niks: list[str]) -> dict[str, Person]:
     """The persons of these NIKs, by NIK as it was given."""
-    by_hash = {nik_hash(nik): nik for nik in niks}
-    return {by_hash[bytes(person.nik_hash)]: person for person in _KNOWN(list(by_hash))}
+    given = {nik.strip(): nik for nik in niks}
+    return {given[person.nik.strip()]: person for person in _KNOWN(*NIK.searched_any(given))} if given else {}
 
 
 def compare(nik: str, typed: dict[str, str]) -> PersonMatch:
@@ -26,9 +26,17 @@ def compare(nik: str, typed: dict[str, str]) -> PersonMatch:
     person = find(nik)
     if person is None:
         return PersonMatch(is_known=False, fields=dict.fromkeys(typed, Comparison.UNKNOWN))
-    held = {**person.details, "name": person.name}
+    held = {**person.details, "name": person.name, **_family_of(person, typed)}
     fields = {name: _compare(name, value, held.get(name)) for name, value in typed.items()}
     return PersonMatch(is_known=True, masked_name=masked_name(person.name), fields=fields)
+
+
+def _family_of(person: Person, typed: dict[str, str]) -> dict[str, str]:
+    """The number of the card that the person stands on; asked for only where one was typed."""
+    if "family_number" not in typed:
+        return {}
+    place = person.memberships.filter(ended_by=None).select_related("family").first()
+    return {"family_number": place.family.number if place else "–"}
 
 
 def _compare(field: str, typed: str, held: str | None) -> str:
