@@ -39,12 +39,14 @@ COMMANDS = {
     "docs": ("tuntas.config.commands.docs", "write the generated references", True),
     "messages": ("tuntas.config.commands.messages", "dead letters: list them, send one again", True),
     "jobs": ("tuntas.config.commands.jobs", "jobs that were given up: list them, try one again", True),
+    "offices": ("tuntas.config.commands.offices", "offices, hours and holidays as CSV, out and in", True),
+    "places": ("tuntas.config.commands.places", "load coordinates and boundaries of regions", True),
     "staff": ("tuntas.config.commands.staff", "give somebody an account and a posting", True),
 }
 
 
 # Commands about what stands in the tables: on a checkout that was never started these are made first.
-NEEDS_TABLES = {"demo", "jobs", "journal", "messages", "open", "staff"}
+NEEDS_TABLES = {"demo", "jobs", "journal", "messages", "offices", "open", "places", "staff"}
 
 
 def main(argv: list[str]) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Refused
 
 from .plans import Plan
 from .sheets import NotSound, Sheet, look
@@ -42,6 +43,9 @@ def take_in(sheet: Sheet, path: str, *, dry_run: bool, by: Actor, at: datetime) 
         return 0
     try:
         import_all(sheet, sent, confirmed=plan.digest, by=by, at=at)
+    except Refused as refused:
+        print(f"{refused} Nothing was changed.")
+        return 1
     except NotSound:
         print("Somebody changed something meanwhile. Nothing was changed; please run it again.")
         return 1

@@ -52,8 +52,11 @@ class Read:
     faults: tuple[Fault, ...] = ()
 
 
-def read(sent: bytes, columns: Sequence[Column]) -> Read:
-    """The lines of a CSV file: UTF-8 with or without its mark, separated by comma, semicolon or tab."""
+def read(sent: bytes, columns: Sequence[Column], *, pass_over: bool = False) -> Read:
+    """The lines of a CSV file: UTF-8 with or without its mark, separated by comma, semicolon or tab.
+
+    `pass_over`: further columns are none of ours and no fault, as in a list that somebody else publishes.
+    """
     if len(sent) > LIMIT_BYTES:
         return _refused(_("The file is larger than 1 MB. Divide it."))
     try:
@@ -62,17 +65,17 @@ def read(sent: bytes, columns: Sequence[Column]) -> Read:
         return _refused(_("The file is not UTF-8. Save it as “CSV UTF-8”."))
     if "\x00" in written:
         return _refused(_("The file is not a table. Save it as “CSV UTF-8”."))
-    return _read(written, columns)
+    return _read(written, columns, pass_over)
 
 
-def _read(written: str, columns: Sequence[Column]) -> Read:
+def _read(written: str, columns: Sequence[Column], pass_over: bool) -> Read:
     rows = _rows(written)
     lines: list[Line] = []
     faults: list[Fault] = []
     try:
         first, header = next(rows, (1, []))
         names = [name.strip().lower() for name in header]
-        if wrong := _faults_of(names, columns, first):
+        if wrong := _faults_of(names, columns, first, pass_over):
             return Read(faults=tuple(wrong))
         for number, row in rows:
             if len(lines) + len(faults) >= LIMIT_LINES:
@@ -107,7 +110,7 @@ class _Broken(Exception):
         self.line = line
 
 
-def _faults_of(names: list[str], columns: Sequence[Column], line: int) -> list[Fault]:
+def _faults_of(names: list[str], columns: Sequence[Column], line: int, pass_over: bool) -> list[Fault]:
     known = [column.name for column in columns]
     faults = [
         Fault(line, column.name, _("This column is missing."))
@@ -121,7 +124,7 @@ def _faults_of(names: list[str], columns: Sequence[Column], line: int) -> list[F
             _("There is no such column. The columns are: %(names)s.") % {"names": ", ".join(known)},
         )
         for name in names
-        if name not in known
+        if name not in known and not pass_over
     ]
     twice = sorted({name for name in names if names.count(name) > 1 and name in known})
     return faults + [Fault(line, name, _("This column stands there twice.")) for name in twice]

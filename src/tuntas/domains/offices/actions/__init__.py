@@ -5,6 +5,7 @@ from .entering import enter, invite, issue_link, withdraw_link
 from .family import correct_family, declare_family
 from .hours import NewHours, change_hours, end_hours
 from .leaving import carry_out_departures, let_leave, undo_leaving
+from .outlines import load_boundaries, load_coordinates
 from .people import (
     add_staff,
     correct_posting,
@@ -46,6 +47,8 @@ __all__ = [
     "issue_link",
     "keep_holiday",
     "let_leave",
+    "load_boundaries",
+    "load_coordinates",
     "load_holidays",
     "load_reference",
     "note_second_step",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tuntas.domains.offices import access
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
-from tuntas.platform.tables import Change, Fault, Plan, cell
+from tuntas.platform.tables import Change, Fault, Plan
 from tuntas.platform.tables import Kind as What
 
 
@@ -58,10 +58,16 @@ class Planning:
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """`telephone: 021 → 022` for everything that would be another."""
     return [
-        f"{name}: {cell(before[name]) or '–'} → {cell(value) or '–'}"
+        f"{name}: {_words(before[name])} → {_words(value)}"
         for name, value in after.items()
         if before[name] != value
     ]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value) if value not in (None, "") else "–"
 
 
 def may(by: Actor) -> Decision:

@@ -1,0 +1,280 @@
+"""People with their postings as a table: one line is one posting, and a username that is new is invited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tuntas.domains.offices import actions, charge
+from tuntas.domains.offices.actions.people import hold_administrators, others_left
+from tuntas.domains.offices.facts import PEOPLE_EXPORTED, PEOPLE_IMPORTED
+from tuntas.domains.offices.models import Posting, Staff
+from tuntas.domains.offices.queries import office_day
+from tuntas.domains.offices.queries.reach import top_office
+from tuntas.domains.offices.rules import Employment, Role
+from tuntas.domains.offices.rules.people import is_email, is_username
+from tuntas.platform import tables
+from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.journal import record
+from tuntas.platform.tables import Column, Line, Plan, Sheet
+
+from ._planning import Planning, differences, reach
+
+COLUMNS = (
+    Column("username", tables.text(60)),
+    Column("name", tables.text(120)),
+    Column("email", tables.text(254), required=False),
+    Column("office", tables.text(20)),
+    Column("role", tables.choice(Role)),
+    Column("employment", tables.choice(Employment)),
+    Column("from_on", tables.day()),
+    Column("to_on", tables.day(), required=False, empty=None),
+)
+
+Todo = tuple[Line, Posting | None, bool]  # the bool: a posting that is there ends with another day
+
+
+@dataclass
+class _Known:
+    """What stands in the database about the people of a file, asked once for all lines."""
+
+    by: Actor
+    today: date
+    mine: set[str]
+    people: dict[str, Staff]
+    visible: set[str]
+    postings: dict[str, list[Posting]]
+    new: dict[str, Line] = field(default_factory=dict)
+
+
+def _rows(by: Actor, at: datetime) -> Iterable[Sequence[Any]]:
+    lasting = Q(to_on=None) | Q(to_on__gte=office_day(at))
+    held = charge.postings_visible_to(by).filter(lasting, staff__is_active=True).select_related("staff")
+    for one in held.order_by("staff__username", "from_on", "office_id", "role"):
+        staff = one.staff
+        yield (
+            staff.username,
+            staff.name,
+            staff.email,
+            one.office_id,
+            one.role,
+            one.employment,
+            one.from_on,
+            one.to_on,
+        )
+
+
+def _known(lines: Sequence[Line], by: Actor, today: date) -> _Known:
+    names = {line["username"].lower() for line in lines}
+    people = {one.username: one for one in Staff.objects.filter(username__in=names)}
+    visible = set(charge.visible_to(by).filter(username__in=names).values_list("username", flat=True))
+    postings: dict[str, list[Posting]] = {}
+    for posting in Posting.objects.filter(staff__username__in=names).select_related("staff"):
+        postings.setdefault(posting.staff.username, []).append(posting)
+    return _Known(by, today, reach(by), people, visible, postings)
+
+
+def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
+    planning, known = Planning(), _known(lines, by, office_day(at))
+    todo: list[Todo] = []
+    for line in lines:
+        username = line["username"].lower()
+        if planning.is_twice(line.number, "", (username, line["office"], line["role"], line["from_on"])):
+            continue
+        if _is_wrong(planning, line, known):
+            continue
+        there = _same(line, known.postings.get(username, []))
+        if not _may(planning, line, there, known):
+            continue
+        said = _said_anew(line, there, known)
+        if there is not None and not said:
+            planning.leave(line.number, username)
+            continue
+        ends = there is not None and there.to_on != line["to_on"]
+        todo.append((line, there, ends))
+        if there is None:
+            is_new = username not in known.people and known.new.setdefault(username, line) is line
+            planning.add(line.number, username, *_details(line, is_new), *said)
+            known.postings.setdefault(username, []).append(_to_come(line))
+        else:
+            planning.change(line.number, username, said)
+            there.to_on = line["to_on"]  # seen by later lines, saved by the verb
+
+    def write() -> None:
+        _write(todo, known, by, at)
+
+    return planning.done(write)
+
+
+def _same(line: Line, postings: list[Posting]) -> Posting | None:
+    named = (line["office"], line["role"], line["from_on"])
+    return next((one for one in postings if (one.office_id, one.role, one.from_on) == named), None)
+
+
+def _is_wrong(planning: Planning, line: Line, known: _Known) -> bool:
+    before, username = len(planning.faults), line["username"].lower()
+    if not is_username(username):
+        planning.fault(
+            line.number, "username", _("A username has 3 to 60 small letters, digits, dots or dashes.")
+        )
+    elif username in known.people and username not in known.visible:
+        planning.fault(
+            line.number, "username", _("This username is taken. Choose another, for example with a number.")
+        )
+    if line["email"] and not is_email(line["email"]):
+        planning.fault(line.number, "email", _("This is no e-mail address. Example: name@example.org"))
+    if line["office"] not in known.mine:
+        planning.fault(line.number, "office", _("There is no such office among yours."))
+    if line["to_on"] and line["to_on"] < line["from_on"]:
+        planning.fault(line.number, "to_on", _("The last day lies before the first."))
+    first = known.new.get(username)
+    if first is not None and (first["name"], first["email"]) != (line["name"], line["email"]):
+        planning.fault(
+            line.number, "name", _("Line %(line)d says another name or e-mail.") % {"line": first.number}
+        )
+    return len(planning.faults) > before
+
+
+def _may(planning: Planning, line: Line, there: Posting | None, known: _Known) -> bool:
+    staff, by = known.people.get(line["username"].lower()), known.by
+    if staff is not None and _details_differ(line, staff):
+        elsewhere = charge.works_elsewhere(by, staff, known.today)
+        if planning.refused(line.number, "name", charge.can_decide_about(by, elsewhere=elsewhere)):
+            return False
+    if there is None:
+        if planning.refused(line.number, "office", charge.can_post(by, staff, line["office"])):
+            return False
+        return not _overlaps(planning, line, known)
+    if there.employment != line["employment"]:
+        planning.fault(
+            line.number, "employment", _("This posting has begun, so only its last day can be changed.")
+        )
+        return False
+    if there.to_on == line["to_on"]:
+        return True
+    return _may_end(planning, line, there, known)
+
+
+def _may_end(planning: Planning, line: Line, there: Posting, known: _Known) -> bool:
+    last_on = line["to_on"]
+    if last_on is None or (there.to_on and last_on > there.to_on):
+        planning.fault(
+            line.number, "to_on", _("A posting is not made longer. Write a further line that begins later.")
+        )
+        return False
+    if last_on < known.today:
+        planning.fault(line.number, "to_on", _("A posting ends today or later."))
+        return False
+    keeps_one = others_left(there.staff, from_on=last_on, office_code=there.office_id)
+    decision = charge.can_end(known.by, there, last_on=last_on, others_left=keeps_one)
+    return not planning.refused(line.number, "to_on", decision)
+
+
+def _overlaps(planning: Planning, line: Line, known: _Known) -> bool:
+    first, last = line["from_on"], line["to_on"] or date.max
+    for one in known.postings.get(line["username"].lower(), []):
+        is_same = (one.office_id, one.role) == (line["office"], line["role"])
+        if is_same and one.from_on <= last and (one.to_on or date.max) >= first:
+            planning.fault(
+                line.number,
+                "from_on",
+                _("This person already has this role at this office on some of these days."),
+            )
+            return True
+    return False
+
+
+def _said_anew(line: Line, there: Posting | None, known: _Known) -> list[str]:
+    staff = known.people.get(line["username"].lower())
+    before = {"name": staff.name, "email": staff.email} if staff else {}
+    after = {name: line[name] for name in before if name in line.said}
+    if there is not None:
+        before, after = {**before, "to_on": there.to_on}, {**after, "to_on": line["to_on"]}
+    return differences(before, after)
+
+
+def _details(line: Line, is_new: bool) -> list[str]:
+    posting = f"{line['role']}, {line['office']}, {line['from_on']}–{line['to_on'] or ''}"
+    if not is_new:
+        return [posting]
+    invited = _("new; invited by e-mail") if line["email"] else _("new; make the link on the person's page")
+    return [invited, posting]
+
+
+def _details_differ(line: Line, staff: Staff) -> bool:
+    return any(line[name] != getattr(staff, name) for name in ("name", "email") if name in line.said)
+
+
+def _write(todo: list[Todo], known: _Known, by: Actor, at: datetime) -> None:
+    if not todo:
+        return
+    for line, there, ends in todo:
+        username = line["username"].lower()
+        staff = known.people.get(username)
+        if staff is None:
+            known.people[username] = _engage(line, by, at)
+            continue
+        if username not in known.new and _details_differ(line, staff):
+            email = line["email"] if "email" in line.said else staff.email
+            known.people[username] = actions.correct_staff(
+                staff.pk, name=line["name"], email=email, by=by, at=at
+            )
+        if there is None:
+            actions.post_staff(staff.pk, **_posting(line), by=by, at=at)
+        elif ends:
+            actions.end_posting(there.pk, last_on=line["to_on"], by=by, at=at)
+    office = top_office(by)
+    record(f"office:{office or 'all'}", PEOPLE_IMPORTED, by=by, at=at, content={"lines": len(todo)})
+
+
+def _engage(line: Line, by: Actor, at: datetime) -> Staff:
+    staff = actions.engage(
+        line["username"], name=line["name"], email=line["email"], **_posting(line), by=by, at=at
+    )
+    if line["email"]:
+        actions.invite(staff.pk, by_email=True, by=by, at=at)
+    return staff
+
+
+def _posting(line: Line) -> dict[str, Any]:
+    return {
+        "office_code": line["office"],
+        "role": Role(line["role"]),
+        "employment": Employment(line["employment"]),
+        "from_on": line["from_on"],
+        "to_on": line["to_on"],
+    }
+
+
+def _to_come(line: Line) -> Posting:
+    """Never saved: lets a later line of the file see that these days are taken."""
+    return Posting(office_id=line["office"], role=line["role"], from_on=line["from_on"], to_on=line["to_on"])
+
+
+def told_as_taken_out(by: Actor, at: datetime) -> None:
+    """That the list left as a file is a fact, each time."""
+    if by.kind is not Kind.SYSTEM:
+        record(f"office:{top_office(by)}", PEOPLE_EXPORTED, by=by, at=at)
+
+
+PEOPLE = Sheet(
+    name="people",
+    title=gettext_lazy("People"),
+    about=gettext_lazy(
+        "One line is one posting of one person, named by the username. A username that is new is added and, with an "
+        "e-mail address, invited. Whoever is not in the file stays as they are."
+    ),
+    columns=COLUMNS,
+    rows=_rows,
+    plan=_plan,
+    may=charge.can_manage,
+    lock=hold_administrators,
+)
+
+__all__ = ["PEOPLE", "told_as_taken_out"]
