@@ -175,11 +175,13 @@ def _settle() -> None:
     from django.db import connections
 
     from tuntas.platform import clock, jobs
+    from tuntas.domains.figures import actions as figures
     from tuntas.platform.journal import sequencer
 
     try:
         jobs.run_pending()
         sequencer.turn(at=clock.now())
+        figures.roll_up(clock.now())
     finally:
         connections.close_all()
 

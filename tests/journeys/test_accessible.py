@@ -45,7 +45,7 @@ def test_the_pages_of_the_end(city: City, language: str) -> None:
     phone.locator("main > form .actions button").click()
     _look(phone)
     token = w.documents_of(over.case)[0].token
-    for address in ("/open", f"/open/{w.OFFICE}", "/verify/", f"/verify/{token}", f"/verify/{'a' * 32}"):
+    for address in ("/open", f"/open/{w.OFFICE}", "/open/journal", "/verify/", f"/verify/{token}", f"/verify/{'a' * 32}"):
         _look(phone, address)
     for address in ("/demonstration/messages/", "/staff/sign-in/", "/survey/aaaaaaaaaaaaaaaaaaaaaaaaaa/"):
         _look(phone, address)

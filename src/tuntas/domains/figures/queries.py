@@ -21,11 +21,12 @@ _KEY = ("scope", "code", "service_code", "week")
 
 
 @dataclass(frozen=True)
-class PlaceWeek:
-    """What happened at a place in one week, over the services that were asked for."""
+class CellFigures:
+    """What happened at a place in one week with one service."""
 
     place: Place
     week: date
+    service: str
     figures: Figures
 
 
@@ -38,19 +39,18 @@ class Standing:
     checkpoint: SignedCheckpoint | None
 
 
-def weeks(places: Iterable[Place], *, first: date, last: date, service: str = "") -> list[PlaceWeek]:
-    """The figures of places from the week of Monday `first` to that of `last`, one row a place and week; one query.
+def weeks(places: Iterable[Place], *, first: date, last: date, service: str = "") -> list[CellFigures]:
+    """The figures of places from the week of Monday `first` to that of `last`, of one service or all; one query.
 
-    Services are added up unless one is named. Rows grow with places × weeks × services, never with cases.
+    Rows grow with places × weeks × services, never with cases.
     """
     wanted = WeekFigures.objects.filter(_at(places), week__gte=first, week__lte=last)
     if service:
         wanted = wanted.filter(service_code=service)
-    found: dict[tuple[Place, date], Figures] = {}
-    for row in wanted.order_by():
-        key = Place(Scope(row.scope), row.code), row.week
-        found.setdefault(key, Figures()).add(figures_of(row))
-    return [PlaceWeek(place, week, figures) for (place, week), figures in found.items()]
+    return [
+        CellFigures(Place(Scope(row.scope), row.code), row.week, row.service_code, figures_of(row))
+        for row in wanted.order_by("week", "service_code")
+    ]
 
 
 def standing() -> Standing:

@@ -114,7 +114,6 @@ def test_adds_up_to_kecamatan_city_and_everywhere(db, count):
         Place(Scope.DISTRICT, "31.71.01"): 2,
         Place(Scope.CITY, "31.74"): 1,
     }
-    assert rows[0].figures.share is not None
 
 
 def test_a_week_begins_at_midnight_in_jakarta(db, count):
@@ -192,7 +191,7 @@ def test_killed_by_the_server_it_counts_nothing_twice(own_db, count, monkeypatch
     with monkeypatch.context() as planted:
         write = actions._write
         planted.setattr(actions, "_write", lambda cells: (write(cells), terminate()))
-        with pytest.raises(Exception, match="terminat|closed|lost"):
+        with pytest.raises(Exception, match=r"terminat|closed|lost"):
             actions.roll_up(datetime.now(UTC))
     connection.close()
     count()

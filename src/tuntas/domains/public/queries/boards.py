@@ -1,0 +1,87 @@
+"""One open page's rows: a place in total, week by week, service by service, and the places within it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tuntas.domains.figures import queries as figures
+from tuntas.domains.figures.queries import CellFigures, Standing
+from tuntas.domains.figures.rules.figures import Figures
+from tuntas.domains.satisfaction import queries as satisfaction
+from tuntas.domains.satisfaction.queries import PublishedIndex
+
+from ..forms import Asked, all_weeks
+from .index import PooledIndex, pooled
+from .places import Seen, Surrounded
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of figures, of a week, a service or a place."""
+
+    figures: Figures
+    week: date | None = None
+    service: str = ""
+    seen: Seen | None = None
+    satisfaction: PooledIndex | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """All that an open page shows, and its files say."""
+
+    here: Surrounded
+    asked: Asked
+    total: Row
+    weeks: tuple[Row, ...]
+    services: tuple[Row, ...]
+    places: tuple[Row, ...]
+    own_index: PublishedIndex | None
+    standing: Standing
+    since: date | None
+
+
+def board(here: Surrounded, asked: Asked) -> Board:
+    """The figures of a place for the weeks and the service that were asked for; a fixed number of queries."""
+    inside = here.within
+    cells = figures.weeks(
+        [here.seen.place, *(seen.place for seen in inside)],
+        first=asked.first,
+        last=asked.last,
+        service=asked.service,
+    )
+    own = [cell for cell in cells if cell.place == here.seen.place]
+    answered = satisfaction.answered_offices()
+    published = satisfaction.published_indexes([code for code in here.seen.offices if code in set(answered)])
+    by_week, by_service = _summed(own, lambda cell: cell.week), _summed(own, lambda cell: cell.service)
+    by_place = _summed(cells, lambda cell: cell.place)
+    return Board(
+        here=here,
+        asked=asked,
+        total=Row(_sum(own), satisfaction=pooled(published, here.seen.offices)),
+        weeks=tuple(
+            Row(by_week.get(week, Figures()), week=week) for week in all_weeks(asked.first, asked.last)
+        ),
+        services=tuple(Row(one, service=service) for service, one in sorted(by_service.items())),
+        places=tuple(
+            Row(by_place.get(seen.place, Figures()), seen=seen, satisfaction=pooled(published, seen.offices))
+            for seen in inside
+        ),
+        own_index=None if inside else satisfaction.published_index(here.seen.place.code),
+        standing=figures.standing(),
+        since=figures.first_week(),
+    )
+
+
+def _sum(cells: Iterable[CellFigures]) -> Figures:
+    return _summed(cells, lambda _cell: None).get(None, Figures())
+
+
+def _summed(cells: Iterable[CellFigures], key: Callable[[CellFigures], Any]) -> dict[Any, Figures]:
+    sums: dict[Any, Figures] = {}
+    for cell in cells:
+        sums.setdefault(key(cell), Figures()).add(cell.figures)
+    return sums
