@@ -13,7 +13,6 @@ from tuntas.domains.register import queries as register
 from tuntas.domains.register.port import PersonMatch
 from tuntas.platform.actors import Actor
 
-
 # What the register compares → the part of the question for a person that asks for it.
 ASKED = {
     "name": "name",
