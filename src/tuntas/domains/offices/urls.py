@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import enter, entrance, family, passkeys, people, people_verbs, posting, second_step
+from .views import enter, entrance, family, passkeys, people, people_table, people_verbs, posting, second_step
 
 own = [
     path("posting/", posting.choose_posting, name="posting"),
@@ -14,6 +14,8 @@ own = [
 people_pages = [
     path("", people.people, name="people"),
     path("new/", people.newcomer, name="person-new"),
+    path("table/", people_table.table, name="people-table"),
+    path("table.csv", people_table.file, name="people-file"),
     path("<uuid:staff_id>/", people.person, name="person"),
     path("<uuid:staff_id>/details/", people_verbs.details, name="person-details"),
     path("<uuid:staff_id>/invitation/", people_verbs.invitation, name="invitation"),

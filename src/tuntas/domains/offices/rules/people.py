@@ -15,6 +15,7 @@ READS = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_UNIT, Role.AGENCY_HEAD})
 RECOVERS = READS
 
 _USERNAME = re.compile(r"[a-z][a-z0-9._-]{2,59}")
+_EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>.]+(\.[^\s@<>.]+)+")
 
 
 class Purpose(StrEnum):
@@ -50,3 +51,8 @@ def standing(
 def is_username(text: str) -> bool:
     """Small letters, digits, dots, dashes: what can be said over the telephone."""
     return _USERNAME.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Whether it has the form of an e-mail address; whether somebody reads it only a letter shows."""
+    return _EMAIL.fullmatch(text) is not None
