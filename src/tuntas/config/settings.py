@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "tuntas.platform.secrets",
     "tuntas.platform.idempotency",
     "tuntas.platform.journal",
     "tuntas.platform.forms",

@@ -119,10 +119,10 @@ def copied_rows(case_id: str) -> list[str]:
     """Statements that copy the draft and its family, as they are now, for each number d of a series."""
     from tuntas.domains.cases.models import Case
     from tuntas.domains.register.models import Family, Membership
-    from tuntas.domains.register.models.people import family_number_hash
+    from tuntas.domains.register.models.people import FAMILY_NUMBER
 
     case = Case.objects.get(pk=case_id)
-    family = Family.objects.get(number_hash=family_number_hash(case.answers["kk_number"]))
+    family = Family.objects.get(FAMILY_NUMBER.where(case.answers["kk_number"]))
     members = list(Membership.objects.filter(family=family))
     return [
         _copy("cases_case", case.pk, "id", "link"),

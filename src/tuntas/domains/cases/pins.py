@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hmac
-
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets import is_of_older_key, proof_of, proves
 
 from .models import Case
 from .rules import PIN_TRIES
@@ -12,15 +10,20 @@ from .rules import PIN_TRIES
 
 def pin_hash(case: Case, pin: str) -> bytes:
     """Keyed with a key outside the database and bound to the case (docs/adr/0006)."""
-    return keyed_hash(f"{case.pk}:{pin}", purpose="pin")
+    return proof_of(f"{case.pk}:{pin}", purpose="pin")
 
 
 def is_right(case: Case | None, pin: str) -> bool:
     """Compare in the same time and with the same work for a known and an unknown case."""
     subject = case or Case(pin_hash=bytes(32))
-    same = hmac.compare_digest(bytes(subject.pin_hash), pin_hash(subject, pin))
+    same = proves(bytes(subject.pin_hash), f"{subject.pk}:{pin}", purpose="pin")
     return same and case is not None and not is_locked(case)
 
 
 def is_locked(case: Case) -> bool:
     return case.pin_tries >= PIN_TRIES
+
+
+def should_be_kept_anew(case: Case) -> bool:
+    """Whether the hash key was changed since: a PIN that was just typed is kept under the new one."""
+    return is_of_older_key(case.pin_hash)

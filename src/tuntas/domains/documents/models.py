@@ -7,11 +7,19 @@ from django.db.models import F, Q
 
 from tuntas.platform.ids import new_id, new_token
 from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextField
+from tuntas.platform.secrets.hashes import HashField, KeyedHash
 
 from .workflow import CARDS, READY, Kind, State, Status
 
 # What the bytes of a version are encrypted for.
 SEALED_AS = "documents_version.sealed"
+
+NUMBER = KeyedHash(
+    "documents.Document",
+    "number_hash",
+    "document-number",
+    of=lambda document: f"{document.kind}:{document.number}" if document.number else None,
+)
 
 
 class Document(models.Model):
@@ -24,7 +32,7 @@ class Document(models.Model):
     kind = models.CharField(max_length=40, choices=Kind.choices)
     number = EncryptedTextField(default="")
     # Finds the earlier documents of the same number, which a newer one replaces.
-    number_hash = models.BinaryField(max_length=32, null=True)
+    number_hash, number_hash_even = HashField(), HashField()
     office_code = models.CharField(max_length=40)
     office_name = models.CharField(max_length=200)
     holder_masked = EncryptedTextField()
@@ -48,6 +56,11 @@ class Document(models.Model):
             models.Index(name="document_backlog", fields=["frozen_at"], condition=Q(state=State.PENDING)),
             models.Index(
                 name="document_valid_by_number", fields=["number_hash"], condition=Q(status=Status.VALID)
+            ),
+            models.Index(
+                name="document_valid_by_number_even",
+                fields=["number_hash_even"],
+                condition=Q(status=Status.VALID),
             ),
         ]
         constraints = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.messaging.letters import BEFORE_CONFIRMATION
 from tuntas.domains.messaging.models import Confirmation, Message
-from tuntas.domains.messaging.models.messages import address_hash
+from tuntas.domains.messaging.rules import same_address
 from tuntas.domains.messaging.workflow import CANCELLABLE, RESENDABLE, State
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Decision
@@ -54,7 +54,11 @@ def can_write_to(address: str, template: str, *, subject: str) -> Decision:
     """Nothing goes to an address about a subject before its reader has confirmed it there by the code."""
     if template in BEFORE_CONFIRMATION:
         return YES
-    confirmed = Confirmation.objects.filter(
-        stream=subject, address_hash=address_hash(address), confirmed_at__isnull=False
+    confirmed = Confirmation.objects.filter(stream=subject, confirmed_at__isnull=False)
+    # By the address, not by its hash: a confirmation lasts as long as its case, and hash keys are changed.
+    held = confirmed.values_list("address", flat=True)
+    return (
+        YES
+        if same_address(address) in map(same_address, held)
+        else Decision(_("This e-mail address was not confirmed yet."))
     )
-    return YES if confirmed.exists() else Decision(_("This e-mail address was not confirmed yet."))

@@ -32,8 +32,8 @@ def hash_key_fits() -> bool:
 def find_person_by_nik(nik: str, *, typed: dict[str, str], by: Actor) -> PersonMatch:
     """How what was typed about a person compares with the register: equal, different or unknown, field by field.
 
-    Fields: name, sex (male, female), birth_place, born_on (ISO), family_number. Only staff may ask; the page that shows the
-    answer records that it was seen.
+    Fields: name, sex (male, female), birth_place, born_on (ISO), family_number. Only staff may ask; the page that
+    shows the answer records that it was seen.
     """
     ensure(access.can_ask(by))
     return connected().compare_person(nik, typed)

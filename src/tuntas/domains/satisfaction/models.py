@@ -7,11 +7,16 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets import keyed_hash, keyed_hashes
 
 
 def token_hash(token: str) -> bytes:
     return keyed_hash(token, purpose="survey-token")
+
+
+def token_hashes(token: str) -> list[bytes]:
+    """What a token may be kept as: it outlives a change of the hash key, and nobody kept it to make another hash."""
+    return keyed_hashes(token, purpose="survey-token")
 
 
 class Invitation(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tuntas.domains.satisfaction.instruments import COST, element_names
-from tuntas.domains.satisfaction.models import Invitation, OfficeTally, token_hash
+from tuntas.domains.satisfaction.models import Invitation, OfficeTally, token_hashes
 from tuntas.domains.satisfaction.rules import (
     INVITATION_DAYS,
     STEP,
@@ -69,7 +69,7 @@ def answered_offices() -> list[str]:
 def open_invitations(token: str, at: datetime) -> QuerySet[Invitation]:
     """The invitation that this token opens today, or none: used, too old and never made are one answer."""
     last_good = timezone.localdate(at) - timedelta(days=INVITATION_DAYS)
-    return Invitation.objects.filter(token_hash=token_hash(token), invited_on__gte=last_good)
+    return Invitation.objects.filter(token_hash__in=token_hashes(token), invited_on__gte=last_good)
 
 
 def _counted(office_codes: Sequence[str]) -> dict[str, tuple[int, dict[str, Tally]]]:

@@ -50,7 +50,12 @@ def key_number(blob: bytes) -> int:
 def keyed_hash(value: str, *, purpose: str) -> bytes:
     """HMAC-SHA-256 (32 bytes) for finding an encrypted value; normalise the value first."""
     known = ring.current()
-    return _hash(known.hash_keys[known.hashes_with], value, purpose)
+    return made_with(known.hash_keys[known.hashes_with], value, purpose)
+
+
+def hash_under(number: int, value: str, *, purpose: str) -> bytes:
+    """The hash under the key of this number, which must be known."""
+    return made_with(ring.current().hash_keys[number], value, purpose)
 
 
 def keyed_hashes(value: str, *, purpose: str) -> list[bytes]:
@@ -59,14 +64,14 @@ def keyed_hashes(value: str, *, purpose: str) -> list[bytes]:
     Two writers who name a lock after each of these meet, also when one of them does not know the newest key yet.
     """
     known = ring.current()
-    return [_hash(known.hash_keys[number], value, purpose) for number in sorted(known.hash_keys)]
+    return [made_with(known.hash_keys[number], value, purpose) for number in sorted(known.hash_keys)]
 
 
 def proof_of(value: str, *, purpose: str) -> bytes:
     """What to keep of a PIN or code in order to know it again: the hash key's number and the hash."""
     known = ring.current()
     number = known.hashes_with
-    return number.to_bytes(2, "big") + _hash(known.hash_keys[number], value, purpose)
+    return number.to_bytes(2, "big") + made_with(known.hash_keys[number], value, purpose)
 
 
 def proves(kept: bytes, value: str, *, purpose: str) -> bool:
@@ -75,7 +80,7 @@ def proves(kept: bytes, value: str, *, purpose: str) -> bool:
     known = ring.current()
     number, expected = proof_number(kept), kept[-HASH_BYTES:]
     key = known.hash_keys.get(number) or ring.look().hash_keys.get(number)
-    made = _hash(key or known.hash_keys[known.hashes_with], value, purpose)
+    made = made_with(key or known.hash_keys[known.hashes_with], value, purpose)
     return hmac.compare_digest(made, expected) and key is not None
 
 
@@ -106,5 +111,6 @@ def _cipher(number: int, context: str) -> AESGCM:
     return cipher
 
 
-def _hash(key: bytes, value: str, purpose: str) -> bytes:
+def made_with(key: bytes, value: str, purpose: str) -> bytes:
+    """The hash under a key that is at hand."""
     return hmac.new(key, f"{purpose}\x00{value}".encode(), hashlib.sha256).digest()

@@ -33,9 +33,9 @@ def prove(*, reference: str = "", link: str = "", pin: str, at: datetime) -> Cas
     found = Case.objects.select_for_update(of=("self",))
     case = found.filter(reference=known).first() if known else found.filter(link=link).first() if link else None
     if pins.is_right(case, rules.read_pin(pin)) and case is not None:
-        if case.pin_tries:
-            case.pin_tries = 0
-            case.save(update_fields=["pin_tries"])
+        if case.pin_tries or pins.should_be_kept_anew(case):
+            case.pin_hash, case.pin_tries = pins.pin_hash(case, rules.read_pin(pin)), 0
+            case.save(update_fields=["pin_hash", "pin_tries"])
         return case
     if case is not None and not pins.is_locked(case):
         case.pin_tries += 1

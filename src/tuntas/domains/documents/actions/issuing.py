@@ -17,10 +17,9 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 from tuntas.platform.journal import queries as journal_queries
 from tuntas.platform.prepared import insert
-from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts, rules, signatories
-from ..models import SEALED_AS, Document, Version
+from ..models import NUMBER, SEALED_AS, Document, Version
 from ..workflow import State, Status
 from ._moving import locked, move, record, record_each
 from .superseding import supersede_older
@@ -61,7 +60,7 @@ def freeze(
             case_id=case_id,
             kind=order.kind,
             number=order.number,
-            number_hash=_number_hash(order),
+            **NUMBER.columns(f"{order.kind}:{order.number}" if order.number else None),
             office_code=office,
             office_name=office_name or office,
             holder_masked=rules.mask_name(order.holder_name),
@@ -136,10 +135,6 @@ def withdraw(document_id: UUID, reason_code: str, *, by: Actor, at: datetime) ->
     document.save(update_fields=["status", "withdrawn_reason"])
     record(document, facts.DOCUMENT_WITHDRAWN, by=by, at=at, reason=reason_code)
     return document
-
-
-def _number_hash(order: Order) -> bytes | None:
-    return keyed_hash(f"{order.kind}:{order.number}", purpose="document-number") if order.number else None
 
 
 def _checkpoint() -> dict[str, str] | None:

@@ -9,7 +9,7 @@ from django.db import connection
 from tuntas.platform.actors import Actor
 
 from .. import facts
-from ..models import Document
+from ..models import NUMBER, Document
 from ..workflow import READY, Status
 from ._moving import record
 
@@ -20,12 +20,13 @@ def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
     Which one is newest is decided by the moment of its content, not by which was signed first: two cases of one
     family may be signed in any order. A newer one may still be in the making.
     """
-    if document.number_hash is None:
+    number = NUMBER.of(document)
+    if number is None:
         return
-    _wait_for_others_of(bytes(document.number_hash))
-    same = Document.objects.filter(
-        kind=document.kind, number_hash=document.number_hash, status=Status.VALID
-    ).defer("content", "number", "holder_masked")
+    _wait_for_others_of(number)
+    same = Document.objects.filter(NUMBER.where(number), kind=document.kind, status=Status.VALID).defer(
+        "content", "number", "holder_masked"
+    )
     newest = max(same, key=lambda one: (one.frozen_at, str(one.pk)), default=None)
     if newest is None:
         return
@@ -37,9 +38,8 @@ def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
         record(old, facts.DOCUMENT_REPLACED, by=by, at=at, replaced_by=str(newest.pk))
 
 
-def _wait_for_others_of(number_hash: bytes) -> None:
+def _wait_for_others_of(number: str) -> None:
     """Until the transaction ends: two that are issued at once would not see each other, and both stay valid."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"document number {number_hash.hex()}"]
-        )
+        for name in NUMBER.names_for_locks(number):
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"document number {name}"])

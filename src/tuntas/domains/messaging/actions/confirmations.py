@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import secrets
 from datetime import datetime
 from uuid import UUID
@@ -14,13 +13,14 @@ from tuntas.domains.messaging import facts, letters, rules
 from tuntas.domains.messaging.actions.deciding import waiting_for
 from tuntas.domains.messaging.actions.outbox import call_off, queue
 from tuntas.domains.messaging.models import Confirmation
-from tuntas.domains.messaging.models.messages import address_hash
+from tuntas.domains.messaging.models.messages import address_hash, address_hashes
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Decision, ensure
 from tuntas.platform.ids import new_id
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets import proof_of, proves
 
+CODE = "confirmation-code"
 TOO_MANY = Decision(_("Too many codes were sent to this address. Please wait half an hour and try again."))
 ENDED = Decision(_("This code has ended. Please ask for a new one."))
 WRONG = Decision(_("This is not the code. Please check the message and type it again."))
@@ -43,7 +43,7 @@ def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, l
         stream=subject,
         address=address.strip(),
         address_hash=address_hash(address),
-        code_hash=_code_hash(confirmation_id, code),
+        code_hash=proof_of(f"{confirmation_id}:{code}", purpose=CODE),
         begun_at=at,
         ends_at=at + rules.CODE_LASTS,
     )
@@ -75,7 +75,7 @@ def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) 
         return YES
     if at >= confirmation.ends_at or confirmation.tries >= rules.CODE_TRIES:
         return ENDED
-    if not hmac.compare_digest(_code_hash(confirmation.pk, _digits(code)), bytes(confirmation.code_hash)):
+    if not proves(confirmation.code_hash, f"{confirmation.pk}:{_digits(code)}", purpose=CODE):
         confirmation.tries += 1
         confirmation.save(update_fields=["tries"])
         return WRONG if confirmation.tries < rules.CODE_TRIES else ENDED
@@ -97,7 +97,7 @@ def end_confirmation(
     confirmation = Confirmation.objects.select_for_update().filter(pk=confirmation_id).first()
     if confirmation is None or not confirmation.address:
         return
-    for message in waiting_for(confirmation.stream, bytes(confirmation.address_hash)):
+    for message in waiting_for(confirmation.stream, confirmation.address):
         call_off(message, by=by, at=at)
     if confirmation.confirmed_at:
         queue(
@@ -118,13 +118,14 @@ def end_confirmation(
 def _one_at_a_time(address: str) -> None:
     """Two askings for one address wait for each other, or both would count the same codes before them."""
     with connection.cursor() as cursor:
-        name = f"e-mail code {address_hash(address).hex()}"
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        for kept_as in address_hashes(address):
+            name = f"e-mail code {kept_as.hex()}"
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def _just_sent(address: str, subject: str, at: datetime) -> Confirmation | None:
     return Confirmation.objects.filter(
-        address_hash=address_hash(address),
+        address_hash__in=address_hashes(address),
         stream=subject,
         begun_at__gt=at - rules.SAME_ASKING,
         ends_at__gt=at,
@@ -135,7 +136,7 @@ def _just_sent(address: str, subject: str, at: datetime) -> Confirmation | None:
 
 def _may_send_another(address: str, at: datetime) -> Decision:
     recent = Confirmation.objects.filter(
-        address_hash=address_hash(address), begun_at__gt=at - rules.CODES_COUNTED_FOR
+        address_hash__in=address_hashes(address), begun_at__gt=at - rules.CODES_COUNTED_FOR
     )
     return YES if recent.count() < rules.CODES_PER_ADDRESS else TOO_MANY
 
@@ -143,7 +144,3 @@ def _may_send_another(address: str, at: datetime) -> Decision:
 def _digits(code: str) -> str:
     """What was typed without the spaces that phones put in."""
     return "".join(letter for letter in code if letter.isdigit())
-
-
-def _code_hash(confirmation_id: UUID, code: str) -> bytes:
-    return keyed_hash(f"{confirmation_id}:{code}", purpose="confirmation-code")

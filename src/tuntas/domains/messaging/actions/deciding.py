@@ -10,6 +10,7 @@ from django.db import transaction
 from tuntas.domains.messaging import access, facts
 from tuntas.domains.messaging.actions.outbox import call_off, defer, note
 from tuntas.domains.messaging.models import Message
+from tuntas.domains.messaging.models.messages import address_hashes
 from tuntas.domains.messaging.workflow import CANCELLABLE, State
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
@@ -36,7 +37,7 @@ def cancel(message_id: UUID | str, *, by: Actor, at: datetime) -> Message:
     return message
 
 
-def waiting_for(stream: str, recipient_hash: bytes) -> list[Message]:
+def waiting_for(stream: str, address: str) -> list[Message]:
     """What could still go to this address about this stream, locked; inside the caller's transaction."""
     found = Message.objects.select_for_update().filter(stream=stream, state__in=CANCELLABLE)
-    return list(found.filter(recipient_hash=recipient_hash).order_by("pk"))
+    return list(found.filter(recipient_hash__in=address_hashes(address)).order_by("pk"))

@@ -8,12 +8,17 @@ from django.db.models import Q
 from tuntas.domains.messaging.rules import same_address
 from tuntas.domains.messaging.workflow import State
 from tuntas.platform.ids import new_id
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets import keyed_hash, keyed_hashes
 from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextField
 
 
 def address_hash(address: str) -> bytes:
     return keyed_hash(same_address(address), purpose="e-mail")
+
+
+def address_hashes(address: str) -> list[bytes]:
+    """What it may be kept as: what is found by these lives for days, and an older hash key is known for longer."""
+    return keyed_hashes(same_address(address), purpose="e-mail")
 
 
 class Message(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.register.models import CivilEvent, Family, Membership, Person
 from tuntas.domains.register.models.events import EventKind
-from tuntas.domains.register.models.people import family_number_hash, nik_hash
+from tuntas.domains.register.models.people import FAMILY_NUMBER, NIK
 from tuntas.domains.register.rules import TRAINING_PROVINCE
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, ensure
@@ -43,7 +43,7 @@ class KnownFamily:
 
 def admit(known: KnownFamily, *, by: Actor, at: datetime) -> tuple[Family, bool]:
     """The family of this number, and whether it was taken in just now."""
-    there = Family.objects.filter(number_hash=family_number_hash(known.number)).first()
+    there = Family.objects.filter(FAMILY_NUMBER.where(known.number)).first()
     if there:
         return there, False
     ensure(_may_be_taken_in(known))
@@ -52,7 +52,7 @@ def admit(known: KnownFamily, *, by: Actor, at: datetime) -> tuple[Family, bool]
     )
     family = Family.objects.create(
         number=known.number,
-        number_hash=family_number_hash(known.number),
+        **FAMILY_NUMBER.columns(known.number),
         region_id=known.region_code,
         address=known.address,
         entered_by=event,
@@ -72,7 +72,7 @@ def _may_be_taken_in(known: KnownFamily) -> Decision:
 def _enter(member: KnownPerson, family: Family, position: int, event: CivilEvent) -> None:
     person = Person.objects.create(
         nik=member.nik,
-        nik_hash=nik_hash(member.nik),
+        **NIK.columns(member.nik),
         name=member.name,
         details=member.details,
         name_keys=finding.keys_of(member.name, member.details["born_on"]),

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.register.models import CivilEvent, DuplicateHint, Family, Membership, Person
-from tuntas.domains.register.models.events import EventKind
-from tuntas.domains.register.models.people import birth_hash, family_number_hash, nik_hash
+from tuntas.domains.register.models.events import AKTA_NUMBER, EventKind
+from tuntas.domains.register.models.people import BIRTH, FAMILY_NUMBER, NIK, birth
 from tuntas.domains.register.port import BirthRecorded, Child, Parent
 from tuntas.domains.register.rules import (
     akta_number,
@@ -28,7 +28,6 @@ from tuntas.domains.register.rules import (
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import Prepared, insert
-from tuntas.platform.secrets import keyed_hash
 
 from . import cards, finding, numbers, persons
 
@@ -51,20 +50,20 @@ class Entry:
 
 
 _FAMILY = Prepared(
-    lambda number: (
+    lambda *hashes: (
         Family.objects.select_for_update(of=("self",))
         .select_related("region__parent__parent__parent")
-        .filter(number_hash=number)
+        .filter(FAMILY_NUMBER.matching(*hashes))
     )
 )
 _DONE = Prepared(lambda case_id: CivilEvent.objects.filter(case_id=case_id, kind=EventKind.BIRTH))
-_SAME_BIRTH = Prepared(lambda birth: Person.objects.filter(birth_hash=birth))
+_SAME_BIRTH = Prepared(lambda *hashes: Person.objects.filter(BIRTH.matching(*hashes)))
 
 
 @contextmanager
 def of_case(case_id: str, family_number: str) -> Iterator[Family | BirthRecorded]:
     """What this case entered before, else the family, locked so that its births are entered one after the other."""
-    family: Family | None = _FAMILY.first(family_number_hash(family_number))
+    family: Family | None = _FAMILY.first(*FAMILY_NUMBER.searched(family_number))
     done: CivilEvent | None = _DONE.first(UUID(case_id))
     if done and done.outcome:
         yield BirthRecorded(**done.outcome)
@@ -90,7 +89,11 @@ def enter(entry: Entry, *, by: Actor, at: datetime) -> BirthRecorded:
     child = _child(entry, mother, father, event)
     place = max((one.position for one in memberships), default=0) + 1
     member = Membership(family=entry.family, person=child, kinship=kinship, position=place, began_by=event)
-    alike = [other for other in _SAME_BIRTH(child.birth_hash) if are_alike(other.name, child.name)]
+    alike = [
+        other
+        for other in _SAME_BIRTH(child.birth_hash, child.birth_hash_even)
+        if are_alike(other.name, child.name)
+    ]
     # The city's counter is everybody's: it is taken last, so that it is held for as short as can be.
     _number(event, entry)
     recorded = _answer(event, entry, member, cards.of_members(entry.family, [*memberships, member]), len(alike))
@@ -119,12 +122,12 @@ def _child(entry: Entry, mother: Person | None, father: Person | None, event: Ci
     nik = numbers.new_nik(region, child.born_on, child.sex)
     return Person(
         nik=nik,
-        nik_hash=nik_hash(nik),
+        **NIK.columns(nik),
         name=child.name,
         details=_details(entry, mother, father),
         name_keys=finding.keys_of(child.name, child.born_on.isoformat()),
         # A foreign mother has no NIK: without her name all of them would be one.
-        birth_hash=birth_hash(entry.mother.nik or plain_name(entry.mother.name), child.born_on.isoformat()),
+        **BIRTH.columns(birth(entry.mother.nik or plain_name(entry.mother.name), child.born_on.isoformat())),
         mother=mother,
         father=father,
         entered_by=event,
@@ -154,7 +157,7 @@ def _number(event: CivilEvent, entry: Entry) -> None:
     # One series per city and day, whatever the kind: the pair of kind and serial is then never ambiguous.
     serial = numbers.next_serial("akta", region[:4], event.registered_on)
     event.akta_number = akta_number(region, kind, event.registered_on, serial)
-    event.akta_number_hash = keyed_hash(event.akta_number, purpose="akta-number")
+    AKTA_NUMBER.fill(event, event.akta_number)
 
 
 def _answer(

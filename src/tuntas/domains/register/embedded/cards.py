@@ -8,12 +8,14 @@ from django.conf import settings
 
 from tuntas.domains.register import lists
 from tuntas.domains.register.models import Family, Membership, Person
-from tuntas.domains.register.models.people import family_number_hash
+from tuntas.domains.register.models.people import FAMILY_NUMBER
 from tuntas.platform.prepared import Prepared
 
 NONE = "-"
 _FAMILY = Prepared(
-    lambda number: Family.objects.select_related("region__parent__parent__parent").filter(number_hash=number)
+    lambda *hashes: Family.objects.select_related("region__parent__parent__parent").filter(
+        FAMILY_NUMBER.matching(*hashes)
+    )
 )
 _MEMBERSHIPS = Prepared(
     lambda family_id: Membership.objects.filter(family=family_id).select_related(
@@ -24,7 +26,7 @@ _MEMBERSHIPS = Prepared(
 
 def of_number(family_number: str) -> dict[str, Any] | None:
     """The card of a family number, or None when the register has no such family."""
-    family = _FAMILY.first(family_number_hash(family_number))
+    family = _FAMILY.first(*FAMILY_NUMBER.searched(family_number))
     return of_family(family) if family else None
 
 

@@ -7,15 +7,11 @@ A key is 63 bits of the keyed hash of three to five first letters of one word, o
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, Value
 
 from tuntas.domains.register.models import Person
 from tuntas.domains.register.port import Found
 from tuntas.domains.register.rules import plain_name
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets.hashes import KeyedSet
 
 SHORTEST, LONGEST = 3, 5
 # So many are looked at; whoever is not among them is found by one word more or by the year.
@@ -30,7 +26,6 @@ _SPELLINGS = (
     ("PH", "F"),
     ("V", "F"),
 )
-_KEY_BITS = (1 << 63) - 1
 
 
 def words_of(name: str) -> list[str]:
@@ -43,19 +38,29 @@ def words_of(name: str) -> list[str]:
 
 def keys_of(name: str, born_on: str) -> list[int]:
     """What a person is found by."""
-    keys = {_key(f"={word}") for word in words_of(name)}
-    keys |= {
-        _key(word[:length])
-        for word in words_of(name)
-        for length in range(SHORTEST, min(LONGEST, len(word)) + 1)
+    return NAME_KEYS.keys(_texts_of(name, born_on))
+
+
+def _texts_of(name: str, born_on: str) -> set[str]:
+    texts = {f"={word}" for word in words_of(name)}
+    texts |= {
+        word[:length] for word in words_of(name) for length in range(SHORTEST, min(LONGEST, len(word)) + 1)
     }
-    return sorted(keys | {_key(f"year {born_on[:4]}")})
+    return texts | {f"year {born_on[:4]}"}
 
 
-def asked_keys(name: str, year: int | None) -> list[int]:
+NAME_KEYS = KeyedSet(
+    "register.Person",
+    "name_keys",
+    "person-name",
+    of=lambda person: _texts_of(person.name, person.details["born_on"]),
+)
+
+
+def _asked(name: str, year: int | None) -> set[str]:
     """What a question asks for; a word of one or two letters is asked whole."""
-    keys = {_key(word[:LONGEST] if len(word) >= SHORTEST else f"={word}") for word in words_of(name)}
-    return sorted(keys | ({_key(f"year {year}")} if year else set()))
+    texts = {word[:LONGEST] if len(word) >= SHORTEST else f"={word}" for word in words_of(name)}
+    return texts | ({f"year {year}"} if year else set())
 
 
 def by_name(name: str, year: int | None = None) -> tuple[list[Found], bool]:
@@ -63,9 +68,7 @@ def by_name(name: str, year: int | None = None) -> tuple[list[Found], bool]:
     wanted = words_of(name)
     if not any(len(word) >= SHORTEST for word in wanted):
         return [], False
-    # Named as big integers: a bare list would be sent as small ones, and cut.
-    asked = Value(asked_keys(name, year), output_field=ArrayField(BigIntegerField()))
-    rows = Person.objects.filter(name_keys__contains=asked)
+    rows = Person.objects.filter(NAME_KEYS.holding(_asked(name, year)))
     candidates = [person for person in rows[:CANDIDATES] if _fits(person.name, wanted)]
     candidates.sort(key=lambda person: (_distance(person.name, wanted), person.name, person.details["born_on"]))
     found = [
@@ -85,8 +88,3 @@ def _distance(name: str, wanted: list[str]) -> int:
     """How many words of the name were not asked for whole."""
     words = words_of(name)
     return len(words) - sum(one in words for one in wanted)
-
-
-@lru_cache(maxsize=20_000)
-def _key(text: str) -> int:
-    return int.from_bytes(keyed_hash(text, purpose="person-name")[:8], "big") & _KEY_BITS

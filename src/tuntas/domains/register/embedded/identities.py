@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tuntas.domains.register.models import Membership
-from tuntas.domains.register.models.people import nik_hash
+from tuntas.domains.register.models.people import NIK
 
 from . import cards
 
@@ -13,7 +13,7 @@ from . import cards
 def of_nik(nik: str) -> dict[str, Any] | None:
     """The person's row of the family card with the family's address, as JSON; None without a place in a family."""
     membership = (
-        Membership.objects.filter(person__nik_hash=nik_hash(nik), ended_by=None)
+        Membership.objects.filter(NIK.where(nik, through="person__"), ended_by=None)
         .select_related(
             "person__mother", "person__father", "family__region__parent__parent__parent", "family__entered_by"
         )

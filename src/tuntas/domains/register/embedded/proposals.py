@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.register.models import Membership, Person, Proposal
-from tuntas.domains.register.models.people import family_number_hash, nik_hash
+from tuntas.domains.register.models.people import FAMILY_NUMBER, NIK
 from tuntas.domains.register.port import Change, ProposedRow
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
@@ -89,8 +89,8 @@ def held(person: Person, element: str) -> str:
 def _membership(wish: Wish) -> Membership | None:
     return (
         Membership.objects.filter(
-            person__nik_hash=nik_hash(wish.nik),
-            family__number_hash=family_number_hash(wish.family_number),
+            NIK.where(wish.nik, through="person__"),
+            FAMILY_NUMBER.where(wish.family_number, through="family__"),
             ended_by=None,
         )
         .select_related("person")

@@ -7,6 +7,11 @@ from django.db.models import Q
 
 from tuntas.platform.ids import new_id
 from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextField
+from tuntas.platform.secrets.hashes import HashField, KeyedHash, unique_even
+
+AKTA_NUMBER = KeyedHash(
+    "register.CivilEvent", "akta_number_hash", "akta-number", of=lambda event: event.akta_number
+)
 
 
 class EventKind(models.TextChoices):
@@ -24,7 +29,7 @@ class CivilEvent(models.Model):
     registered_on = models.DateField()
     recorded_by = models.CharField(max_length=64)
     akta_number = EncryptedTextField(null=True)
-    akta_number_hash = models.BinaryField(max_length=32, null=True)
+    akta_number_hash, akta_number_hash_even = HashField(), HashField()
     outcome = EncryptedJSONField(null=True)
 
     class Meta:
@@ -40,6 +45,7 @@ class CivilEvent(models.Model):
                 condition=Q(akta_number_hash__isnull=False),
                 name="an_akta_number_is_given_once",
             ),
+            unique_even("akta_number_hash", name="an_akta_number_is_given_once_even"),
         ]
 
     def __str__(self) -> str:

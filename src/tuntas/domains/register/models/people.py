@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from tuntas.domains.register.rules import plain_name
 from tuntas.platform.ids import new_id
-from tuntas.platform.secrets import keyed_hash
 from tuntas.platform.secrets.fields import EncryptedJSONField, EncryptedTextField
+from tuntas.platform.secrets.hashes import HashField, KeyedHash, unique_even
 
 
-def nik_hash(nik: str) -> bytes:
-    return keyed_hash(nik.strip(), purpose="nik")
-
-
-def family_number_hash(number: str) -> bytes:
-    return keyed_hash(number.strip(), purpose="family-number")
-
-
-def birth_hash(mother: str, born_on: str) -> bytes:
+def birth(mother: str, born_on: str) -> str:
     """What two entries of one birth have in common, however the child's name was spelled: mother and day."""
-    return keyed_hash(f"{mother.strip()}|{born_on}", purpose="birth")
+    return f"{mother.strip()}|{born_on}"
+
+
+def _birth_of(person: Person) -> str | None:
+    """As it was entered: what the register says of the person may have changed since."""
+    if person.birth_hash is None and person.birth_hash_even is None:
+        return None
+    entered: Any = person.entered_by.outcome
+    child = entered["child"]
+    return birth(entered["mother"]["nik"] or plain_name(child["mother_name"]), child["born_on"])
+
+
+NIK = KeyedHash("register.Person", "nik_hash", "nik", of=lambda person: person.nik)
+BIRTH = KeyedHash("register.Person", "birth_hash", "birth", of=_birth_of, also=("entered_by",))
+FAMILY_NUMBER = KeyedHash("register.Family", "number_hash", "family-number", of=lambda family: family.number)
 
 
 class Person(models.Model):
@@ -30,10 +39,10 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     nik = EncryptedTextField()
-    nik_hash = models.BinaryField(max_length=32)
+    nik_hash, nik_hash_even = HashField(), HashField()
     name = EncryptedTextField()
     details = EncryptedJSONField()
-    birth_hash = models.BinaryField(max_length=32, null=True)
+    birth_hash, birth_hash_even = HashField(), HashField()
     # Keyed hashes of the beginnings of the name's words and of the year of birth: see embedded/finding.py.
     name_keys = ArrayField(models.BigIntegerField(), null=True)
     mother = models.ForeignKey("self", models.PROTECT, null=True, related_name="children_as_mother")
@@ -43,9 +52,16 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["birth_hash"], name="persons_of_one_birth"),
+            models.Index(fields=["birth_hash_even"], name="persons_of_one_birth_even"),
             GinIndex(fields=["name_keys"], name="persons_by_name"),
         ]
-        constraints = [models.UniqueConstraint(fields=["nik_hash"], name="a_nik_is_given_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["nik_hash"], name="a_nik_is_given_once"),
+            unique_even("nik_hash", name="a_nik_is_given_once_even"),
+            models.CheckConstraint(
+                condition=Q(nik_hash__isnull=False) | Q(nik_hash_even__isnull=False), name="a_nik_can_be_found"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -56,14 +72,21 @@ class Family(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = EncryptedTextField()
-    number_hash = models.BinaryField(max_length=32)
+    number_hash, number_hash_even = HashField(), HashField()
     region = models.ForeignKey("offices.Region", models.PROTECT, related_name="+")
     address = EncryptedJSONField()
     entered_by = models.ForeignKey("register.CivilEvent", models.PROTECT, related_name="families")
 
     class Meta:
         verbose_name_plural = "families"
-        constraints = [models.UniqueConstraint(fields=["number_hash"], name="a_family_number_is_given_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["number_hash"], name="a_family_number_is_given_once"),
+            unique_even("number_hash", name="a_family_number_is_given_once_even"),
+            models.CheckConstraint(
+                condition=Q(number_hash__isnull=False) | Q(number_hash_even__isnull=False),
+                name="a_family_number_can_be_found",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -97,11 +97,11 @@ def test_each_child_of_a_day_gets_a_number_of_its_own(family: Any, birth: Birth)
 
 
 def test_steps_over_a_number_that_someone_has(family: Any, birth: Birth) -> None:
-    from tuntas.domains.register.models.people import nik_hash
+    from tuntas.domains.register.models.people import NIK
 
     taken = "9971064103260001"
     event = CivilEvent.objects.first()
-    Person.objects.create(nik=taken, nik_hash=nik_hash(taken), name="LAIN", details={}, entered_by=event)
+    Person.objects.create(nik=taken, **NIK.columns(taken), name="LAIN", details={}, entered_by=event)
 
     assert actions.record_birth(**birth(family)).child_nik == "9971064103260002"
 

@@ -13,7 +13,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.files import rules, sealing, storage
 from tuntas.platform.files.models import StoredFile, Upload
 from tuntas.platform.files.refusals import FileRefused
-from tuntas.platform.secrets import keyed_hash
+from tuntas.platform.secrets import proof_of, proves
 
 
 class WrongOffset(Exception):
@@ -89,24 +89,23 @@ def _keep(upload_id: UUID, offset: int, piece: bytes, digest: str, at: datetime)
     # The lock makes two senders of one upload take turns: the second finds its piece here, or a wrong offset.
     upload = Upload.objects.select_for_update().get(pk=upload_id)
     still_open(upload)
-    mark = keyed_hash(digest, purpose=f"files.piece:{upload.id}").hex()
     if offset != upload.received:
-        if _is_known(upload, offset, len(piece), mark):
+        if _is_known(upload, offset, len(piece), digest):
             return upload
         raise WrongOffset(upload.received)
     if offset + len(piece) > upload.size:
         raise PieceFault("The pieces are longer than the size that was announced.")
     sealing.keep(upload.folder, upload.next_part, piece, wrapped_key=bytes(upload.wrapped_key))
-    upload.pieces.append([len(piece), mark])
+    upload.pieces.append([len(piece), proof_of(digest, purpose=f"files.piece:{upload.id}").hex()])
     upload.received, upload.changed_at = offset + len(piece), at
     upload.save(update_fields=["pieces", "received", "changed_at"])
     return upload
 
 
-def _is_known(upload: Upload, offset: int, length: int, mark: str) -> bool:
+def _is_known(upload: Upload, offset: int, length: int, digest: str) -> bool:
     start = 0
     for size, known in upload.pieces:
         if start == offset:
-            return (size, known) == (length, mark)
+            return size == length and proves(bytes.fromhex(known), digest, purpose=f"files.piece:{upload.id}")
         start += size
     return False
