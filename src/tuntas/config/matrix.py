@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils import translation
 
+from tuntas.config.operations import access as operations
 from tuntas.domains.cases import access as cases
 from tuntas.domains.cases.models import Case, Return
 from tuntas.domains.cases.workflow import Status
@@ -148,6 +149,7 @@ VERBS: dict[str, Asked] = {
     ),
     "offices.can_declare_family": lambda by: offices.can_declare_family(by, Staff(pk=HOLDER)),
     "offices.can_correct_family": lambda by: offices.can_correct_family(by, Staff(pk=HOLDER)),
+    "operations.can_see_system": operations.can_see_system,
     "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
     "register.can_record": register.can_record,
     "register.can_ask": register.can_ask,

@@ -1,4 +1,4 @@
-"""What the house keeps about itself: which processes of it live."""
+"""What the house keeps about itself: which processes of it live, and when what is done now and then was done last."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ class Process(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class Moment(models.Model):
+    """When something that is done now and then was done last, such as a backup."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at}"

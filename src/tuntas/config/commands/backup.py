@@ -15,21 +15,24 @@ def main(argv: list[str]) -> int:
     from django.conf import settings
 
     from tuntas.config.backup import BackupFault, taking
+    from tuntas.config.operations import moments
     from tuntas.platform import clock
     from tuntas.platform.secrets import escrow
 
     options = _options(argv)
+    started = clock.now()
     try:
         made = taking.take(
             options.folder.absolute(),
             address=_address(settings.DATABASES["default"]),
             escrow_to=escrow.public_key(options.escrow_to) if options.escrow_to else None,
-            at=clock.now(),
+            at=started,
             report=_say,
         )
     except (BackupFault, escrow.EscrowFault) as fault:
         print(fault, file=sys.stderr)
         return 1
+    moments.note(moments.BACKUP, at=started)
     rows = sum(table.rows for table in made.tables.values())
     _say(f"{options.folder}: {rows} rows, {made.file_count} files, {made.leaves} facts of the journal.")
     if made.lost:

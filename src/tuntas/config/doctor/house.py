@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import Any
 
 import psycopg
@@ -19,6 +20,7 @@ from .verdicts import Check, Doubtful, Wrong
 SKEW_DOUBT_SECONDS, SKEW_WRONG_SECONDS = 2, 30
 LONG_TRANSACTION_SECONDS = 300
 MANY_WAITING = 1000
+BACKUP_DAYS = 2
 
 # How to mend what the start refuses; its own sentence says what is wrong.
 MENDS = {
@@ -132,6 +134,18 @@ def signing() -> str:
     )
 
 
+def backup() -> str:
+    """A demonstration needs none."""
+    (days,) = _row("select max(extract(epoch from now() - at)) / 86400 from house_moment where name = 'backup'")
+    if os.environ.get("TUNTAS_MODE") != "production":
+        return "A demonstration needs no backup."
+    if days is None:
+        raise Doubtful("No backup was ever taken, as far as this database knows.")
+    if days > BACKUP_DAYS:
+        raise Doubtful(f"The last backup is {int(days)} days old.")
+    return "A backup was taken lately."
+
+
 def transactions() -> str:
     """A forgotten transaction keeps old rows alive and stands in the way of migrations."""
     (oldest,) = _row(
@@ -202,6 +216,7 @@ WITH_TABLES = (
         "messages", letters, "./tuntas messages lists them; mend the cause, then ./tuntas messages resend ID."
     ),
     Check("jobs", jobs, "./tuntas jobs lists them; mend the cause, then ./tuntas jobs retry ID."),
+    Check("backup", backup, "./tuntas backup FOLDER --escrow-to PUBLIC, daily (docs/operations.md)."),
     Check(
         "transactions",
         transactions,

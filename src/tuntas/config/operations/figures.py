@@ -106,6 +106,11 @@ FIGURES = (
         ("kind",),
     ),
     Figure(
+        "tuntas_backup_age_seconds",
+        "Time since the last whole backup was begun; missing while there is none",
+        "select extract(epoch from now() - at) from house_moment where name = 'backup'",
+    ),
+    Figure(
         "tuntas_uploads_open",
         "Uploads that have begun and not ended; counted up to 10,000",
         "select count(*) from (select 1 from files_upload where state = 'open' limit 10000) few",

@@ -21,7 +21,7 @@ from tuntas.config.models import Process
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.platform.journal.models import SignedCheckpoint
 
-from . import readiness
+from . import moments, readiness
 from .version import version
 
 # A process beats every five seconds.
@@ -50,6 +50,7 @@ class Overview:
     migrations: list[tuple[str, int, list[str]]]
     services: list[Any]
     checkpoint: SignedCheckpoint | None
+    backup_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ def overview() -> Overview:
         migrations=_migrations(),
         services=sorted(catalogue.services(), key=lambda one: (one.code, one.version)),
         checkpoint=SignedCheckpoint.objects.order_by("-size").first(),
+        backup_at=moments.last(moments.BACKUP),
     )
 
 

@@ -241,6 +241,20 @@ def test_jobs_that_nobody_does(db, monkeypatch):
     _says(HOUSE["jobs"], Verdict.WRONG, "no worker lives")
 
 
+def test_a_production_system_without_a_fresh_backup(db, monkeypatch):
+    from datetime import timedelta
+
+    from tuntas.config.operations import moments
+    from tuntas.platform import clock
+
+    monkeypatch.setenv("TUNTAS_MODE", "production")
+    _says(HOUSE["backup"], Verdict.DOUBT, "No backup was ever taken")
+    moments.note(moments.BACKUP, at=clock.now() - timedelta(days=4))
+    _says(HOUSE["backup"], Verdict.DOUBT, "4 days old")
+    moments.note(moments.BACKUP, at=clock.now())
+    _says(HOUSE["backup"], Verdict.OK, "lately")
+
+
 def test_a_transaction_that_somebody_forgot(own_db, monkeypatch, cluster):
     import psycopg
 
