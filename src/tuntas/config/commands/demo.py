@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from tuntas.config import session
+from tuntas.domains.cases import demonstration as cases
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.register import demonstration as register
 from tuntas.domains.satisfaction import demonstration as satisfaction
@@ -23,7 +24,20 @@ def main(argv: list[str]) -> int:
         return 2
     with session.setting_up():
         load(report=print)
+        old_documents(report=print)
     return 0
+
+
+def old_documents(report: Callable[[str], None]) -> None:
+    """A KTP-el and a family card that were issued before: who applies anew with their numbers sees them replaced."""
+    at = clock.now()
+    with transaction.atomic():
+        earlier = cases.load(offices.load(at), at)
+    report(
+        "\nIssued before, replaced when the same number is asked for again (check the address before and after):\n"
+    )
+    for one in earlier:
+        report(f"  {one.kind} {one.number}   {settings.PUBLIC_ORIGIN}/verify/{one.token}")
 
 
 def load(report: Callable[[str], None]) -> None:

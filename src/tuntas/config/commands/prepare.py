@@ -35,7 +35,11 @@ def _prepare() -> None:
     if settings.DEMONSTRATION:
         from tuntas.config.commands import demo
 
-        demo.load(report=lambda text: print(text, file=sys.stderr, flush=True))
+        def report(text: str) -> None:
+            print(text, file=sys.stderr, flush=True)
+
+        demo.load(report)
+        demo.old_documents(report)
 
 
 if __name__ == "__main__":
