@@ -33,7 +33,11 @@ _WORDS = {
     Standing.LEAVING: (_("Leaving"), "warn"),
     Standing.LEFT: (_("Left"), ""),
 }
-_STEPS = {"totp": _("Code from an app"), "webauthn": _("Passkey"), "recovery_codes": _("Recovery codes")}
+_STEPS = {
+    "totp": _("Code from an app"),
+    "webauthn": _("Passkey of a device"),
+    "recovery_codes": _("Recovery codes on paper"),
+}
 
 
 @dataclass(frozen=True)
