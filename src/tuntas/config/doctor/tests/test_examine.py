@@ -249,7 +249,7 @@ def test_a_production_system_without_a_fresh_backup(db, monkeypatch):
 
     monkeypatch.setenv("TUNTAS_MODE", "production")
     _says(HOUSE["backup"], Verdict.DOUBT, "No backup was ever taken")
-    moments.note(moments.BACKUP, at=clock.now() - timedelta(days=4))
+    moments.note(moments.BACKUP, at=clock.now() - timedelta(days=4, hours=1))
     _says(HOUSE["backup"], Verdict.DOUBT, "4 days old")
     moments.note(moments.BACKUP, at=clock.now())
     _says(HOUSE["backup"], Verdict.OK, "lately")
