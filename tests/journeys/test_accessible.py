@@ -85,11 +85,17 @@ def test_the_desk(city: City, language: str) -> None:
     for scene in cases:
         _look(desk, f"/desk/cases/{scene.case.pk}/", language)
     _look(desk, f"/desk/cases/{cases[1].case.pk}/", language, unfold=True)
-    head = city.desktop()
+    head = city.desktop(language=language)
     office.sign_in(head, office.HEAD)
     contested = scenes.returned(there, contested=True)
     _look(head, f"/desk/cases/{contested.case.pk}/", language)
     _look(head, "/desk/approvals/", language)
+    _look(head, f"/monitor/{w.OFFICE}/", language, unfold=True)
+    _look(head, f"/monitor/{w.OFFICE}/contests/{contested.case.pk}/", language)
+    _look(head, f"/monitor/{w.OFFICE}/looks/", language)
+    keeper = city.desktop(language=language)
+    office.sign_in(keeper, "Administrator Peragaan")
+    _look(keeper, "/system/", language)
 
 
 def test_a_question_is_answered_by_keyboard(city: City) -> None:
