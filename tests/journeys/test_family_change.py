@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests import other_services as o
 from tests import world as w
-from tests.browser import City
+from tests.browser import City, axe
 from tests.journeys import office, resident
-from tests.journeys.office import shown
 from tests.journeys.papers import photo_of
 from tests.journeys.test_birth import text_of
 from tests.journeys.test_ktp_el_lost import _verdict, _who
@@ -29,6 +28,7 @@ def test_a_change_is_proposed_decided_and_printed(
     office.open_case(desktop, reference)
     office.press(desktop, "t", "Permohonan ini sekarang Anda pegang.")
     expect(desktop.get_by_role("row", name="Pendidikan terakhir")).to_contain_text("S2")
+    axe(desktop)
     office.tick_papers(desktop)
     office.press(desktop, "a", "Berkas lengkap. Janji layanan berjalan.")
     assert _verdict(city, old) == "Asli dan berlaku"
@@ -42,29 +42,6 @@ def test_a_change_is_proposed_decided_and_printed(
     desktop.reload()
     office.hand_over(desktop, to="family_head")
     _the_new_card_is_downloaded(city, phone, reference, pin)
-
-
-def test_what_changed_meanwhile_is_said_and_proposed_anew(city: City, desktop: Page) -> None:
-    from tuntas.domains.cases import actions as cases
-
-    there = w.world(clock.now())
-    first = o.accepted(there, o.CHANGE, o.change())
-    second = o.accepted(there, o.CHANGE, o.change(new_education=o.DOCTOR))
-    cases.approve(first.pk, by=there.registrar, at=clock.now())
-    reference = shown(str(second.reference))
-    registrar = city.desktop()
-    office.sign_in(registrar, office.REGISTRAR)
-    office.open_case(registrar, reference)
-
-    registrar.get_by_role("button", name="Setujui").click()
-    expect(registrar.get_by_role("main")).to_contain_text("Petugas membandingkan lagi dengan buktinya")
-
-    office.sign_in(desktop, office.OFFICER)
-    office.open_case(desktop, reference)
-    expect(desktop.get_by_role("row", name="Pendidikan terakhir")).to_contain_text("saat diusulkan: D-IV/S1")
-    desktop.get_by_role("button", name="Sudah saya bandingkan: usulkan ulang").click()
-    expect(desktop.get_by_role("main")).to_contain_text("Diusulkan ulang.")
-    office.approve(registrar, reference)
 
 
 def _applies(phone: Page, photo: Path) -> tuple[str, str]:
@@ -92,6 +69,7 @@ def _applies(phone: Page, photo: Path) -> tuple[str, str]:
 def _education(page: Page) -> None:
     page.get_by_label("Pendidikan terakhir pada KK sekarang").select_option("D-IV/S1")
     page.get_by_label("Pendidikan terakhir menjadi").select_option("S2")
+    axe(page)
 
 
 def _the_new_card_is_downloaded(city: City, phone: Page, reference: str, pin: str) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests import other_services as o
 from tests import world as w
-from tests.browser import City
+from tests.browser import City, axe
 from tests.journeys import office, resident
 from tests.journeys.papers import photo_of
 from tests.journeys.test_birth import text_of
@@ -28,7 +28,8 @@ def test_a_lost_card_is_asked_for_printed_and_collected(
     office.sign_in(desktop, office.OFFICER)
     office.open_case(desktop, reference)
     office.press(desktop, "t", "Permohonan ini sekarang Anda pegang.")
-    expect(desktop.get_by_role("row", name="Data Anda")).to_contain_text("dikenal")
+    expect(desktop.get_by_role("row", name="Pemohon")).to_contain_text("dikenal")
+    axe(desktop)
     office.tick_papers(desktop)
     office.press(desktop, "a", "Berkas lengkap. Janji layanan berjalan.")
 
