@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfficesConfig(AppConfig):
@@ -18,7 +19,6 @@ class OfficesConfig(AppConfig):
         from .queries import region_options
 
         register_options("regions", region_options)
-        desk.register_place(
-            desk.Contribution("offices", _("Offices"), "places:offices", can_see_offices, rank=65)
-        )
+        in_bar = pgettext_lazy("in the bar", "Offices")
+        desk.register_place(desk.Contribution("offices", in_bar, "places:offices", can_see_offices, rank=65))
         desk.register_place(desk.Contribution("people", _("People"), "offices:people", can_see_people, rank=70))

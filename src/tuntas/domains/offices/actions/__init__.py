@@ -3,6 +3,7 @@
 from .days import add_holiday, close_office, end_closure, keep_holiday, open_on_holiday, remove_holiday
 from .entering import enter, invite, issue_link, withdraw_link
 from .family import correct_family, declare_family
+from .foresight import foresee, register_foresight
 from .hours import NewHours, change_hours, end_hours
 from .leaving import carry_out_departures, let_leave, undo_leaving
 from .outlines import load_boundaries, load_coordinates
@@ -43,6 +44,7 @@ __all__ = [
     "end_posting",
     "engage",
     "enter",
+    "foresee",
     "invite",
     "issue_link",
     "keep_holiday",
@@ -55,6 +57,7 @@ __all__ = [
     "open_on_holiday",
     "post_staff",
     "refuse_recovery",
+    "register_foresight",
     "remove_holiday",
     "undo_leaving",
     "withdraw_link",

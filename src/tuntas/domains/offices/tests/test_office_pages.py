@@ -297,6 +297,23 @@ def test_a_dropped_holiday_does_not_come_back_by_itself(agency: Client) -> None:
     assert is_open("2026-12-24 09:00")
 
 
+def test_what_moves_running_promises_is_shown_before_it_is_done(
+    city: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuntas.domains.offices.actions import foresight
+
+    monkeypatch.setattr(foresight, "_counts", [lambda office: 3])
+    given = {"from_on": "2026-11-24", "to_on": "2026-11-24", "reason": "Banjir"}
+
+    first = city.post(f"/staff/offices/{GAMBIR}/closures/new/", given)
+    assert "3 janji layanan yang berjalan mendapat tenggat lain" in text_of(first)
+    assert not Closure.objects.exists()
+
+    second = city.post(f"/staff/offices/{GAMBIR}/closures/new/", {**given, "confirmed": "1"})
+    assert second.status_code == 302
+    assert Closure.objects.count() == 1
+
+
 @pytest.mark.parametrize("path", ["", f"{GAMBIR}/", f"{GAMBIR}/hours/", "all/hours/", "holidays/"])
 def test_pages_cost_a_bounded_number_of_questions(
     agency: Client, path: str, django_assert_max_num_queries: Any

@@ -142,17 +142,13 @@ class HoursForm(forms.Form):
                         error_messages={"invalid": _("Write a time as hours and minutes, for example 07.30.")},
                     )
 
-    def days(self) -> list[tuple[Any, list[Any]]]:
-        """Each weekday with its four fields, for the page."""
+    def days(self) -> list[tuple[Any, list[tuple[Any, Any]]]]:
+        """Each weekday with its four fields, each with a short word for narrow pages."""
+        words = (_("Opens"), _("Closes"), _("Opens again"), _("Closes again"))
+        names = [(name, session) for session in range(SESSIONS) for name in ("opens", "closes")]
+        named = list(zip(names, words, strict=True))
         return [
-            (
-                day,
-                [
-                    self[f"{name}_{weekday}_{session}"]
-                    for session in range(SESSIONS)
-                    for name in ("opens", "closes")
-                ],
-            )
+            (day, [(self[f"{name}_{weekday}_{session}"], word) for (name, session), word in named])
             for weekday, day in enumerate(weeks.WEEKDAYS)
         ]
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise as LazyText
 
-from tuntas.domains.offices import access
+from tuntas.domains.offices import access, actions
 from tuntas.domains.offices.models import Office
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, NotThere, Refused
@@ -48,19 +48,26 @@ def asked(
     back: str,
     done: str | LazyText,
     may: Decision,
+    moves_clocks_of: str = "",
     template: str = "offices/place_form.html",
     **more: Any,
 ) -> HttpResponse:
-    """Show the form, or call the verb and go back; a refusal stands above the form. Who may not read on sees why."""
-    refusal = "" if may else str(may.reason)
+    """Show the form, or call the verb and go back; a refusal stands above the form. Who may not change it sees why.
+
+    With `moves_clocks_of` (an office's code, or `ALL`) a change that makes running promises due at another moment is
+    done only after somebody has seen how many.
+    """
+    refusal, moved = "" if may else str(may.reason), 0
     if request.method == "POST" and not refusal and form.is_valid():
         try:
-            verb()
+            if moves_clocks_of and "confirmed" not in request.POST:
+                moved = actions.foresee(verb, None if moves_clocks_of == ALL else moves_clocks_of)
+            if not moved:
+                verb()
+                messages.success(request, str(done))
+                return redirect(back)
         except Refused as refused:
             refusal = str(refused)
-        else:
-            messages.success(request, str(done))
-            return redirect(back)
     page = {
         **frame(request, by),
         "form": form,
@@ -68,6 +75,7 @@ def asked(
         "back": back,
         "refusal": refusal,
         "may": may,
+        "moved": moved,
         **more,
     }
     return render(request, template, page)

@@ -81,6 +81,7 @@ def hours_new(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         back=reverse("places:hours", args=[code]),
         done=_("The hours are entered. Running promises are being counted anew."),
         may=access.can_change_hours(by, office_code=own),
+        moves_clocks_of=code,
         template="offices/hours_new.html",
         office=office,
     )
@@ -114,6 +115,7 @@ def closure_new(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         back=reverse("places:hours", args=[code]),
         done=_("The closure is entered. Running promises are being counted anew."),
         may=access.can_change_hours(by, office_code=own),
+        moves_clocks_of=code,
         office=office,
     )
 
@@ -148,6 +150,7 @@ def open_day_new(request: HttpRequest, code: str, on: date, *, by: Actor) -> Htt
         back=reverse("places:hours", args=[code]),
         done=_("The office works on this holiday. Running promises are being counted anew."),
         may=access.can_change_hours(by, office_code=office.pk, from_on=on, today=office_day(at)),
+        moves_clocks_of=code,
         office=office,
         on=on,
     )
@@ -185,6 +188,7 @@ def holidays(request: HttpRequest, *, by: Actor) -> HttpResponse:
         back=f"{reverse('places:holidays')}?year={year}",
         done=_("The holiday is entered. Running promises are being counted anew."),
         may=access.can_change_hours(by, office_code=None),
+        moves_clocks_of=ALL,
         template="offices/holidays.html",
         year=year,
         years=years,
@@ -218,6 +222,7 @@ def _ended(request: HttpRequest, code: str, own: str | None, by: Actor, title: s
         back=reverse("places:hours", args=[code]),
         done=_("The last day is entered. Running promises are being counted anew."),
         may=access.can_change_hours(by, office_code=own),
+        moves_clocks_of=code,
     )
 
 

@@ -122,6 +122,7 @@ def office_change(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse
         back=reverse("places:office", args=[code]),
         done=_("Changed."),
         may=access.can_change_office(by, office_code=code),
+        moves_clocks_of=code,
         seen=before.digest,
     )
 

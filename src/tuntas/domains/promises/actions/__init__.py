@@ -4,7 +4,7 @@ from .breaking import notice_broken
 from .causes import end_cause, report_cause
 from .clocks import keep, start, void
 from .pausing import contest_pause, erase_pause, pause, resume, uphold_pause
-from .recalculating import recalculate
+from .recalculating import count_moving, recalculate
 from .rows import calendar_since
 
 # The contest's two names: what the applicant does, and what it does to the clock.
@@ -13,6 +13,7 @@ resume_contested = contest_pause
 __all__ = [
     "calendar_since",
     "contest_pause",
+    "count_moving",
     "end_cause",
     "erase_pause",
     "keep",

@@ -15,6 +15,8 @@ from tuntas.platform.actors import SYSTEM
 
 from . import rows
 
+COUNTED_AT_MOST = 500
+
 
 @transaction.atomic
 def recalculate(office_code: str, at: datetime) -> int:
@@ -34,13 +36,33 @@ def recalculate(office_code: str, at: datetime) -> int:
     return sum(_moved(promise, calendar, at) for promise in undecided)
 
 
-def _moved(promise: Promise, calendar: Calendar, at: datetime) -> bool:
+def count_moving(office_code: str | None) -> int:
+    """How many undecided promises would be due at another moment by the calendar as it is now; nothing is written.
+
+    Counts no further than `COUNTED_AT_MOST`: who confirms a change of hours needs no more than that it is many.
+    """
+    undecided = Promise.objects.filter(ended_at=None, state__in=[State.RUNNING.value, State.PAUSED.value])
+    if office_code:
+        undecided = undecided.filter(office_code=office_code)
+    found = list(undecided.order_by("office_code", "id")[:COUNTED_AT_MOST])
+    if not found:
+        return 0
+    since = min(promise.started_at for promise in found).date() - timedelta(days=1)
+    calendars = offices.calendars({promise.office_code for promise in found}, since=since)
+    return sum(_would_move(promise, calendars[promise.office_code]) for promise in found)
+
+
+def _would_move(promise: Promise, calendar: Calendar) -> bool:
     before = promise.due_at, promise.left_seconds
     try:
         _count_anew(promise, calendar)
     except NeverOpens:
         return False  # an office shut for good keeps its due moments: they break, and somebody asks why
-    if (promise.due_at, promise.left_seconds) == before:
+    return (promise.due_at, promise.left_seconds) != before
+
+
+def _moved(promise: Promise, calendar: Calendar, at: datetime) -> bool:
+    if not _would_move(promise, calendar):
         return False
     promise.save(update_fields=["due_at", "left_seconds"])
     if promise.due_at:

@@ -98,7 +98,7 @@ def test_one_bad_line_keeps_all_others_out(sheet: Sheet, shelf: dict[str, str], 
 
     assert "No such floor." in page
     assert 'name="confirmed"' not in page
-    assert re.findall(r'<th scope="row">(\d+)</th>', page) == ["3", "4"]
+    assert re.findall(r'<th scope="row">Baris (\d+)</th>', page) == ["3", "4"]
     with pytest.raises(tables.NotSound):
         tables.take_in(sheet, b"code,floor\nC,3\nD,13", confirmed="", by=BY, at=AT)
     assert shelf == {"A": "1", "B": "9"}
