@@ -96,6 +96,8 @@ def test_the_desk(city: City, language: str) -> None:
     keeper = city.desktop(language=language)
     office.sign_in(keeper, "Administrator Peragaan")
     _look(keeper, "/system/", language)
+    for page in ("", f"{w.OFFICE}/", f"{w.OFFICE}/hours/", f"{w.OFFICE}/hours/new/", "holidays/", "tables/hours/"):
+        _look(keeper, f"/staff/offices/{page}", language, unfold=True)
 
 
 def test_a_question_is_answered_by_keyboard(city: City) -> None:
