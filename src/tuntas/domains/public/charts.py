@@ -17,7 +17,7 @@ from .labels import language, short_day
 from .queries import Row
 
 WIDTH, HEIGHT = 360, 212
-LEFT, RIGHT, TOP, BOTTOM = 34, 354, 12, 168
+LEFT, RIGHT, TOP, BOTTOM = 42, 356, 12, 168
 LABELS = 4
 
 

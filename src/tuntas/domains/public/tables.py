@@ -18,6 +18,7 @@ from .labels import language, place_name, short_day
 from .queries import Board, PooledIndex, Row
 
 NOTHING = "–"
+_PER_CENT = "\u00a0%"
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Cell:
 
     text: str
     small: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing happened: a phone leaves it out."""
+        return self.text in (NOTHING, "0", "0 · 0") and not self.small
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,16 @@ class Filter:
 
     asked: Asked
     since: date | None
+
+    @property
+    def words(self) -> str:
+        """What is chosen, for paper, where nothing can be chosen any more."""
+        service = service_names(self.asked.today).get(self.asked.service) or _("All services")
+        weeks = _("weeks from %(first)s to %(last)s") % {
+            "first": short_day(self.asked.first),
+            "last": short_day(self.asked.last),
+        }
+        return f"{service}, {weeks}"
 
     @property
     def services(self) -> list[tuple[str, str]]:
@@ -112,7 +128,16 @@ def headlines(board: Board) -> list[Headline]:
             + ngettext("%(count)s withdrawn", "%(count)s withdrawn", counts["withdrawn"])
             % {"count": counts["withdrawn"]},
         ),
+        *_satisfied(board),
     ]
+
+
+def _satisfied(board: Board) -> list[Headline]:
+    """The index of everything or a region; an office's own has a section with all its questions."""
+    cell = _index(board.total.satisfaction)
+    if board.own_index or cell.text == NOTHING:
+        return []
+    return [Headline(cell.text, _("satisfaction of those who answered, up to now"), cell.small)]
 
 
 def week_lines(board: Board) -> list[Line]:
@@ -163,13 +188,13 @@ def _share(share: Share | None) -> Cell:
     if share is None:
         return Cell(NOTHING)
     low, high = (_percent(side) for side in share.interval)
-    counted = _("%(kept)s of %(decided)s; %(low)s–%(high)s %%") % {
+    counted = _("%(kept)s of %(decided)s; %(low)s–%(high)s") % {
         "kept": _count(share.kept),
         "decided": _count(share.decided),
         "low": low,
-        "high": high,
+        "high": f"{high}{_PER_CENT}",
     }
-    return Cell(f"{_percent(share.exact)} %", counted)
+    return Cell(f"{_percent(share.exact)}{_PER_CENT}", counted)
 
 
 def _times(times: Times) -> Cell:

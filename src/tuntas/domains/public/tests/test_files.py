@@ -38,32 +38,37 @@ def as_rows(answer):
     return list(csv.DictReader(lines[1:]))
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_the_csv_is_the_page(client, there, address):
-    page = client.get(address).content.decode()
-    answer = client.get(f"{address}.csv")
+def test_the_csv_is_the_page(client, there):
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        answer = client.get(f"{address}.csv")
 
-    rows = as_rows(answer)
-    for row in rows:
-        if row["share_kept"]:
-            share, decided = float(row["share_kept"]), f"{grouped(row['kept'])} dari {grouped(row['decided'])}"
-            assert f"{share * 100:.1f} %".replace(".", ",") in page, row
-            assert decided in page, row
-        if row["deliver_median_minutes"]:
-            assert f"{row['deliver_median_minutes']} · {row['deliver_p90_minutes']}" in page
-    assert sum(row["row"] == "week" for row in rows) == 12
-    assert all(row["name"] in page for row in rows if row["row"] == "place")
-    assert "peragaan" in answer["Content-Disposition"]
+        rows = as_rows(answer)
+        assert [row for row in rows if not stands_in(page, row)] == []
+        assert sum(row["row"] == "week" for row in rows) == 12
+        assert all(row["name"] in page for row in rows if row["row"] == "place")
+        assert "peragaan" in answer["Content-Disposition"]
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_the_json_is_the_csv(client, there, address):
-    given = client.get(f"{address}.json").json()
+def stands_in(page, row):
+    """Whether the page shows this row's share and minutes as people read them."""
+    said = []
+    if row["share_kept"]:
+        said += [f"{float(row['share_kept']) * 100:.1f}\u00a0%".replace(".", ",")]
+        said += [f"{grouped(row['kept'])} dari {grouped(row['decided'])}"]
+    if row["deliver_median_minutes"]:
+        said += [f"{row['deliver_median_minutes']} · {row['deliver_p90_minutes']}"]
+    return all(one in page for one in said)
 
-    rows = as_rows(client.get(f"{address}.csv"))
-    assert [{name: written(row[name]) for name in given["columns"]} for row in given["rows"]] == [
-        {name: number(cell) for name, cell in row.items()} for row in rows
-    ]
+
+def test_the_json_is_the_csv(client, there):
+    for address in PAGES:
+        given = client.get(f"{address}.json").json()
+
+        rows = as_rows(client.get(f"{address}.csv"))
+        assert [{name: written(row[name]) for name in given["columns"]} for row in given["rows"]] == [
+            {name: number(cell) for name, cell in row.items()} for row in rows
+        ]
 
 
 def test_the_json_is_as_its_schema_says_and_names_its_checkpoint(client, there):
