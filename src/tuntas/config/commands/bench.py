@@ -2,7 +2,7 @@
 
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
-Figures: lifecycle, documents, promises, uploads, page, start. What each means: docs/benchmarks.md
+Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate. What each means: docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./tuntas bench", description="Measure.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(FIGURES)}; none: all")
     parser.add_argument(
-        "--cases", type=int, default=0, help="lifecycle: compare with a database of so many cases"
+        "--cases",
+        type=int,
+        default=0,
+        help="lifecycle: compare with a database of so many cases; backup, rotate: with so many",
     )
     parser.add_argument(
         "--small", type=int, default=10_000, help="lifecycle: the database that it is compared with"

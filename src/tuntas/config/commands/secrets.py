@@ -2,6 +2,8 @@
 
 ./tuntas secrets create              make the key files of a new system; those that are there are never touched
 ./tuntas secrets rotate data         a new data key; everything encrypted is written again under it
+./tuntas secrets rotate hash         a new hash key, through the second column of each hash
+./tuntas secrets retire NUMBER       forget an old hash key that only PINs and survey links still want (--end-pins)
 ./tuntas secrets escrow-key FILE     a pair of keys for backups: FILE (secret, with a passphrase) and FILE.pub
 
 A rotation that was broken off goes on when it is called again. docs/operations.md says when to do what.
@@ -29,6 +31,8 @@ def main(argv: list[str]) -> int:
     if options.what == "escrow-key":
         return _escrow_key(options.file)
     with _alone():
+        if options.what == "retire":
+            return _retire(options.number, end_pins=options.end_pins)
         return _rotate(options.key, gently=not options.fast)
 
 
@@ -39,8 +43,11 @@ def _options(argv: list[str]) -> argparse.Namespace:
     what = parser.add_subparsers(dest="what", required=True)
     what.add_parser("create")
     rotate = what.add_parser("rotate")
-    rotate.add_argument("key", choices=("data",))
+    rotate.add_argument("key", choices=("data", "hash"))
     rotate.add_argument("--fast", action="store_true", help="do not rest between batches: nobody is served")
+    retire = what.add_parser("retire")
+    retire.add_argument("number", type=int)
+    retire.add_argument("--end-pins", action="store_true", help="end the PINs that still want it")
     escrow = what.add_parser("escrow-key")
     escrow.add_argument("file", type=Path)
     return parser.parse_args(argv)
@@ -81,6 +88,19 @@ def _rotate(key: str, *, gently: bool) -> int:
         print(fault, file=sys.stderr)
         return 1
     _say("Done. Copy the key folder into escrow: the copy of before opens only older backups.")
+    return 0
+
+
+def _retire(number: int, *, end_pins: bool) -> int:
+    from tuntas.config import rotating
+    from tuntas.platform import clock
+    from tuntas.platform.secrets.rotation.faults import StillUsed
+
+    try:
+        rotating.retire_hash(number, end_pins=end_pins, at=clock.now(), report=_say)
+    except StillUsed as fault:
+        print(fault, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tuntas.platform.secrets import is_of_older_key, proof_of, proves
+from django.db.models import BinaryField, F, Func, IntegerField, Q, QuerySet, Value
+
+from tuntas.platform.secrets import HASH_BYTES, NUMBER_BYTES, is_of_older_key, proof_of, proves
 
 from .models import Case
 from .rules import PIN_TRIES
@@ -27,3 +29,13 @@ def is_locked(case: Case) -> bool:
 def should_be_kept_anew(case: Case) -> bool:
     """Whether the hash key was changed since: a PIN that was just typed is kept under the new one."""
     return is_of_older_key(case.pin_hash)
+
+
+def kept_under(number: int) -> QuerySet[Case]:
+    """Cases whose PIN was kept under this hash key; before the first change of keys PINs had no number."""
+    first = Func(F("pin_hash"), Value(1), Value(NUMBER_BYTES), function="substr", output_field=BinaryField())
+    numbered = Q(first_bytes=number.to_bytes(2, "big"), pin_length=NUMBER_BYTES + HASH_BYTES)
+    if number == 1:
+        numbered |= Q(pin_length=HASH_BYTES)
+    length = Func(F("pin_hash"), function="length", output_field=IntegerField())
+    return Case.objects.annotate(first_bytes=first, pin_length=length).filter(numbered)

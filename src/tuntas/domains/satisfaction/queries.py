@@ -72,6 +72,12 @@ def open_invitations(token: str, at: datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(token_hash__in=token_hashes(token), invited_on__gte=last_good)
 
 
+def open_invitations_until(day: datetime, *, at: datetime) -> int:
+    """How many tokens that were made until then still open the survey."""
+    last_good, made = timezone.localdate(at) - timedelta(days=INVITATION_DAYS), timezone.localdate(day)
+    return Invitation.objects.filter(invited_on__lte=made, invited_on__gte=last_good).count()
+
+
 def _counted(office_codes: Sequence[str]) -> dict[str, tuple[int, dict[str, Tally]]]:
     """How many answers are published of each office, and their sums."""
     return {

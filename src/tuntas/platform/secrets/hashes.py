@@ -156,14 +156,14 @@ class KeyedSet:
 
     def keys(self, texts: set[str]) -> list[int]:
         """What to write: the short hashes under each key that counts."""
-        return sorted({one for number in ring.current().in_columns for one in self._under(number, texts)})
+        return sorted({one for number in ring.current().in_columns for one in self.under(number, texts)})
 
     def holding(self, texts: set[str]) -> Q:
         """Rows that hold all these texts, whichever key they were written under."""
         found = Q()
         for number in ring.current().in_columns:
             # Named as big integers: a bare list would be sent as small ones, and cut.
-            asked = Value(sorted(self._under(number, texts)), output_field=ArrayField(models.BigIntegerField()))
+            asked = Value(sorted(self.under(number, texts)), output_field=ArrayField(models.BigIntegerField()))
             found |= Q(**{f"{self.column}__contains": asked})
         return found
 
@@ -172,7 +172,8 @@ class KeyedSet:
         """All rows of the model."""
         return apps.get_model(self.model)._default_manager.all()
 
-    def _under(self, number: int, texts: set[str]) -> set[int]:
+    def under(self, number: int, texts: set[str]) -> set[int]:
+        """The short hashes under one key."""
         key = ring.current().hash_keys[number]
         return {_short(key, self.purpose, text) for text in texts}
 

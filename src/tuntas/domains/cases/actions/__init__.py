@@ -4,6 +4,7 @@ from ._moving import NotThere
 from .deciding import approve, decide_contest, withdraw_document
 from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
+from .ending_pins import end_pins_under
 from .excepting import claim_exception
 from .owning import confirm_email, give_email, prove, remove_email, renew_pin
 from .proposing import propose_anew
@@ -25,6 +26,7 @@ __all__ = [
     "contest_return",
     "decide_contest",
     "end_cause",
+    "end_pins_under",
     "expire_drafts",
     "give_email",
     "hand_over",

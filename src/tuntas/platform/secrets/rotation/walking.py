@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from tuntas.platform.secrets import Unreadable
 
@@ -20,17 +20,19 @@ REST = 1.0
 def rewrite(place: Place, *, number: int, rest: float = REST) -> int:
     """Write what other keys than `number` wrote again under it; how many rows.
 
-    A row that somebody holds is passed over, so that neither waits for the other; a later round finds it.
+    A row that somebody holds is passed over and queued for at the end, alone: nobody waits for us who has what we want.
     """
-    changed, last = 0, None
+    changed, last, held = 0, None, []
     while True:
         began = time.monotonic()
+        wanted = _keys_after(place, number, last)
         with transaction.atomic():
-            rows = _next_rows(place, number, last)
+            rows = _locked(place, wanted, "skip locked")
             changed += sum(_write(place, number, *row) for row in rows)
-        if not rows:
-            return changed
-        last = rows[-1][0]
+        held += sorted(set(wanted) - {row[0] for row in rows})
+        if not wanted:
+            return changed + sum(_waited_for(place, number, key) for key in held)
+        last = wanted[-1]
         time.sleep(rest * (time.monotonic() - began))
 
 
@@ -45,16 +47,34 @@ def count_of(place: Place, *, other_than: int) -> int:
         return sum(bool(place.written_with(value) - {other_than}) for (value,) in cursor.fetchall())
 
 
-def _next_rows(place: Place, number: int, last: Any) -> list[tuple[Any, Any, Any]]:
+def _keys_after(place: Place, number: int, last: Any) -> list[Any]:
     after = "" if last is None else f"and {place.primary_key} > %s"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"select {place.primary_key}, {place.column}, {place.of} from {place.table} "  # noqa: S608
-            f"where {place.may_want} {after} order by {place.primary_key} limit {ROWS} "
-            "for no key update skip locked",
+            f"select {place.primary_key} from {place.table} where {place.may_want} {after} "  # noqa: S608
+            f"order by {place.primary_key} limit {ROWS}",
             [number.to_bytes(2, "big"), *([] if last is None else [last])],
         )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _locked(place: Place, wanted: list[Any], way: str = "") -> list[tuple[Any, Any, Any]]:
+    """Key, value and what the context is made of, of the wanted rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select {place.primary_key}, {place.column}, {place.of} from {place.table} "  # noqa: S608
+            f"where {place.primary_key} = any(%s) and {place.column} is not null for no key update {way}",
+            [wanted],
+        )
         return cursor.fetchall()
+
+
+def _waited_for(place: Place, number: int, key: Any) -> bool:
+    try:
+        with transaction.atomic():
+            return any(_write(place, number, *row) for row in _locked(place, [key]))
+    except OperationalError:  # held for longer than our settings let anyone wait: the next round finds it
+        return False
 
 
 def _write(place: Place, number: int, key: Any, value: Any, of: Any) -> bool:
