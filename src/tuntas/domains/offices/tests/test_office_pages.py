@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tuntas.domains.offices import actions, queries
@@ -326,3 +327,20 @@ def test_pages_cost_a_bounded_number_of_questions(
 
 def _seen(page: str) -> str:
     return page.split('name="seen" value="')[1].split('"')[0]
+
+
+def test_a_table_is_shown_then_taken_in_and_not_there_for_others(city: Client) -> None:
+    sent = f"office,weekday,opens,closes,from_on,effect\n{GAMBIR},rabu,16.00,19.00,2026-12-02,extra\n"
+    address = "/staff/offices/tables/hours/"
+
+    shown = text_of(city.post(address, {"file": SimpleUploadedFile("hours.csv", sent.encode())}))
+    assert not OpeningHours.objects.filter(office=GAMBIR).exists()
+    confirmed = {name: shown.split(f'name="{name}" value="')[1].split('"')[0] for name in ("key", "confirmed")}
+    done = city.post(address, {**confirmed, "content": sent})
+
+    assert done.status_code == 302
+    assert is_open("2026-12-02 18:00")
+    assert GAMBIR in text_of(city.get("/staff/offices/tables/hours.csv"))
+    assert JAGAKARSA not in text_of(city.get("/staff/offices/tables/offices.csv"))
+    for nowhere in ("/staff/offices/tables/holidays/", "/staff/offices/tables/holidays.csv", f"{address}x/"):
+        assert city.get(nowhere).status_code == 404
