@@ -23,7 +23,8 @@ def _row(row: Row, chosen: str) -> str:
     current = ' aria-current="true"' if row.case.id == chosen else ""
     clock = clock_parts.small(row.clock) if row.clock else ""
     return (
-        f'<li{current}><a href="{row.url}"><span class="name">{numbers.grouped(row.case.reference)}</span>{clock}'
+        f'<li{current}><a href="{row.url}"><span class="name">{numbers.grouped(row.case.reference)} '
+        f'<span class="soft">{escape(row.case.service)}</span></span>{clock}'
         f'<span class="about">{_about(row)}</span></a></li>'
     )
 
@@ -31,4 +32,4 @@ def _row(row: Row, chosen: str) -> str:
 def _about(row: Row) -> str:
     marks = ((row.case.is_mine, _("yours")), (row.case.is_contested, _("contested")))
     marked = [f"<strong>{escape(word)}</strong>" for holds, word in marks if holds]
-    return " · ".join([*marked, escape(capfirst(str(row.case.status.label))), escape(row.case.service)])
+    return " · ".join([*marked, escape(capfirst(str(row.case.status.label)))])
