@@ -1,7 +1,7 @@
 """Columns by which encrypted values are found: two for each, one for hash keys of odd number, one for even ones.
 
 Which column counts is said by the key's number, so nothing is ever swapped. While two keys count, both columns are
-written and both are searched; each is as unique as the other (docs/adr/0016-keys-rotate-in-steps.md).
+written and both are searched; each is as unique as the other (docs/adr/0017-keys-rotate-in-steps.md).
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Puts new keys in the place of old ones while the service runs (docs/adr/0016-keys-rotate-in-steps.md)."""
+"""Puts new keys in the place of old ones while the service runs (docs/adr/0017-keys-rotate-in-steps.md)."""
