@@ -33,8 +33,8 @@ def main(argv: list[str]) -> int:
         print(f"{given[1]}: {fault.strerror}")
         return 1
     loaded = KINDS[given[0]](sent, dry_run=dry_run, by=SYSTEM, at=at)
-    for fault in loaded.faults:
-        print(f"{fault.line}{', ' + fault.column if fault.column else ''}: {fault.reason}")
+    for wrong in loaded.faults:
+        print(f"{wrong.line}{', ' + wrong.column if wrong.column else ''}: {wrong.reason}")
     if loaded.faults:
         print("Nothing was changed.")
         return 1

@@ -41,7 +41,7 @@ def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
         if planning.is_twice(line.number, "on", line["on"]):
             continue
         title, row = f"{line['on']}: {line['name']}", there.get(line["on"])
-        said = {name: line[name] for name in ("name", "is_joint_leave") if name in line.said}
+        said: dict[str, Any] = {name: line[name] for name in ("name", "is_joint_leave") if name in line.said}
         details = differences({name: getattr(row, name) for name in said}, said) if row else []
         if row and not details:
             planning.leave(line.number, title)
