@@ -4,6 +4,9 @@
 
 Roles: officer, registrar, head_of_unit, agency_head, administrator. The password is read from the terminal; the second
 step is set up at the first sign-in. An account that is there gets a further posting.
+
+  ./tuntas staff export FILE                 everybody with their postings as CSV (FILE - writes to the terminal)
+  ./tuntas staff import FILE [--dry-run]     take such a file in; a new username with an e-mail address is invited
 """
 
 from __future__ import annotations
@@ -18,12 +21,24 @@ from django.db import transaction
 
 from tuntas.domains.offices import actions, queries
 from tuntas.domains.offices.rules import Employment, Role
+from tuntas.domains.offices.sheets.people import PEOPLE
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
+from tuntas.platform.decisions import Refused
+from tuntas.platform.tables import console
 
 
 def main(argv: list[str]) -> int:
-    options = _options(argv)
+    if argv[:1] in (["export"], ["import"]):
+        return _table(argv)
+    try:
+        return _engage(_options(argv))
+    except Refused as refused:
+        print(refused)
+        return 1
+
+
+def _engage(options: argparse.Namespace) -> int:
     at = clock.now()
     with transaction.atomic():
         actions.load_reference(at, SYSTEM)
@@ -52,6 +67,19 @@ def main(argv: list[str]) -> int:
         )
     print(f"{options.username} may act as {options.role} at {options.office} from today.")
     return 0
+
+
+def _table(argv: list[str]) -> int:
+    dry_run, given = "--dry-run" in argv, [word for word in argv if word != "--dry-run"]
+    if len(given) != 2:
+        print(__doc__)
+        return 2
+    what, path = given
+    at = clock.now()
+    actions.load_reference(at, SYSTEM)
+    if what == "export":
+        return console.write_out(PEOPLE, path, by=SYSTEM, at=at)
+    return console.take_in(PEOPLE, path, dry_run=dry_run, by=SYSTEM, at=at)
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

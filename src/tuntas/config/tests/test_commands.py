@@ -73,3 +73,30 @@ def test_a_weak_password_makes_no_account(monkeypatch, capsys, weak):
 def test_an_office_that_is_not_there_is_named(capsys):
     assert staff.main(["kepala", *NEW[1:4], "99.99", *NEW[5:]]) == 1
     assert "99.99" in capsys.readouterr().out
+
+
+def test_the_same_posting_twice_is_refused_in_words(monkeypatch, capsys):
+    monkeypatch.setattr(getpass, "getpass", lambda _ask: "empat kata acak panjang")
+
+    assert staff.main(NEW) == 0
+    assert staff.main(NEW) == 1
+
+    assert "peran" in capsys.readouterr().out
+
+
+def test_people_go_out_as_a_file_and_come_in_again(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(getpass, "getpass", lambda _ask: "empat kata acak panjang")
+    staff.main(NEW)
+    file = tmp_path / "people.csv"
+
+    assert staff.main(["export", str(file)]) == 0
+    file.write_text(file.read_text() + "baru.satu,BARU SATU,,31.71.01.1002,officer,PJLP,2026-12-01,\n")
+    assert staff.main(["import", str(file), "--dry-run"]) == 0
+    assert not get_user_model().objects.filter(username="baru.satu").exists()
+    assert staff.main(["import", str(file)]) == 0
+    assert get_user_model().objects.filter(username="baru.satu").exists()
+
+    file.write_text(file.read_text() + "baru.dua,BARU DUA,,99.99,officer,PJLP,2026-12-01,\n")
+    assert staff.main(["import", str(file)]) == 1
+    assert "line 4, office" in capsys.readouterr().out
+    assert staff.main(["import"]) == 2

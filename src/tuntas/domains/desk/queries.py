@@ -105,6 +105,7 @@ def bar(
         person=getattr(request.user, "name", ""),
         role=offices.role_name(by.role),
         sign_out_url=reverse("account_logout"),
+        account_url=reverse("mfa_index"),
         places=(
             Place(_("Queue"), reverse("desk:queue"), key="q", count=waiting, current=current == "queue"),
             Place(

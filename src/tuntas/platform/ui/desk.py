@@ -31,6 +31,7 @@ class DeskBar:
     role: str
     sign_out_url: str
     places: tuple[Place, ...] = ()
+    account_url: str = ""
 
 
 @dataclass(frozen=True)
