@@ -37,6 +37,7 @@ os.environ.update(
         "TUNTAS_JOURNAL_ANCHOR": str(FOLDER / "anchor"),
         "TUNTAS_LOG_LEVEL": "WARNING",
         "TUNTAS_JURISDICTION": "",
+        "TUNTAS_CITY_RESIDENTS": "0",  # a test that wants a city says so
         "DJANGO_SETTINGS_MODULE": "tuntas.config.settings",
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's loop runs in the test's thread
     }

@@ -109,12 +109,13 @@ def site(django_db_setup: None) -> Iterator[Site]:
 @pytest.fixture
 def city(site: Site, own_db: str, settings: Any, tmp_path: Any) -> Iterator[City]:
     """The demonstration city with its cast, just opened; ends with a look at what the browser complained about."""
+    from tuntas.config.city import days
     from tuntas.config.commands import demo
     from tuntas.platform import clock
 
     settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
     clock.set(datetime.now(UTC).replace(microsecond=0))
-    demo.load(report=lambda _line: None)
+    demo.load(days.Wanted(residents=0), report=lambda _line: None)
     opened = City(site, own_db)
     opened.settle()
     yield opened

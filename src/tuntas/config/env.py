@@ -171,6 +171,22 @@ TABLE = (
         "how long a stopping group goes on answering while /ready says no, so that a balancer can look away",
     ),
     Setting(
+        "TUNTAS_CITY_RESIDENTS",
+        _number,
+        "20000",
+        "how many invented residents a demonstration begins with; 0 for none",
+    ),
+    Setting(
+        "TUNTAS_CITY_DAYS",
+        _number,
+        "3",
+        "how many past days of traffic a demonstration lives through; 0 for none",
+    ),
+    Setting("TUNTAS_CITY_CASES", _number, "120", "applications on each of these days, over all offices"),
+    Setting(
+        "TUNTAS_CITY_SEED", _number, "1", "what the demonstration's city is drawn by: the same is the same city"
+    ),
+    Setting(
         "TUNTAS_LOG_LEVEL",
         _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "INFO",

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "tuntas.domains.monitoring",
     "tuntas.domains.public",
     "tuntas.config",
+    "tuntas.config.city",
 ]
 
 MIDDLEWARE = [

@@ -34,6 +34,8 @@ class Member:
     mark: str
     # What it is told besides this process's own surroundings; a benchmark's house has surroundings of its own.
     environment: dict[str, str] = field(default_factory=dict)
+    # It has an end: when it went well it is not started again.
+    ends: bool = False
     # What it is not told: whoever finds a way into a process reads its surroundings.
     kept_from_it: frozenset[str] = frozenset()
     # How long the next one's end waits for this one's.
@@ -80,6 +82,10 @@ class Member:
     def has_ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
+    def is_done(self) -> bool:
+        """Whether there is nothing left for it to do."""
+        return self.ends and self.process is not None and self.process.poll() == 0
+
 
 def end_leftovers(mark: str) -> int:
     """End the processes of this checkout that a killed supervisor left behind; how many."""
@@ -91,9 +97,18 @@ def end_leftovers(mark: str) -> int:
 
 
 def the_group(
-    port: int, *, mark: str, web_processes: int, workers: int, told_web: dict[str, str] | None = None
+    port: int,
+    *,
+    mark: str,
+    web_processes: int,
+    workers: int,
+    told_web: dict[str, str] | None = None,
+    with_city: bool = False,
 ) -> list[Member]:
-    """Web, live and worker processes; the database is started before and stopped after them."""
+    """Web, live and worker processes; the database is started before and stopped after them.
+
+    `with_city`: of a demonstration, also the process that lives its past days and then ends.
+    """
     python = sys.executable
     web = Member(
         "web",
@@ -120,7 +135,9 @@ def the_group(
     more = [
         Member(f"worker {number}", [python, "-m", "tuntas.config.worker"], mark) for number in range(workers)
     ]
-    return [live, web, steward, *more]
+    # Before the steward and the workers, so that it ends before what it leans on.
+    past = [Member("city", [python, "-m", "tuntas.config.city.process"], mark, ends=True)] if with_city else []
+    return [live, web, *past, steward, *more]
 
 
 class Supervisor:
@@ -169,6 +186,7 @@ class Supervisor:
 
     def _look_after_all(self) -> None:
         now = time.monotonic()
+        self.members = [member for member in self.members if not member.is_done()]
         for member in self.members:
             if not member.has_ended():
                 continue

@@ -18,6 +18,7 @@ DOORS = (
     ("", "tuntas.platform.files.urls"),
     ("", "tuntas.platform.ui.urls"),
     ("", "tuntas.config.operations.urls"),
+    ("", "tuntas.config.city.urls"),
 )
 
 

@@ -36,8 +36,11 @@ def _step_back() -> None:
 
 
 async def _run(working: object) -> None:
+    from tuntas.platform import jobs
+
     async with working.open_async():  # type: ignore[attr-defined]
         await working.run_worker_async(  # type: ignore[attr-defined]
+            queues=jobs.queues(),
             concurrency=1,
             delete_jobs="successful",
             update_heartbeat_interval=2,

@@ -68,6 +68,7 @@ class House:
             "TUNTAS_WEB_ORIGIN": self.origin,
             "TUNTAS_LIVE_ORIGIN": self.live_origin,
             "TUNTAS_LOG_LEVEL": "WARNING",
+            "TUNTAS_CITY_RESIDENTS": "0",
         }
 
     def python(self, *arguments: str, as_owner: bool = False) -> str:

@@ -38,7 +38,7 @@ def _prepare() -> None:
         def report(text: str) -> None:
             print(text, file=sys.stderr, flush=True)
 
-        demo.load(report)
+        demo.load(demo.wanted_by_settings(), report)
         demo.old_documents(report)
 
 

@@ -42,10 +42,18 @@ def main(argv: list[str]) -> int:
         _set_up(owner_url)
         shared = folder.fresh(session.state_folder() / "group")
         told_web = folder.surroundings(shared)
+        with_city = env.read("TUNTAS_MODE") == "demonstration" and env.read("TUNTAS_CITY_RESIDENTS") > 0
         group = the_group(
-            options.port, mark=mark, web_processes=options.web, workers=options.workers, told_web=told_web
+            options.port,
+            mark=mark,
+            web_processes=options.web,
+            workers=options.workers,
+            told_web=told_web,
+            with_city=with_city,
         )
-        where = f"\nTuntas is at {os.environ['TUNTAS_WEB_ORIGIN']} (stop with Ctrl+C)\n"
+        origin = os.environ["TUNTAS_WEB_ORIGIN"]
+        about = f"\nAbout the demonstration and its city: {origin}/demonstration/" if with_city else ""
+        where = f"\nTuntas is at {origin} (stop with Ctrl+C){about}\n"
         serving = functools.partial(_answers, options.port)
         stopping = functools.partial(_let_balancers_look_away, shared)
         return Supervisor(group, keep=keep, serving=serving, when_serving=where, before_end=stopping).run()

@@ -6,7 +6,9 @@ A job takes only ids, loads by id, and is safe to run twice: a killed worker's j
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +19,10 @@ from procrastinate.contrib.django import app
 
 MOST_TRIES = 8
 BACK_OFF = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=3)
+
+
+# Jobs that are deferred while a lane is open wait there, out of the workers' reach, for whoever runs that lane.
+_lane: ContextVar[str | None] = ContextVar("lane", default=None)
 
 
 class Job:
@@ -36,12 +42,16 @@ class Job:
         wrong = [name for name, value in ids.items() if not isinstance(value, (int, str))]
         if wrong:
             raise TypeError(f"{self.name} takes ids (int or str) only, not {', '.join(wrong)}.")
-        deferrer = self.task.configure(schedule_at=run_at) if run_at else self.task
-        deferrer.defer(**ids)
+        self._in_lane(**({"schedule_at": run_at} if run_at else {})).defer(**ids)
 
     def defer_each(self, several: Iterable[Mapping[str, int | str]]) -> None:
         """Put several runs of the job into the current transaction, by one statement."""
-        self.task.batch_defer(*map(dict, several))  # type: ignore[arg-type]
+        self._in_lane().batch_defer(*map(dict, several))  # type: ignore[arg-type]
+
+    def _in_lane(self, **more: Any) -> Any:
+        if lane := _lane.get():
+            more["queue"] = lane
+        return self.task.configure(**more) if more else self.task
 
     def _run(self, **ids: int | str) -> None:
         close_old_connections()
@@ -58,13 +68,28 @@ def job(
     return lambda function: Job(function, queue=queue, retry=retry)
 
 
-def run_pending(limit: int = 1000) -> int:
-    """Run what is waiting, here and now, in the order it was deferred; how many ran.
+@contextmanager
+def lane(name: str) -> Iterator[None]:
+    """Defer into this lane inside the block: the demonstration's past has its jobs run at moments of the past."""
+    before = _lane.set(name)
+    try:
+        yield
+    finally:
+        _lane.reset(before)
+
+
+def queues() -> list[str]:
+    """The queues that workers serve: every job's own, and no lane."""
+    return sorted({str(task.queue) for task in app.tasks.values() if task.queue})
+
+
+def run_pending(limit: int = 1000, *, lane: str | None = None) -> int:
+    """Run what is waiting, of one lane if it is named, here and now, in the order it was deferred; how many ran.
 
     For tests and for the demonstration's loading; a fault is raised, not retried.
     """
     ran = 0
-    while ran < limit and (waiting := _take_one()):
+    while ran < limit and (waiting := _take_one(lane)):
         name, arguments = waiting
         task: Any = app.tasks[name]
         task.func.__self__.function(**arguments)
@@ -127,12 +152,14 @@ def try_again(number: int) -> bool:
         return bool(cursor.rowcount)
 
 
-def _take_one() -> tuple[str, dict[str, Any]] | None:
+def _take_one(lane: str | None) -> tuple[str, dict[str, Any]] | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "delete from procrastinate_jobs where id = (select id from procrastinate_jobs where status = 'todo' "
+            "and (%(lane)s::text is null or queue_name = %(lane)s) "
             "and (scheduled_at is null or scheduled_at <= now()) order by priority desc, id limit 1 "
-            "for update skip locked) returning task_name, args"
+            "for update skip locked) returning task_name, args",
+            {"lane": lane},
         )
         row = cursor.fetchone()
     if row is None:

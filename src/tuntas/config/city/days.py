@@ -1,0 +1,160 @@
+"""Lets the city live: moves residents in, plans some past days, and takes their steps one by one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tuntas.domains.cases.actions import Incomplete
+from tuntas.domains.offices import queries as offices
+from tuntas.platform.decisions import NotThere, Refused
+
+from . import lives, people, plans, residents
+from . import offices as paces
+from .models import Progress
+
+log = structlog.get_logger("city")
+# The office of the cast stays as the tester finds it: no invented case in its queue, nine answers to its survey.
+THE_CASTS = "31.71.01.1001"
+Report = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a city is to be."""
+
+    residents: int
+    days: int = 3
+    cases_a_day: int = 120
+    seed: int = 1
+
+
+def found(wanted: Wanted, *, at: datetime, report: Report = lambda done, all: None) -> Progress | None:
+    """Move the residents in and plan the days before `at`, once; None when nobody is wanted."""
+    there = Progress.objects.first()
+    if there or not wanted.residents:
+        return there
+    at = at.replace(second=0, microsecond=0)
+    count = residents.settle(wanted.residents, seed=wanted.seed, today=timezone.localdate(at), report=report)
+    begins = at - timedelta(days=wanted.days)
+    city = Progress(
+        seed=wanted.seed,
+        wanted=wanted.residents,
+        residents=count,
+        cases_a_day=wanted.cases_a_day,
+        begins_at=begins,
+        ends_at=at,
+        lived_until=begins,
+    )
+    city.planned = len(_steps(city)) if wanted.days else 0
+    if not city.planned:
+        city.lived_until = at
+    city.save(force_insert=True)
+    return city
+
+
+def horizon(at: datetime) -> datetime:
+    """Up to which moment promises are judged: while the city lives through its past, no further than it has come."""
+    living = Progress.objects.filter(lived_until__lt=F("ends_at")).values_list("lived_until", flat=True).first()
+    return living or at
+
+
+def live(*, seconds: float | None = None, report: Report = lambda done, all: None) -> bool:
+    """Take the steps that were not taken yet, for so long at most; whether all are taken now.
+
+    Each step and how far the city has come commit together: killed at any moment it goes on with the next step.
+    """
+    city = Progress.objects.first()
+    if city is None or not city.is_living:
+        return True
+    with _alone() as alone:
+        return alone and _live_on(city, seconds, report)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else lets this city live at the moment; the lock goes with the connection of whoever is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(hashtext('tuntas.city'))")
+        got = bool(cursor.fetchone()[0])
+        try:
+            yield got
+        finally:
+            if got:
+                cursor.execute("select pg_advisory_unlock(hashtext('tuntas.city'))")
+
+
+def _live_on(city: Progress, seconds: float | None, report: Report) -> bool:
+    city.refresh_from_db()
+    stage, steps = _stage(city), _steps(city)
+    until = time.monotonic() + seconds if seconds is not None else None
+    for step in steps[city.done :]:
+        if until and time.monotonic() > until:
+            return False
+        _take(step, stage)
+        report(Progress.objects.values_list("done", flat=True).get(), len(steps))
+    Progress.objects.update(lived_until=F("ends_at"))
+    return True
+
+
+def _take(step: plans.Step, stage: lives.Stage) -> None:
+    went_wrong = 0
+    try:
+        with transaction.atomic():
+            lives.take(step, stage)
+            _note(step)
+    except (Refused, NotThere, Incomplete, LookupError, StopIteration) as refused:
+        # What was drawn cannot always be: a family asks twice at once, a person changed in the meantime.
+        went_wrong = 1
+        log.info("step refused", what=step.what, service=step.service, why=type(refused).__name__)
+    if went_wrong:
+        _note(step, refused=1)
+
+
+def _note(step: plans.Step, *, refused: int = 0) -> None:
+    Progress.objects.update(done=F("done") + 1, lived_until=step.at, refused=F("refused") + refused)
+
+
+def _offices(city: Progress) -> list[plans.Office]:
+    shares = residents.shared_out(residents.kelurahan(), city.wanted)
+    living = [code for code in shares if code != THE_CASTS]
+    calendars = offices.calendars(living, since=_day(city.begins_at))
+    return [plans.Office(code, calendars[code], paces.pace(city.seed, code), shares[code]) for code in living]
+
+
+def _steps(city: Progress) -> list[plans.Step]:
+    """The plan, drawn again from what the city was founded with."""
+    places = _offices(city)
+    codes = [one.code for one in places]
+    return plans.steps(
+        places,
+        seed=city.seed,
+        begins=city.begins_at,
+        ends=city.ends_at,
+        cases_a_day=city.cases_a_day,
+        outages=paces.outages(city.seed, codes, city.begins_at, city.ends_at),
+        bursts=paces.bursts(city.seed, codes, city.begins_at, city.ends_at),
+    )
+
+
+def _stage(city: Progress) -> lives.Stage:
+    quarters = residents.quarters(
+        residents.shared_out(residents.kelurahan(), city.wanted), city.seed, timezone.localdate(city.ends_at)
+    )
+    codes = [one.code for one in _offices(city)]
+    since = _day(city.begins_at) - timedelta(days=365)
+    with transaction.atomic():
+        crews = {code: people.engage(code, seed=city.seed, since=since, at=city.begins_at) for code in codes}
+    return lives.Stage(city.seed, {code: one for one in quarters for code, _ in one.kelurahan}, crews)
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)

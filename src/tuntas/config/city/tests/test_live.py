@@ -1,0 +1,121 @@
+"""A city lives: its residents move in once, its past happens through the real actions, killed or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tuntas.config.city import days, lives
+from tuntas.config.city.days import Wanted
+from tuntas.config.city.models import Life, Progress
+from tuntas.config.city.plans import What
+from tuntas.domains.cases.models import Case
+from tuntas.domains.offices import demonstration as offices
+from tuntas.domains.promises import watch
+from tuntas.domains.promises.models import Promise
+from tuntas.domains.register.models import Family, Person
+from tuntas.platform import jobs
+from tuntas.platform.journal.models import AtSource, Fact
+
+pytestmark = pytest.mark.django_db
+# A Thursday afternoon in Jakarta; one working day lies before it.
+NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+SMALL = Wanted(residents=600, days=1, cases_a_day=6, seed=3)
+
+
+@pytest.fixture
+def city(monkeypatch: pytest.MonkeyPatch) -> Progress:
+    # One process: a forked one would not see what this test has not committed.
+    monkeypatch.setattr("tuntas.config.city.residents.processors", lambda: 1)
+    offices.load(NOW)
+    found = days.found(SMALL, at=NOW)
+    assert found is not None
+    return found
+
+
+def test_residents_move_in_once_and_are_found(city: Progress) -> None:
+    again = days.found(Wanted(residents=5000), at=NOW)
+
+    assert again == city
+    assert city.residents >= 600
+    assert Person.objects.count() == city.residents
+    assert Family.objects.filter(memberships__isnull=True).count() == 0
+    person = Person.objects.order_by("pk")[0]
+    assert person.nik.startswith("99")
+    assert person.details["born_on"] < "2026-11-19"
+    assert person.name_keys
+
+
+def test_nobody_moves_in_where_nobody_is_wanted() -> None:
+    assert days.found(Wanted(residents=0), at=NOW) is None
+    assert days.live()
+    assert days.horizon(NOW) == NOW
+
+
+def test_past_happens_through_the_real_actions_and_is_marked(city: Progress) -> None:
+    assert days.live()
+
+    progress = Progress.objects.get()
+    assert (progress.done, progress.lived_until) == (progress.planned, progress.ends_at)
+    assert progress.refused <= progress.planned * 0.05
+    cases = Case.objects.exclude(reference=None)
+    assert cases.count() == Life.objects.count() > 2
+    statuses = Counter(cases.values_list("status", flat=True))
+    assert statuses["handed_over"] + statuses["ready"] > 0
+    facts = Fact.objects.filter(stream__startswith="case:")
+    assert set(facts.values_list("at_source", flat=True)) == {AtSource.DEMONSTRATION}
+    assert not facts.filter(at__gte=NOW).exists()
+    assert jobs.run_pending(lane=lives.LANE) == 0
+
+
+def test_every_step_of_a_plan_has_its_action() -> None:
+    assert set(What) == {What.SUBMIT, What.MAKE, *lives._VERBS}
+
+
+def test_cut_off_between_two_steps_it_goes_on_where_it_was(city: Progress) -> None:
+    done = [0]
+    while len(done) < 5 and not days.live(seconds=0.2):
+        done.append(Progress.objects.get().done)
+
+    assert done == sorted(set(done)), "each turn goes on where the last one stopped"
+    assert Life.objects.count() == Case.objects.exclude(reference=None).count()
+
+
+def test_step_that_breaks_off_leaves_nothing_and_is_taken_again(
+    city: Progress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object, **__: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        # After the case was made, before how far we are is written.
+        broken.setattr(days, "_note", break_off)
+        with pytest.raises(ConnectionError):
+            days.live()
+    assert (Progress.objects.get().done, Case.objects.count()) == (0, 0)
+
+    days.live(seconds=0.2)
+
+    assert Progress.objects.get().done > 0
+    assert Life.objects.count() == Case.objects.exclude(reference=None).count()
+
+
+def test_promises_of_the_past_are_not_judged_by_todays_clock(city: Progress) -> None:
+    days.live(seconds=0.1)
+    progress = Progress.objects.get()
+    assert progress.is_living, "the city was too quick for this test"
+    running = Promise.objects.filter(state="running").count()
+
+    watch.look(days.horizon(NOW))
+
+    assert days.horizon(NOW) == progress.lived_until
+    late = Promise.objects.filter(state="running", due_at__lt=progress.lived_until - timedelta(seconds=10))
+    assert not late.exists()
+    assert Promise.objects.filter(state="running", due_at__gte=progress.lived_until).count() <= running
+
+
+def test_workers_leave_the_citys_lane_alone() -> None:
+    assert lives.LANE not in jobs.queues()
+    assert {"default", "documents"} <= set(jobs.queues())
