@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from tuntas.platform.actors import Kind
 from tuntas.platform.journal.models import Fact
 from tuntas.platform.journal.names import REGISTERED, text_of
 
-# A fact that tells of looking, not of doing: `case.seen`, `person.searched`.
-LOOKS = frozenset({"seen", "searched", "listed", "revealed", "opened"})
+# Facts that tell of looking, not of doing: `case.seen`, `register.persons_searched`; a paper seen is a deed.
+LOOKS = re.compile(r"[a-z]+\.(seen|[a-z_]*(searched|listed|revealed))")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Look:
 
 
 def is_look(name: str) -> bool:
-    return name.rpartition(".")[2] in LOOKS
+    return LOOKS.fullmatch(name) is not None
 
 
 def looks_at(

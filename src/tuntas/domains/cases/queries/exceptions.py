@@ -18,26 +18,28 @@ class ExceptionRow:
 
     case_id: UUID
     reference: str
+    office_code: str
     office: str
     person: str
     reason: str
     at: datetime
 
 
-def exceptions_of(office_codes: Iterable[str], *, except_by: str, limit: int = 50) -> list[ExceptionRow]:
+def exceptions_of(
+    office_codes: Iterable[str], *, except_by: str, since: datetime | None = None, limit: int = 50
+) -> list[ExceptionRow]:
     """The newest exceptions at these offices, without one's own: those are for one's own superior."""
-    rows = list(
-        FamilyException.objects.filter(office_code__in=sorted(office_codes))
-        .exclude(by=except_by)
-        .select_related("case")
-        .order_by("-at")[:limit]
-    )
+    found = FamilyException.objects.filter(office_code__in=sorted(office_codes)).exclude(by=except_by)
+    if since:
+        found = found.filter(at__gte=since)
+    rows = list(found.select_related("case").order_by("-at")[:limit])
     names = offices.office_names({row.office_code for row in rows})
     people = offices.staff_names({row.by for row in rows})
     return [
         ExceptionRow(
             row.case_id,
             row.case.reference or "",
+            row.office_code,
             names.get(row.office_code, ""),
             people.get(row.by, ""),
             row.reason,

@@ -13,6 +13,8 @@ from tuntas.domains.promises.queries.risk import Standing
 from tuntas.domains.promises.rules import Kind
 from tuntas.platform.actors import Actor
 
+from .emergencies import EmergencyLine, unread_emergencies
+
 ROWS_ON_A_PAGE = 40
 
 
@@ -41,6 +43,7 @@ class Offices:
 
     rows: list[OfficeLine]
     total: OfficeLine
+    emergencies: list[EmergencyLine]
     count: int
     page: int
     pages: int
@@ -52,7 +55,8 @@ def offices_of(by: Actor, at: datetime, *, page: int = 1) -> Offices:
     pages = max(1, -(-len(lines) // ROWS_ON_A_PAGE))
     page = min(max(page, 1), pages)
     start = (page - 1) * ROWS_ON_A_PAGE
-    return Offices(lines[start : start + ROWS_ON_A_PAGE], _total(lines), len(lines), page, pages)
+    shown = lines[start : start + ROWS_ON_A_PAGE]
+    return Offices(shown, _total(lines), unread_emergencies(by, at), len(lines), page, pages)
 
 
 def _lines(by: Actor, at: datetime) -> list[OfficeLine]:

@@ -41,7 +41,12 @@ def on_duty(office_code: str, on: date) -> list[OnDuty]:
 
 def officer_on_duty(staff_id: UUID | str, office_code: str, on: date) -> Actor | None:
     """This person as an officer of this office, if they are one on this day."""
-    found = _in_force(office_code, on).filter(role=Role.OFFICER, staff=staff_id).select_related("staff").first()
+    found = (
+        _in_force(office_code, on)
+        .filter(role=Role.OFFICER, staff=UUID(str(staff_id)))
+        .select_related("staff")
+        .first()
+    )
     if found is None:
         return None
     kin = frozenset(found.staff.family or ())
