@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -27,7 +28,8 @@ def staff_only(view: View) -> View:
         if not by.offices:
             return redirect("offices:posting")
         try:
-            return view(request, *args, by=by, **kwargs)
+            # The actor itself: a verb looks at it a hundred times, and each look through the lazy one costs.
+            return view(request, *args, by=copy(by), **kwargs)
         except NotThere:
             raise Http404 from None
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import trans_real
 
 from tuntas.platform.ui.language import COOKIE
 
@@ -58,3 +60,12 @@ def test_a_forged_cookie_reads_indonesian() -> None:
 
 def test_a_link_cannot_change_the_language() -> None:
     assert Client().get("/language/?language=en").status_code == 405
+
+
+def test_a_text_is_looked_for_in_few_catalogues() -> None:
+    with translation.override("id"):
+        assert translation.gettext("Nearly late") == "Hampir terlambat"
+        assert translation.ngettext("minute left", "minutes left", 2) == "menit lagi"
+
+    # Django's own and ours count alike; a library between them may not.
+    assert len(trans_real.translation("id")._catalog._catalogs) <= 3
