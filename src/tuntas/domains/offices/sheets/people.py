@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -12,19 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuntas.domains.offices import actions, charge
-from tuntas.domains.offices.actions.people import hold_administrators, others_left
+from tuntas.domains.offices.actions.people import hold_administrators
 from tuntas.domains.offices.facts import PEOPLE_EXPORTED, PEOPLE_IMPORTED
 from tuntas.domains.offices.models import Posting, Staff
 from tuntas.domains.offices.queries import office_day
 from tuntas.domains.offices.queries.reach import top_office
 from tuntas.domains.offices.rules import Employment, Role
-from tuntas.domains.offices.rules.people import is_email, is_username
 from tuntas.platform import tables
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.journal import record
 from tuntas.platform.tables import Column, Line, Plan, Sheet
 
-from ._planning import Planning, differences, reach
+from ._people import Known, details_differ, is_wrong, known_about, may_be_taken_in
+from ._planning import Planning, differences
 
 COLUMNS = (
     Column("username", tables.text(60)),
@@ -38,19 +37,6 @@ COLUMNS = (
 )
 
 Todo = tuple[Line, Posting | None, bool]  # the bool: a posting that is there ends with another day
-
-
-@dataclass
-class _Known:
-    """What stands in the database about the people of a file, asked once for all lines."""
-
-    by: Actor
-    today: date
-    mine: set[str]
-    people: dict[str, Staff]
-    visible: set[str]
-    postings: dict[str, list[Posting]]
-    new: dict[str, Line] = field(default_factory=dict)
 
 
 def _rows(by: Actor, at: datetime) -> Iterable[Sequence[Any]]:
@@ -70,27 +56,17 @@ def _rows(by: Actor, at: datetime) -> Iterable[Sequence[Any]]:
         )
 
 
-def _known(lines: Sequence[Line], by: Actor, today: date) -> _Known:
-    names = {line["username"].lower() for line in lines}
-    people = {one.username: one for one in Staff.objects.filter(username__in=names)}
-    visible = set(charge.visible_to(by).filter(username__in=names).values_list("username", flat=True))
-    postings: dict[str, list[Posting]] = {}
-    for posting in Posting.objects.filter(staff__username__in=names).select_related("staff"):
-        postings.setdefault(posting.staff.username, []).append(posting)
-    return _Known(by, today, reach(by), people, visible, postings)
-
-
 def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
-    planning, known = Planning(), _known(lines, by, office_day(at))
+    planning, known = Planning(), known_about(lines, by, office_day(at))
     todo: list[Todo] = []
     for line in lines:
         username = line["username"].lower()
         if planning.is_twice(line.number, "", (username, line["office"], line["role"], line["from_on"])):
             continue
-        if _is_wrong(planning, line, known):
+        if is_wrong(planning, line, known):
             continue
         there = _same(line, known.postings.get(username, []))
-        if not _may(planning, line, there, known):
+        if not may_be_taken_in(planning, line, there, known):
             continue
         said = _said_anew(line, there, known)
         if there is not None and not said:
@@ -117,80 +93,7 @@ def _same(line: Line, postings: list[Posting]) -> Posting | None:
     return next((one for one in postings if (one.office_id, one.role, one.from_on) == named), None)
 
 
-def _is_wrong(planning: Planning, line: Line, known: _Known) -> bool:
-    before, username = len(planning.faults), line["username"].lower()
-    if not is_username(username):
-        planning.fault(
-            line.number, "username", _("A username has 3 to 60 small letters, digits, dots or dashes.")
-        )
-    elif username in known.people and username not in known.visible:
-        planning.fault(
-            line.number, "username", _("This username is taken. Choose another, for example with a number.")
-        )
-    if line["email"] and not is_email(line["email"]):
-        planning.fault(line.number, "email", _("This is no e-mail address. Example: name@example.org"))
-    if line["office"] not in known.mine:
-        planning.fault(line.number, "office", _("There is no such office among yours."))
-    if line["to_on"] and line["to_on"] < line["from_on"]:
-        planning.fault(line.number, "to_on", _("The last day lies before the first."))
-    first = known.new.get(username)
-    if first is not None and (first["name"], first["email"]) != (line["name"], line["email"]):
-        planning.fault(
-            line.number, "name", _("Line %(line)d says another name or e-mail.") % {"line": first.number}
-        )
-    return len(planning.faults) > before
-
-
-def _may(planning: Planning, line: Line, there: Posting | None, known: _Known) -> bool:
-    staff, by = known.people.get(line["username"].lower()), known.by
-    if staff is not None and _details_differ(line, staff):
-        elsewhere = charge.works_elsewhere(by, staff, known.today)
-        if planning.refused(line.number, "name", charge.can_decide_about(by, elsewhere=elsewhere)):
-            return False
-    if there is None:
-        if planning.refused(line.number, "office", charge.can_post(by, staff, line["office"])):
-            return False
-        return not _overlaps(planning, line, known)
-    if there.employment != line["employment"]:
-        planning.fault(
-            line.number, "employment", _("This posting has begun, so only its last day can be changed.")
-        )
-        return False
-    if there.to_on == line["to_on"]:
-        return True
-    return _may_end(planning, line, there, known)
-
-
-def _may_end(planning: Planning, line: Line, there: Posting, known: _Known) -> bool:
-    last_on = line["to_on"]
-    if last_on is None or (there.to_on and last_on > there.to_on):
-        planning.fault(
-            line.number, "to_on", _("A posting is not made longer. Write a further line that begins later.")
-        )
-        return False
-    if last_on < known.today:
-        planning.fault(line.number, "to_on", _("A posting ends today or later."))
-        return False
-    keeps_one = others_left(there.staff, from_on=last_on, office_code=there.office_id)
-    decision = charge.can_end(known.by, there, last_on=last_on, others_left=keeps_one)
-    return not planning.refused(line.number, "to_on", decision)
-
-
-def _overlaps(planning: Planning, line: Line, known: _Known) -> bool:
-    first, last = line["from_on"], line["to_on"] or date.max
-    for one in known.postings.get(line["username"].lower(), []):
-        is_same = (one.office_id, one.role) == (line["office"], line["role"])
-        if is_same and one.from_on <= last and (one.to_on or date.max) >= first:
-            planning.fault(
-                line.number,
-                "from_on",
-                _("This person already has this role at this office on some of these days."),
-            )
-            return True
-    return False
-
-
-def _said_anew(line: Line, there: Posting | None, known: _Known) -> list[str]:
+def _said_anew(line: Line, there: Posting | None, known: Known) -> list[str]:
     staff = known.people.get(line["username"].lower())
     before = {"name": staff.name, "email": staff.email} if staff else {}
     after = {name: line[name] for name in before if name in line.said}
@@ -207,11 +110,7 @@ def _details(line: Line, is_new: bool) -> list[str]:
     return [invited, posting]
 
 
-def _details_differ(line: Line, staff: Staff) -> bool:
-    return any(line[name] != getattr(staff, name) for name in ("name", "email") if name in line.said)
-
-
-def _write(todo: list[Todo], known: _Known, by: Actor, at: datetime) -> None:
+def _write(todo: list[Todo], known: Known, by: Actor, at: datetime) -> None:
     if not todo:
         return
     for line, there, ends in todo:
@@ -220,7 +119,7 @@ def _write(todo: list[Todo], known: _Known, by: Actor, at: datetime) -> None:
         if staff is None:
             known.people[username] = _engage(line, by, at)
             continue
-        if username not in known.new and _details_differ(line, staff):
+        if username not in known.new and details_differ(line, staff):
             email = line["email"] if "email" in line.said else staff.email
             known.people[username] = actions.correct_staff(
                 staff.pk, name=line["name"], email=email, by=by, at=at
