@@ -33,6 +33,8 @@ class House:
     database: str
     folder: Path
     port: int
+    residents: int = 0
+    days: int = 0
 
     @property
     def origin(self) -> str:
@@ -68,7 +70,8 @@ class House:
             "TUNTAS_WEB_ORIGIN": self.origin,
             "TUNTAS_LIVE_ORIGIN": self.live_origin,
             "TUNTAS_LOG_LEVEL": "WARNING",
-            "TUNTAS_CITY_RESIDENTS": "0",
+            "TUNTAS_CITY_RESIDENTS": str(self.residents),
+            "TUNTAS_CITY_DAYS": str(self.days),
         }
 
     def python(self, *arguments: str, as_owner: bool = False) -> str:
@@ -91,7 +94,9 @@ class House:
     @contextmanager
     def open(self, *, web: int, workers: int) -> Iterator[list[Member]]:
         """Serve while the block runs: the same group as `./tuntas run`."""
-        group = the_group(self.port, mark=str(self.folder), web_processes=web, workers=workers)
+        group = the_group(
+            self.port, mark=str(self.folder), web_processes=web, workers=workers, with_city=self.days > 0
+        )
         try:
             for member in group:
                 member.environment = {**self.environment, **member.environment}
@@ -128,12 +133,12 @@ def throwaway_cluster() -> Iterator[Cluster]:
 
 
 @contextmanager
-def built(cluster: Cluster, name: str = "bench") -> Iterator[House]:
-    """A database of the cluster, migrated and filled with the demonstration city."""
+def built(cluster: Cluster, name: str = "bench", *, residents: int = 0, days: int = 0) -> Iterator[House]:
+    """A database of the cluster, migrated and filled with the demonstration and so many residents."""
     cluster.drop(name)
     cluster.clone("template0", name)
     grant_to_application(cluster.url(OWNER, name))
-    house = House(cluster, name, cluster.folder.parent / name, free_port())
+    house = House(cluster, name, cluster.folder.parent / name, free_port(), residents, days)
     house.folder.mkdir()
     house.python("-m", "tuntas.config.commands.prepare", as_owner=True)
     yield house

@@ -102,6 +102,7 @@ def _running(clone: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         for name, value in os.environ.items()
         if not name.startswith(("TUNTAS_", "DATABASE_", "PYTHON", "VIRTUAL_ENV", "DJANGO_"))
     }
+    environment["TUNTAS_CITY_DAYS"] = "0"  # memory is looked at when everything rests
     with (clone / "start.log").open("w") as log:
         process = subprocess.Popen(
             [getattr(sys, "_base_executable", sys.executable), str(clone / "tuntas"), "run", "--port", str(port)],
