@@ -185,7 +185,9 @@ def test_gives_all_memory_back(doors: Doors) -> None:
     doors.ask("POST", "/uploads/", b"x" * 1000)
     time.sleep(0.2)
 
-    assert json.loads(doors.ask("GET", "/live/health").read())["free_bytes"] == 128 * 1024 * 1024
+    for address in ("/health", "/live/health"):
+        told = json.loads(doors.ask("GET", address).read())
+        assert (told["alive"], told["free_bytes"]) == (True, 128 * 1024 * 1024)
 
 
 @pytest.mark.parametrize("path", ["/", "/desk/", "/uploads", "/files/x/1"])
