@@ -3,4 +3,16 @@
 from __future__ import annotations
 
 # name → module with `run(options) -> Iterator[dict]`
-FIGURES = ("lifecycle", "documents", "promises", "uploads", "page", "start", "backup", "rotate", "open")
+FIGURES = (
+    "lifecycle",
+    "documents",
+    "promises",
+    "uploads",
+    "page",
+    "start",
+    "backup",
+    "rotate",
+    "open",
+    "demo",
+    "search",
+)

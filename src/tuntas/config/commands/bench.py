@@ -2,7 +2,7 @@
 
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
-Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open. What each means: docs/benchmarks.md
+Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search. What each means: docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=20, help="lifecycle: how long the clients work")
     parser.add_argument("--rounds", type=int, default=3, help="lifecycle --cases: rounds in each database")
     parser.add_argument("--clients", type=int, default=8, help="lifecycle: clients at once")
+    parser.add_argument(
+        "--residents", type=int, default=0, help="demo: so many (20,000); search: among so many (1,000,000)"
+    )
     parser.add_argument("--web", type=int, default=2, help="web processes")
     parser.add_argument("--workers", type=int, default=2, help="worker processes")
     options = parser.parse_args(argv)
