@@ -66,15 +66,18 @@ def rebuild(at: datetime, *, batch: int = BATCH) -> Rebuilt:
     return Rebuilt(target, len(before.items() ^ after.items()))
 
 
-@transaction.atomic
 def _count_batch(at: datetime, batch: int, calendar_of: queries.CalendarOf) -> int:
-    position = Position.objects.select_for_update(skip_locked=True).first()
     checkpoint = latest_checkpoint()
-    if position is None or checkpoint is None or checkpoint.size <= position.leaves:
+    # Asked without a lock first: most times nothing is new, and a lock is written to the disk.
+    if checkpoint is None or not Position.objects.filter(leaves__lt=checkpoint.size).exists():
         return 0
-    begun = position.leaves
-    _count(position, min(begun + batch, checkpoint.size), at, calendar_of)
-    return position.leaves - begun
+    with transaction.atomic():
+        position = Position.objects.select_for_update(skip_locked=True).first()
+        if position is None or checkpoint.size <= position.leaves:
+            return 0
+        begun = position.leaves
+        _count(position, min(begun + batch, checkpoint.size), at, calendar_of)
+        return position.leaves - begun
 
 
 def _count(position: Position, end: int, at: datetime, calendar_of: queries.CalendarOf) -> None:
@@ -123,9 +126,12 @@ def _write(cells: Mapping[Cell, Figures]) -> None:
             setattr(row, name, getattr(row, name) + figures.counts[name])
         for name in TIMES:
             setattr(row, name, _merged(getattr(row, name), figures.times[name]))
-    WeekFigures.objects.bulk_create([row for row in rows.values() if row.pk is None])
-    WeekFigures.objects.bulk_update(
-        [row for row in rows.values() if row.pk is not None], [*COUNTS, *TIMES], batch_size=200
+    WeekFigures.objects.bulk_create(
+        rows.values(),
+        update_conflicts=True,
+        unique_fields=["scope", "code", "week", "service_code"],
+        update_fields=[*COUNTS, *TIMES],
+        batch_size=1000,
     )
 
 

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from tuntas.domains.figures.rules.figures import Share, Times
 from tuntas.platform.tables.writing import MARK, as_csv
 
@@ -64,7 +62,7 @@ def rows_of(board: Board) -> Iterator[dict[str, Any]]:
 def as_csv_file(board: Board) -> str:
     """A header and the rows; in a demonstration a line before them says so, beside the column `data`."""
     table = as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows_of(board)))
-    if settings.TUNTAS_MODE != "demonstration":
+    if not notice():
         return table
     return f"{MARK}# {notice()}\r\n{table.removeprefix(MARK)}"
 
@@ -75,7 +73,7 @@ def as_json_object(board: Board) -> dict[str, Any]:
     seen = board.here.seen
     return {
         "data": data_kind(),
-        "notice": notice() if settings.TUNTAS_MODE == "demonstration" else None,
+        "notice": notice() or None,
         "place": {"scope": str(seen.place.scope), "code": seen.place.code, "name": seen.name},
         "service": board.asked.service or None,
         "weeks": {"first": board.asked.first.isoformat(), "last": board.asked.last.isoformat()},
@@ -89,7 +87,7 @@ def as_json_object(board: Board) -> dict[str, Any]:
 
 def data_kind() -> str:
     """What every row and file says of itself: real figures, or a demonstration's."""
-    return "peragaan" if settings.TUNTAS_MODE == "demonstration" else "resmi"
+    return "peragaan" if notice() else "resmi"
 
 
 def file_name(board: Board, kind: str) -> str:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from tests import world as w
 
 from tuntas.domains.figures import actions, queries
+from tuntas.domains.figures.counting import counted
 from tuntas.domains.figures.models import Position, WeekFigures
-from tuntas.domains.figures.rules.figures import COUNTS, Figures, times_of
+from tuntas.domains.figures.rules.figures import COUNTS, Figures, times_of, week_of
 from tuntas.domains.figures.rules.places import EVERYWHERE, Place, Scope
 from tuntas.domains.offices import demonstration
 from tuntas.platform.journal import sequencer
@@ -81,6 +82,25 @@ def city(db):
     """The offices; and all lives that were told, because no fact is ever deleted."""
     demonstration.load(datetime.now(UTC))
     return []
+
+
+@pytest.mark.parametrize(
+    ("fault", "planted"),
+    [
+        ("week_of", lambda at, zone: week_of(at, UTC)),
+        ("counted", lambda fact, before, calendar_of: counted(fact, [], calendar_of)),
+        ("TIMES", ("accept", "deliver")),
+        ("COUNTS", ("submitted", "kept", "broken")),
+    ],
+)
+def test_the_oracle_finds_a_planted_fault(city, count, monkeypatch, fault, planted):
+    told = [a_life(sent_at=BORDER + timedelta(hours=hour), end="void") for hour in (0, 3, 30)]
+    tell(told)
+    monkeypatch.setattr(actions, fault, planted)
+
+    count()
+
+    assert stored() != oracle(told)
 
 
 def test_counts_the_real_verbs_of_a_case(db, count):

@@ -14,7 +14,7 @@ from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 
 from .. import charts, files, forms, queries
-from ..definitions import meanings
+from ..definitions import meanings, notice
 from ..queries import Board
 from ..queries.places import Surrounded, address
 from ..tables import Filter, headlines, place_lines, service_lines, week_lines
@@ -82,6 +82,7 @@ def _page(request: HttpRequest, here: Surrounded | None) -> HttpResponse:
             if chart
         ],
         "meanings": meanings(),
+        "notice": notice(),
         "files": [(kind.upper(), address(board.here.seen.place, kind) + asked.query) for kind in _KINDS],
     }
     return render(request, "public/board.html", page)
