@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from .views import hours, place_tables, places
+from .views import days, hours, place_tables, places
 
 
 class _Day:
@@ -25,8 +25,8 @@ app_name = "places"
 urlpatterns = [
     path("", places.offices, name="offices"),
     path("new/", places.office_new, name="office_new"),
-    path("holidays/", hours.holidays, name="holidays"),
-    path("holidays/<day:on>/removal/", hours.holiday_removal, name="holiday_removal"),
+    path("holidays/", days.holidays, name="holidays"),
+    path("holidays/<day:on>/removal/", days.holiday_removal, name="holiday_removal"),
     path("tables/<slug:name>/", place_tables.table, name="table"),
     path("tables/<slug:name>.csv", place_tables.table_file, name="table_file"),
     path("<str:code>/", places.office, name="office"),
@@ -34,8 +34,8 @@ urlpatterns = [
     path("<str:code>/hours/", hours.hours, name="hours"),
     path("<str:code>/hours/new/", hours.hours_new, name="hours_new"),
     path("<str:code>/hours/<uuid:row_id>/end/", hours.hours_end, name="hours_end"),
-    path("<str:code>/closures/new/", hours.closure_new, name="closure_new"),
-    path("<str:code>/closures/<uuid:closure_id>/end/", hours.closure_end, name="closure_end"),
-    path("<str:code>/holidays/<day:on>/", hours.open_day_new, name="open_day_new"),
-    path("<str:code>/open-days/<uuid:day_id>/end/", hours.open_day_end, name="open_day_end"),
+    path("<str:code>/closures/new/", days.closure_new, name="closure_new"),
+    path("<str:code>/closures/<uuid:closure_id>/end/", days.closure_end, name="closure_end"),
+    path("<str:code>/holidays/<day:on>/", days.open_day_new, name="open_day_new"),
+    path("<str:code>/open-days/<uuid:day_id>/end/", days.open_day_end, name="open_day_end"),
 ]

@@ -260,6 +260,15 @@ def test_a_closure_is_entered_shortened_and_taken_back(city: Client) -> None:
     assert city.get(f"/staff/offices/{GAMBIR}/closures/{UUID(int=1)}/end/").status_code == 404
 
 
+def test_a_form_sent_twice_is_done_once(city: Client) -> None:
+    given = {"from_on": "2026-11-24", "to_on": "2026-11-24", "reason": "Banjir", "key": str(UUID(int=7))}
+
+    answers = [city.post(f"/staff/offices/{GAMBIR}/closures/new/", given).status_code for _time in range(2)]
+
+    assert answers == [302, 302]
+    assert Closure.objects.count() == 1
+
+
 def test_one_office_works_on_a_holiday(city: Client) -> None:
     city.post(f"/staff/offices/{GAMBIR}/holidays/2026-12-25/", {"reason": "Layanan Natal"})
 

@@ -8,15 +8,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext as _
 
 from tuntas.domains.offices import access, actions
 from tuntas.domains.offices.models import Office
+from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, NotThere, Refused
+from tuntas.platform.idempotency import once
 from tuntas.platform.ui import desk
+
+from ._place_forms import LastDay
 
 ALL = "all"  # in addresses: what holds for every office
 
@@ -63,7 +70,7 @@ def asked(
             if moves_clocks_of and "confirmed" not in request.POST:
                 moved = actions.foresee(verb, None if moves_clocks_of == ALL else moves_clocks_of)
             if not moved:
-                verb()
+                _do_once(request, verb, by)
                 messages.success(request, str(done))
                 return redirect(back)
         except Refused as refused:
@@ -79,3 +86,27 @@ def asked(
         **more,
     }
     return render(request, template, page)
+
+
+def _do_once(request: HttpRequest, verb: Callable[[], object], by: Actor) -> None:
+    """A form sent twice is done once, and both answers say so."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    with transaction.atomic(), once(request.POST.get("key") or None, verb=name, by=by) as first:
+        if not first.done:
+            verb()
+
+
+def ended(request: HttpRequest, code: str, own: str | None, by: Actor, title: str, verb: Any) -> HttpResponse:
+    """Ask for the last day of something, and let it end with it."""
+    form = LastDay(request.POST or None)
+    return asked(
+        request,
+        form,
+        lambda: verb(last_on=form.cleaned_data["last_on"], by=by, at=clock.now()),
+        by=by,
+        title=title,
+        back=reverse("places:hours", args=[code]),
+        done=_("The last day is entered. Running promises are being counted anew."),
+        may=access.can_change_hours(by, office_code=own),
+        moves_clocks_of=code,
+    )
