@@ -98,6 +98,8 @@ def test_the_desk(city: City, language: str) -> None:
     _look(keeper, "/system/", language)
     for page in ("", f"{w.OFFICE}/", f"{w.OFFICE}/hours/", f"{w.OFFICE}/hours/new/", "holidays/", "tables/hours/"):
         _look(keeper, f"/staff/offices/{page}", language, unfold=True)
+    for page in ("people/", "people/new/", f"people/{there.officer.id}/", "people/table/", "protect/", "account/"):
+        _look(keeper, f"/staff/{page}", language)
 
 
 def test_a_question_is_answered_by_keyboard(city: City) -> None:

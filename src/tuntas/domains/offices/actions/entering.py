@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices import charge, facts
@@ -135,4 +136,8 @@ def _is_open(link: EntryLink, at: datetime) -> bool:
 
 
 def _has_entered(staff: Staff) -> bool:
-    return staff.has_usable_password() or EntryLink.objects.filter(staff=staff, used_at__isnull=False).exists()
+    """Whoever was in, or was recovered by two, is not let in again by one administrator alone."""
+    if staff.has_usable_password() or staff.last_login is not None:
+        return True
+    was_in = Q(used_at__isnull=False) | Q(purpose=Purpose.RECOVERY)
+    return EntryLink.objects.filter(was_in, staff=staff).exists()

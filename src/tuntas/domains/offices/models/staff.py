@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices.rules.kinds import Employment, Role
 from tuntas.platform.ids import new_id
@@ -35,9 +36,9 @@ class Staff(AbstractBaseUser):
     """An account of someone who works for the registry. The name is official: residents may see it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    username = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
-    email = models.EmailField(blank=True)
+    username = models.CharField(_("Username"), max_length=60, unique=True)
+    name = models.CharField(_("Name"), max_length=120)
+    email = models.EmailField(_("E-mail address"), blank=True)
     # NIK and KK numbers of the person's own family, as declared: nobody handles a case of theirs. None: not declared.
     family = EncryptedJSONField(null=True)
     is_active = models.BooleanField(default=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tuntas.domains.offices import charge
 from tuntas.domains.offices.models import Departure, EntryLink, Posting, Recovery, Staff
 from tuntas.domains.offices.rules import Employment, Role
-from tuntas.domains.offices.rules.people import Standing, standing
+from tuntas.domains.offices.rules.people import Purpose, Standing, standing
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal import queries as journal
 from tuntas.platform.journal.queries import HistoryRow
@@ -132,7 +132,8 @@ def person(staff_id: UUID | str, by: Actor, at: datetime) -> PersonPage | None:
     staff = _with_standing(charge.visible_to(by), at).filter(pk=staff_id).first()
     if staff is None:
         return None
-    links = EntryLink.objects.filter(staff=staff, used_at=None, withdrawn_at=None, ends_at__gt=at)
+    invitations = EntryLink.objects.filter(staff=staff, purpose=Purpose.INVITATION)
+    links = invitations.filter(used_at=None, withdrawn_at=None, ends_at__gt=at)
     recoveries = Recovery.objects.filter(staff=staff, confirmed_at=None, closed_at=None, ends_at__gt=at)
     return PersonPage(
         line=_lines([staff], by, office_day(at))[0],
@@ -178,7 +179,7 @@ def _filtered(by: Actor, today: date, *, role: str, office: str, left: bool) -> 
 
 
 def _with_standing(found: QuerySet[Staff], at: datetime) -> QuerySet[Staff]:
-    links = EntryLink.objects.filter(staff=OuterRef("pk"))
+    links = EntryLink.objects.filter(staff=OuterRef("pk"), purpose=Purpose.INVITATION)
     out = links.filter(used_at=None, withdrawn_at=None, ends_at__gt=at)
     leaving = Departure.objects.filter(staff=OuterRef("pk"), undone_at=None, carried_out_at=None)
     return found.annotate(

@@ -139,6 +139,16 @@ def test_person_reads_each_step(there: Any, client: Client) -> None:
     assert "Pemulihan dikonfirmasi" in client.get("/staff/account/").content.decode()
 
 
+def test_one_administrator_alone_makes_no_further_link(there: Any) -> None:
+    """Also for an account that was made on the command line and never used a link."""
+    made = engaged("dari.perintah", password=PASSWORD)
+    actions.ask_recovery(made.pk, reason="x", by=there.city, at=AT)
+    actions.confirm_recovery(made.pk, by_email=False, by=there.admin, at=AT)
+
+    with pytest.raises(Refused, match="sudah pernah masuk"):
+        actions.invite(made.pk, by_email=False, by=there.admin, at=AT)
+
+
 def test_two_confirmations_at_once_are_one(own_db: str) -> None:
     there = _there()
     third = acting(engaged("admin.kedua", Role.ADMINISTRATOR, CITY))
