@@ -10,6 +10,7 @@ from typing import Any
 from django.test import Client
 from PIL import Image
 
+from tests import other_services as o
 from tests import world as w
 from tests.secrets.marks import Mark
 from tests.secrets.places import ADDRESSES, OUTBOX, TABLES, Places
@@ -17,6 +18,7 @@ from tuntas.domains.portal.tests.visiting import copied, hidden, targets, text
 from tuntas.domains.register import demonstration as register
 
 CHILD, MOTHER, FATHER = "KANARI ANAK QXZWJ", "KANARI IBU VKQZX", "KANARI AYAH WJXQV"
+NEW_NAME = "KANARI UBAH ZQVWX"
 MOTHER_NIK, FATHER_NIK = "9971065109907771", "9971061402887772"
 WITNESS, WITNESS_NIK = "KANARI SAKSI ZVQXK", "9971010101707773"
 FAMILY_NUMBER = "9971061203157774"
@@ -37,6 +39,7 @@ KNOWN = [
     Mark("mother's NIK", MOTHER_NIK),
     Mark("father's name", FATHER),
     Mark("father's NIK", FATHER_NIK),
+    Mark("father's new name", NEW_NAME),
     Mark("witness' name", WITNESS),
     Mark("witness' NIK", WITNESS_NIK),
     Mark("mistyped NIK", WRONG_NIK),
@@ -87,6 +90,7 @@ class Journey:
             self._decide,
             self._collect,
             self._survey,
+            self._ask_for_the_other_services,
             self._look_at_the_outbox,
         ):
             step()
@@ -247,6 +251,23 @@ class Journey:
         asked = set(re.findall(r'type="radio"[^>]* name="([a-z_]+)"|name="([a-z_]+)"[^>]*type="radio"', page))
         scores = {first or second: "4" for first, second in asked}
         assert self.phone.post("/survey/", {**fields, **scores}).url == "/survey/thanks/"
+
+    def _ask_for_the_other_services(self) -> None:
+        """A lost card and a changed name: what the register held, holds and printed."""
+        father = {"name": FATHER, "nik": FATHER_NIK, "kk_number": FAMILY_NUMBER}
+        lost = o.lost(applicant=father)
+        named = {"elements": ["name"], "old_name": FATHER, "new_name": NEW_NAME}
+        changed = o.change(applicant=father, **named, court_order_file=lost["kk_file"])
+        for service, answers in ((o.KTP, lost), (o.CHANGE, changed)):
+            self.case = o.ticked(self.there, service, answers)
+            self._at_the_desk(self.there.officer)
+            assert FATHER in text(self.desk.get(f"/desk/cases/{self.case.pk}/"))
+            self.desk.get(f"/desk/cases/{self.case.pk}/forms/f-1.02/")
+            self._do("accept")
+        self.desk.get(f"/desk/cases/{self.case.pk}/forms/f-1.06/")
+        self._at_the_desk(self.there.registrar)
+        self._do("approve")
+        assert NEW_NAME in text(self.desk.get(f"/desk/cases/{self.case.pk}/"))
 
     def _look_at_the_outbox(self) -> None:
         self._at_the_desk(self.there.cast.administrator)
