@@ -14,7 +14,7 @@ from django.utils.translation.trans_real import TranslationCatalog
 
 def merge_equal_plurals() -> None:
     """For all languages that are read from here on; called once at start."""
-    TranslationCatalog.update = _update
+    TranslationCatalog.update = _update  # type: ignore[assignment, method-assign]
 
 
 def _update(self: Any, trans: GNUTranslations) -> None:
