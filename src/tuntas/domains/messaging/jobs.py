@@ -41,8 +41,9 @@ def send_entry_link(*, fact_id: int) -> None:
     """Reaction to `staff.invited`: the link is made as its letter is written, so it stands nowhere in clear before."""
     fact = Fact.objects.get(pk=fact_id)
     at = clock.now()
-    letter = roster.link_letter(fact.content["link"])
-    token = offices.issue_link(fact.content["link"], at=at) if letter else None
+    link_id = (fact.content or {})["link"]
+    letter = roster.link_letter(link_id)
+    token = offices.issue_link(link_id, at=at) if letter else None
     if letter is None or token is None:
         return  # handed over in person, withdrawn, or the letter was written before
     stream, address, purpose, until = letter

@@ -95,8 +95,8 @@ def _same(line: Line, postings: list[Posting]) -> Posting | None:
 
 def _said_anew(line: Line, there: Posting | None, known: Known) -> list[str]:
     staff = known.people.get(line["username"].lower())
-    before = {"name": staff.name, "email": staff.email} if staff else {}
-    after = {name: line[name] for name in before if name in line.said}
+    before: dict[str, Any] = {"name": staff.name, "email": staff.email} if staff else {}
+    after: dict[str, Any] = {name: line[name] for name in before if name in line.said}
     if there is not None:
         before, after = {**before, "to_on": there.to_on}, {**after, "to_on": line["to_on"]}
     return differences(before, after)

@@ -34,7 +34,7 @@ def people(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/staff/people/`: a name that is searched for is posted, so that it stands in no address."""
     _ensure_sees(by)
     asked, at = request.POST if request.method == "POST" else request.GET, clock.now()
-    chosen = {
+    chosen: dict[str, Any] = {
         "text": request.POST.get("text", "").replace("\x00", "")[:LONGEST_SEARCH].strip(),
         "role": asked.get("role", ""),
         "office": asked.get("office", ""),
