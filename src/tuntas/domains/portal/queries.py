@@ -20,6 +20,7 @@ from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.offices.rules import Level
+from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.files.queries import files_of
 from tuntas.platform.journal.queries import HistoryRow
@@ -73,8 +74,9 @@ def own_office(case: Case) -> OfficeRow | None:
 
 
 def serves(case: Case, office: OfficeRow) -> bool:
-    """Whether this kind of office takes this service."""
-    return office.kind in service_of(case).served_at.kinds
+    """Whether this kind of office takes this service, and the office is there today."""
+    is_there = office.is_active_on(offices.office_day(clock.now()))
+    return is_there and office.kind in service_of(case).served_at.kinds
 
 
 def offices_named(case: Case, typed: str) -> list[OfficeRow]:

@@ -29,6 +29,12 @@ class OfficeRow:
     name: str
     kind: str
     region_code: str
+    active_from: date | None = None
+    active_to: date | None = None
+
+    def is_active_on(self, day: date) -> bool:
+        """Whether the office has begun and has not ended."""
+        return (self.active_from or day) <= day <= (self.active_to or day)
 
 
 def active_on(day: date) -> Q:
@@ -113,4 +119,6 @@ def _path(code: str) -> list[str]:
 
 
 def _row(office: Office) -> OfficeRow:
-    return OfficeRow(office.code, office.name, office.kind, office.region_id)
+    return OfficeRow(
+        office.code, office.name, office.kind, office.region_id, office.active_from, office.active_to
+    )

@@ -169,6 +169,9 @@ def test_an_office_closes_for_good_and_stays(city: Client) -> None:
     assert is_open("2026-11-24 09:00")
     assert not is_open("2026-11-25 09:00")
     assert queries.office_of_region(GAMBIR, on=date(2026, 11, 25)) is None
+    row = queries.find_office(GAMBIR)
+    assert row
+    assert [row.is_active_on(date(2026, 11, day)) for day in (24, 25)] == [True, False]
     assert "hari terakhir" in text_of(city.get(f"/staff/offices/{GAMBIR}/"))
     names = [fact.name for fact in journal.history(f"office:{GAMBIR}")]
     assert names == ["office.ended", "office.calendar_changed"]

@@ -1,0 +1,27 @@
+"""An office that has closed for good takes no further application."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests import world as w
+
+from tuntas.domains.offices import actions as offices
+from tuntas.domains.offices import queries
+from tuntas.domains.portal.queries import own_office, serves
+from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
+
+
+def test_takes_applications_until_its_last_day(db: None) -> None:
+    with clock.at(w.NOON):
+        w.world(w.NOON)
+        draft = w.draft(w.NOON)
+        offices.end_office(w.OFFICE, last_on=queries.office_day(w.NOON), by=SYSTEM, at=w.NOON)
+        office = queries.office_row(w.OFFICE)
+
+        assert serves(draft, office)
+        assert own_office(draft) == office
+    with clock.at(w.NOON + timedelta(days=1)):
+        assert not serves(draft, office)
+        assert own_office(draft) is None
