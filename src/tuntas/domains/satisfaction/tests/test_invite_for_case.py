@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from tests import other_services as o
 from tests import world as w
 
 from tuntas.adapters.smtp import FakeMail
@@ -127,3 +128,14 @@ def test_no_fact_and_no_row_holds_both_case_and_token(there: w.World, case: Any)
         case.stream: False,
     }
     assert str(case.pk) not in str(Fact.objects.get(name="survey.invited").content)
+
+
+def test_an_answer_counts_for_the_service_that_was_asked_for(there: w.World) -> None:
+    case = o.printed(there)
+    cases.hand_over(case.pk, proof="passport", collector="applicant", by=there.officer, at=there.at)
+
+    token = invite(case, there)
+    assert token
+    actions.answer(token, scores=BEST, profile={}, at=there.at)
+
+    assert Answer.objects.get().service_code == o.KTP
