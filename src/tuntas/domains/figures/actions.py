@@ -99,7 +99,9 @@ def _added(rows: list[LeafRow], calendar_of: queries.CalendarOf) -> dict[Cell, F
     cells: dict[Cell, Figures] = defaultdict(Figures)
     for fact in facts:
         one = counted(fact, before[fact.stream], calendar_of)
-        for place in places_of(one.office, regions.get(one.office)) if one else ():
+        if one is None:
+            continue
+        for place in places_of(one.office, regions.get(one.office)):
             cells[Cell(place, one.service, week_of(one.at, zone))].add(one.figures)
     return cells
 

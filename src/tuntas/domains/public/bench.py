@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -93,7 +94,7 @@ def _pages() -> dict[str, Callable[[], object]]:
         "csv": "/open.csv",
         "json": "/open.json",
     }
-    return {name: lambda address=address: _get(client, address) for name, address in addresses.items()}
+    return {name: partial(_get, client, address) for name, address in addresses.items()}
 
 
 def _get(client: Client, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,6 @@ def journal_page(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "found": at_size(wanted),
         "tiles": tile_addresses(checkpoints[0].size) if checkpoints else [],
-        "prefix": request.build_absolute_uri("/journal"),
+        "prefix": f"{settings.PUBLIC_ORIGIN}/journal",
     }
     return render(request, "public/journal.html", page)
