@@ -15,7 +15,12 @@ from tuntas.platform.journal import queries as journal
 
 OFFICE = "31.71.01.1001"
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-ADMINISTRATOR = Actor(Kind.STAFF, "0193f0a0-0000-7000-8000-0000000000ad", "administrator", frozenset({"31", OFFICE, "31.71.01.1002"}))
+ADMINISTRATOR = Actor(
+    Kind.STAFF,
+    "0193f0a0-0000-7000-8000-0000000000ad",
+    "administrator",
+    frozenset({"31", OFFICE, "31.71.01.1002"}),
+)
 HEAD = Actor(Kind.STAFF, "0193f0a0-0000-7000-8000-0000000000ae", "head_of_unit", frozenset({OFFICE}))
 LATER = [NewHours(weekday, 9 * 60, 17 * 60) for weekday in range(5)]
 
