@@ -36,7 +36,8 @@ def record(case_id: str, *, by: Actor, at: datetime) -> tuple[ChangeRecorded, bo
     if done and done.outcome:
         return ChangeRecorded(**done.outcome), False
     # Read after the family's lock was got: who waited for it sees what the other one has entered.
-    person = Person.objects.select_for_update(of=("self",)).get(pk=proposal.person_id)
+    # No stronger than needed: a birth elsewhere may name this person as its mother at the same moment.
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.person_id)
     _refuse_stale(proposal, person, family)
     event = CivilEvent.objects.create(
         kind=EventKind.CHANGE,
