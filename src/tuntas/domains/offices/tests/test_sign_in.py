@@ -33,9 +33,9 @@ def production(settings: Any) -> Iterator[None]:
     """The same system as it runs in production; its addresses are made anew from the mode."""
     from tuntas.domains.offices import urls
     from tuntas.domains.offices.tests import urls as house
-    from tuntas.platform.secrets import keys
+    from tuntas.platform.secrets import ring
 
-    keys.read("data")  # the keys of this run stay readable
+    ring.look()  # the keys of this run stay readable
     settings.TUNTAS_MODE = "production"
     for module in (urls, house):
         importlib.reload(module)
