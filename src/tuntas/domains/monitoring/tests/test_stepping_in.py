@@ -1,6 +1,7 @@
 """What a head of unit does on the office's page: pass on, give back, decide, read an emergency."""
 
 import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -48,6 +49,20 @@ def test_passes_on_what_somebody_holds_and_gives_it_back(client, there):
 
     assert "2 permohonan dikembalikan" in back
     assert {_holder(case) for case in held} == {there.officer.id}
+
+
+def test_two_forms_of_one_page_are_two_verbs_and_one_form_sent_twice_is_one(client, there):
+    first, second = w.taken(there), w.submitted(there.at)
+    cases.take(second.pk, by=there.cast.second_officer, at=there.at)
+    key = str(uuid.uuid4())
+    _sign_in(client, there.head)
+
+    for person in (there.officer.id, there.officer.id, there.cast.second_officer.id):
+        assert "1 permohonan dialihkan." in _do(client, "reassign", person=person, to="queue", key=key)
+
+    assert Reassignment.objects.count() == 2
+    assert {Case.objects.get(pk=case.pk).status for case in (first, second)} == {"submitted"}
+    assert "Halaman ini sudah lama terbuka" in _do(client, "reassign", person=there.officer.id, to="queue", key="x")
 
 
 def test_the_form_offers_the_queue_and_the_other_officers_on_duty(client, there):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -104,4 +104,9 @@ def _id(text: str | None) -> UUID | None:
 
 
 def _key(request: HttpRequest) -> str | None:
-    return request.POST.get("key") or None
+    """One key for each thing on the page: all its forms carry the page's, and another person is another verb."""
+    key = request.POST.get("key")
+    try:
+        return str(uuid5(UUID(key), f"{request.path} {request.POST.get('person', '')}")) if key else None
+    except ValueError:
+        return key  # refused where it is claimed
