@@ -113,7 +113,7 @@ class HashedFile:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def write(self, data: bytes | memoryview) -> None:
+    def write(self, data: bytes | bytearray | memoryview) -> None:
         self._file.write(data)
         self._hash.update(data)
         self.size += len(data)

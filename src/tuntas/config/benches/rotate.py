@@ -29,7 +29,7 @@ start.refuse_unsafe()
 known = ring.look()
 assert known.encrypts_with == 2 and known.in_columns == (2,), known
 assert not any(walking.count_of(place, other_than=2) for place in encrypted.places())
-for one in [*hashes.known(), *hashes.known_sets()]:
+for one in hashes.everything():
     assert not any(filling.wrong(one, 2, rest=0)), one.name
 """
 

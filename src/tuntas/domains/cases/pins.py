@@ -28,7 +28,7 @@ def is_locked(case: Case) -> bool:
 
 def should_be_kept_anew(case: Case) -> bool:
     """Whether the hash key was changed since: a PIN that was just typed is kept under the new one."""
-    return is_of_older_key(case.pin_hash)
+    return is_of_older_key(bytes(case.pin_hash))
 
 
 def kept_under(number: int) -> QuerySet[Case]:

@@ -76,14 +76,9 @@ def close(content: dict[str, Any], recipient: X25519PublicKey) -> bytes:
     key = _shared(once.exchange(recipient), _raw(once.public_key()), _raw(recipient))
     nonce = os.urandom(12)
     closed = AESGCM(key).encrypt(nonce, json.dumps(content).encode(), PURPOSE)
-    envelope = {
-        "for": fingerprint(recipient),
-        "once": _raw(once.public_key()),
-        "nonce": nonce,
-        "closed": closed,
-    }
-    texts = {k: v if isinstance(v, str) else base64.b64encode(v).decode() for k, v in envelope.items()}
-    return json.dumps(texts, indent=1).encode()
+    parts = {"once": _raw(once.public_key()), "nonce": nonce, "closed": closed}
+    texts = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    return json.dumps({"for": fingerprint(recipient), **texts}, indent=1).encode()
 
 
 def open_(envelope: bytes, secret: X25519PrivateKey) -> dict[str, Any]:

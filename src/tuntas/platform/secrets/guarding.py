@@ -19,7 +19,7 @@ def guard(table: str, column: str) -> RunSQL:
         for parity, lacking, filled in (("odd", column, other), ("even", other, column))
     ]
     undone = [f"drop trigger {column}_wants_{parity} on {table}" for parity in ("odd", "even")]
-    return RunSQL(made, undone)
+    return RunSQL(";\n".join(made), ";\n".join(undone))
 
 
 def unique_index(table: str, column: str, name: str) -> tuple[list[str], str]:

@@ -191,3 +191,8 @@ def known() -> list[KeyedHash]:
 
 def known_sets() -> list[KeyedSet]:
     return [_known_sets[place] for place in sorted(_known_sets)]
+
+
+def everything() -> list[KeyedHash | KeyedSet]:
+    """All that a new hash key has to be written into."""
+    return [*known(), *known_sets()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,13 +86,15 @@ def elsewhere(
 
 
 @pytest.fixture
-def copy_of(source: Source, tmp_path: Path) -> Callable[[], Path]:
-    """A copy of the backup to damage."""
+def taken(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup to look at or to damage; the city behind it is made for the first test that asks."""
+    if not _taken:
+        made = request.getfixturevalue("source").folder
+        _taken.append(Path(shutil.copytree(made, tmp_path_factory.mktemp("taken") / "backup")))
+    return Path(shutil.copytree(_taken[0], tmp_path / "taken"))
 
-    def copy() -> Path:
-        return Path(shutil.copytree(source.folder, tmp_path / f"damaged-{uuid.uuid4().hex[:6]}"))
 
-    return copy
+_taken: list[Path] = []
 
 
 def quiet(text: str) -> None:

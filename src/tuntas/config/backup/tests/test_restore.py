@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,33 +48,31 @@ def test_a_backup_stands_up_elsewhere_and_everything_opens(
     assert "does not start" in told[-1]
 
 
-def test_every_changed_byte_is_named(source: Source, copy_of: Callable[[], Path]) -> None:
+def test_every_changed_byte_is_named(taken: Path) -> None:
     """The planted faults: one byte in each part of a backup, one at a time."""
-    folder = copy_of()
-    parts = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size)
+    parts = sorted(path for path in taken.rglob("*") if path.is_file() and path.stat().st_size)
 
     for path in parts:
         whole = path.read_bytes()
         middle = len(whole) // 2
         path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(taken).as_posix()
         with pytest.raises(BackupFault, match="manifest" if name.startswith("manifest") else name):
-            checking.check(folder, quiet)
+            checking.check(taken, quiet)
         path.write_bytes(whole)
 
     assert {path.parent.name for path in parts} > {"database"}
-    assert checking.check(folder, quiet).leaves
+    assert checking.check(taken, quiet).leaves
 
 
-def test_a_missing_part_is_named(source: Source, copy_of: Callable[[], Path]) -> None:
-    folder = copy_of()
-    (folder / "database" / "journal_fact.copy").unlink()
+def test_a_missing_part_is_named(taken: Path) -> None:
+    (taken / "database" / "journal_fact.copy").unlink()
 
     with pytest.raises(BackupFault, match=r"database/journal_fact\.copy is missing"):
-        checking.check(folder, quiet)
+        checking.check(taken, quiet)
 
 
-def test_nothing_in_it_tells_a_key_a_person_or_the_anchor(source: Source, settings: Any) -> None:
+def test_nothing_in_it_tells_a_key_a_person_or_the_anchor(taken: Path, settings: Any) -> None:
     from tests import world as w
 
     data = json.loads((Path(settings.TUNTAS_KEYS_DIR) / "data.json").read_text())
@@ -84,10 +81,10 @@ def test_nothing_in_it_tells_a_key_a_person_or_the_anchor(source: Source, settin
         w.FAMILY.mother_nik,
         "ANAK CONTOH PERTAMA",
     ]
-    everything = b"".join(path.read_bytes() for path in source.folder.rglob("*") if path.is_file())
+    everything = b"".join(path.read_bytes() for path in taken.rglob("*") if path.is_file())
 
     assert not [word for word in wanted if word.encode() in everything]
-    assert not [path for path in source.folder.rglob("*") if path.name == "anchor"]
+    assert not [path for path in taken.rglob("*") if path.name == "anchor"]
     assert b"cases_case" in everything  # it was really looked through
 
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from tuntas.platform.secrets import hashes, keys, ring
-from tuntas.platform.secrets.hashes import KeyedHash, KeyedSet
 
 from . import filling, waiting
 from .faults import StillUsed
@@ -91,7 +90,7 @@ def _leave(old: int, at: datetime) -> None:
 
 def _fill_all(number: int, report: Report, pace: Pace) -> None:
     for _round in range(ROUNDS):
-        for one in [*hashes.known(), *hashes.known_sets()]:
+        for one in hashes.everything():
             if count := filling.fill(one, number, rest=pace.rest):
                 report(f"  {one.name}: {count}")
         waiting.for_older_transactions(report)
@@ -107,7 +106,7 @@ def _unfilled(number: int) -> list[str]:
 def _refuse_wrong(number: int, report: Report, pace: Pace) -> None:
     """Read every row once and make its hash again: what does not agree would never be found."""
     report("Comparing each row with its hash …")
-    everything: list[KeyedHash | KeyedSet] = [*hashes.known(), *hashes.known_sets()]
+    everything = hashes.everything()
     wrong = [f"{one.name} of {key}" for one in everything for key in filling.wrong(one, number, rest=pace.rest)]
     if wrong:
         raise StillUsed(
@@ -122,7 +121,7 @@ def _clear(number: int, report: Report, pace: Pace) -> int:
     """
     count = 0
     for _round in range(ROUNDS):
-        for one in [*hashes.known(), *hashes.known_sets()]:
+        for one in hashes.everything():
             if cleared := filling.clear(one, keep=number, rest=pace.rest):
                 report(f"  {one.name}: {cleared} old hashes gone")
                 count += cleared

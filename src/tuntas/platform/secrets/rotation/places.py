@@ -66,9 +66,9 @@ def of_models() -> list[Place]:
     return [
         Place(
             model._meta.db_table,
-            field.column,
+            str(field.column),
             lambda _of, context=field._context: context,  # type: ignore[misc]
-            primary_key=model._meta.pk.column,
+            primary_key=str(model._meta.pk.column),
         )
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.concrete_fields
