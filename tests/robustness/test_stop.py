@@ -62,6 +62,8 @@ class Slow:
 @pytest.fixture(scope="module")
 def house() -> Iterator[House]:
     built = House()
+    # Nobody needs to live here for it to stop.
+    (built.state / ".env").write_text("TUNTAS_CITY_RESIDENTS=0\nTUNTAS_CITY_DAYS=0\n")
     try:
         built.run()
         yield built
@@ -75,6 +77,20 @@ def held_up(house: House) -> Iterator[psycopg.Connection]:
     with psycopg.connect(house.cluster.url(ADMIN)) as admin:
         admin.execute("lock table offices_office in access exclusive mode")
         yield admin
+
+
+def test_a_running_house_is_ready_and_counts_what_its_web_processes_answer(house):
+    wait_for(lambda: _ask(house.port, "/ready")[0] == 200, TO_COME_BACK)
+
+    assert _ask(house.port, "/health")[0] == _ask(house.port + 1, "/health")[0] == 200
+    status, told = _ask(house.port, "/metrics")
+    assert status == 200
+    assert 'tuntas_requests_total{method="GET",route="/open",status="200"}' in told
+    assert "tuntas_database_up 1.0" in told
+    # Workers run when nobody else wants the processor, so theirs may come last.
+    for kind in ("web", "steward", "worker"):
+        shown = f'tuntas_processes{{kind="{kind}"}} 1.0'
+        wait_for(lambda shown=shown: shown in _ask(house.port, "/metrics")[1], TO_COME_BACK)
 
 
 def test_a_killed_process_cuts_requests_and_the_checker_says_so(house):
@@ -104,6 +120,7 @@ def test_a_stop_answers_everybody_and_leaves_nothing(house):
         began = time.monotonic()
         time.sleep(STAYS_OPEN)
         late.begin(2)
+        assert (house.state / "group" / "stopping").exists()
         assert slow.outcomes == []
     upload.sendall(HALF)
 
@@ -116,6 +133,18 @@ def test_a_stop_answers_everybody_and_leaves_nothing(house):
     assert [name for name, pid in members.items() if lives(pid)] == []
     assert marked(house.mark) == []
     assert not listens(house.port)
+
+
+def _ask(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except OSError as fault:
+        return 0, str(fault)
+    finally:
+        connection.close()
 
 
 def _waiting(admin: psycopg.Connection) -> int:

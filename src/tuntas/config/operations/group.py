@@ -28,5 +28,5 @@ def say_stopping(folder: Path) -> None:
 
 
 def is_stopping() -> bool:
-    named = os.environ.get(NAMED)
+    named = os.environ.get(NAMED, "")
     return bool(named) and (Path(named) / "stopping").exists()

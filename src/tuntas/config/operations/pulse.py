@@ -32,7 +32,7 @@ class Pulse:
     """The sign of life of one process."""
 
     def __init__(self, kind: str) -> None:
-        self._row = [new_id(), kind, socket.gethostname()[:255], os.getpid(), version()]
+        self._row: list[str | int] = [str(new_id()), kind, socket.gethostname()[:255], os.getpid(), version()]
         self._ended = threading.Event()
 
     def beat(self) -> None:

@@ -66,8 +66,23 @@ def test_who_stops_is_not_ready_at_once(in_order, client, tmp_path, monkeypatch)
     assert "stopping" in answer.json()["checks"]["not_stopping"]
 
 
+def test_a_stopping_group_says_so_and_goes_on_answering(in_order, client, tmp_path, monkeypatch):
+    import time
+
+    from tuntas.config.commands import run
+
+    monkeypatch.setenv("TUNTAS_DRAIN_SECONDS", "7")
+    monkeypatch.setenv(group.NAMED, str(group.fresh(tmp_path / "group")))
+    asked = []
+    monkeypatch.setattr(time, "sleep", lambda seconds: asked.append((seconds, _ready(client)[0])))
+
+    run._let_balancers_look_away(tmp_path / "group")
+
+    assert asked == [(7, 503)]
+
+
 def test_not_ready_without_the_tables_of_this_version(in_order, client, owner):
-    owner.execute("delete from django_migrations where app = 'house'")
+    owner.execute("delete from django_migrations where app = 'house' and name = '0001_processes'")
 
     status, missing = _ready(client)
     assert status == 503
