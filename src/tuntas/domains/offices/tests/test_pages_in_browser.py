@@ -106,4 +106,4 @@ def test_second_posting_is_chosen_with_one_press(page: Page) -> None:
     page.locator("label", has_text="Kepala unit").click()
     page.get_by_role("button", name="Lanjut").click()
 
-    expect(page.get_by_role("heading", name="Akun Anda")).to_be_visible()
+    expect(page.get_by_role("heading", name="Akun Anda", exact=True)).to_be_visible()
