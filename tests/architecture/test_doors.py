@@ -13,6 +13,7 @@ MORE_DOORS = {
     ("offices", "doors"): "the way in to every page of staff",
     ("register", "port"): "the types of the port to the population register",
     ("register", "guard"): "what the start asks",
+    ("register", "elements"): "the words of what a change of data can name",
     ("promises", "watch"): "what the steward calls every second",
     ("documents", "access"): "where the owner of a case says who may read its files",
     ("cases", "access"): "the decisions that a front door shows in place of a button",

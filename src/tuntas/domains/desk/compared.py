@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tuntas.domains.cases import effects
 from tuntas.domains.cases.access import Case
-from tuntas.domains.cases.queries import service_of
+from tuntas.domains.cases.queries import proposed, service_of
 from tuntas.domains.register import elements
 from tuntas.domains.register import queries as register
 from tuntas.domains.register.port import PersonMatch
@@ -64,5 +63,5 @@ def proposal(case: Case, by: Actor) -> list[Proposed]:
             becomes=elements.say(row.element, row.becomes),
             is_stale=row.is_stale and case.approved_at is None,
         )
-        for row in effects.compared(case, by=by)
+        for row in proposed(case, by=by)
     ]

@@ -16,7 +16,7 @@ from .asked import (
     service_of,
 )
 from .exceptions import ExceptionRow, exceptions_of
-from .filled import filling
+from .filled import filling, proposed
 from .letters import Letter, letter
 from .lists import QueueRow, find_by_reference, queue_beside, queue_of, totals
 from .pages import CasePage, Clocks, ReturnRow, case_page
@@ -41,6 +41,7 @@ __all__ = [
     "papers_not_seen",
     "papers_of",
     "problems",
+    "proposed",
     "question_of",
     "queue_beside",
     "queue_of",

@@ -1,13 +1,20 @@
-"""What the forms of the regulation are filled with for one case."""
+"""What a case proposes to change, and what the forms of the regulation are filled with."""
 
 from __future__ import annotations
 
 from tuntas.domains.documents.queries import Filling, StatedChange
+from tuntas.domains.register.port import ProposedRow
+from tuntas.platform.actors import Actor
 
 from .. import effects
 from ..models import Case
 from .asked import requirements_of, service_of
 from .pages import CasePage
+
+
+def proposed(case: Case, *, by: Actor) -> list[ProposedRow]:
+    """What the case is to change beside what the register holds now; empty for services that change nothing so."""
+    return effects.compared(case, by=by)
 
 
 def filling(page: CasePage, code: str, *, submitted_at: str, signed_at: str) -> Filling:
