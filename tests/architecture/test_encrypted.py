@@ -8,8 +8,13 @@ from pathlib import Path
 from tuntas.config.encrypted import BY_HAND
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-# They fill throwaway databases, in places that the table knows already; the start encrypts nothing that it keeps.
-KEEP_NOTHING_OF_THEIR_OWN = ("tuntas.config.benches.", "tuntas.platform.secrets", "tuntas.config.start")
+# They fill demonstrations and throwaway databases, in places that the table knows already; the start encrypts nothing that it keeps.
+KEEP_NOTHING_OF_THEIR_OWN = (
+    "tuntas.config.benches.",
+    "tuntas.config.city.",
+    "tuntas.platform.secrets",
+    "tuntas.config.start",
+)
 
 
 def test_every_module_that_encrypts_has_its_places() -> None:
