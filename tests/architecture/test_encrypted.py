@@ -8,7 +8,7 @@ from pathlib import Path
 from tuntas.config.encrypted import BY_HAND
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
-# They fill demonstrations and throwaway databases, in places that the table knows already; the start encrypts nothing that it keeps.
+# They fill demonstrations and throwaway databases, in columns that the table knows already; the start keeps nothing.
 KEEP_NOTHING_OF_THEIR_OWN = (
     "tuntas.config.benches.",
     "tuntas.config.city.",
