@@ -22,6 +22,7 @@ def duties() -> list[Duty]:
 
     from tuntas.config import bygone
     from tuntas.config.city import days
+    from tuntas.domains.cases import actions as case_verbs
     from tuntas.domains.cases import schedule as cases
     from tuntas.domains.figures import actions as figures
     from tuntas.domains.messaging import actions as messaging
@@ -29,7 +30,7 @@ def duties() -> list[Duty]:
     from tuntas.domains.offices import queries as offices_queries
     from tuntas.domains.promises import watch
     from tuntas.domains.satisfaction import actions as satisfaction
-    from tuntas.platform import clock, idempotency, jobs
+    from tuntas.platform import clock, idempotency, jobs, limits
     from tuntas.platform.actors import SYSTEM
     from tuntas.platform.files import actions as files
     from tuntas.platform.journal import sequencer
@@ -61,5 +62,11 @@ def duties() -> list[Duty]:
             lambda: forget_sightings(before=clock.now() - timedelta(days=1)),
         ),
         Duty("forget ended sessions and counts", 3600, lambda: bygone.forget(clock.now())),
+        Duty(
+            "forget tries at numbers that do not exist",
+            3600,
+            lambda: case_verbs.forget_strangers(before=clock.now() - timedelta(days=1)),
+        ),
+        Duty("forget who came how often", 300, lambda: limits.forget(clock.now())),
         Duty("forget old outcomes", 3600, lambda: idempotency.sweep(clock.now())),
     ]

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tuntas.platform.secrets",
     "tuntas.platform.idempotency",
+    "tuntas.platform.limits",
     "tuntas.platform.journal",
     "tuntas.platform.forms",
     "tuntas.platform.files",

@@ -15,4 +15,5 @@ FIGURES = (
     "open",
     "demo",
     "search",
+    "guessing",
 )

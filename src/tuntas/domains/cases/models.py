@@ -84,6 +84,17 @@ class Case(models.Model):
         return f"case:{self.pk}"
 
 
+class StrangerTry(models.Model):
+    """Wrong PINs for a reference or link that does not exist: counted as for one that does, so that both take as long."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.tries} tries"
+
+
 class SeenPaper(models.Model):
     """A paper of the list that an officer ticked as seen: it can't be asked for again."""
 
@@ -188,7 +199,8 @@ class Reassignment(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(undone_by=None, undone_at=None) | Q(undone_by__isnull=False, undone_at__isnull=False),
+                condition=Q(undone_by=None, undone_at=None)
+                | Q(undone_by__isnull=False, undone_at__isnull=False),
                 name="reassignment_undone_says_who_and_when",
             ),
         ]

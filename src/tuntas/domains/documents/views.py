@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import PUBLIC
+from tuntas.platform.limits import Rate, limited
 
 from . import access, forms, queries, rules
 
@@ -39,6 +40,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@limited("verify", Rate(at_once=240, a_minute=120), methods=("GET",))
 @require_GET
 def verify_token(request: HttpRequest, token: str) -> HttpResponse:
     """`/verify/<token>`: what the QR code opens.
@@ -52,6 +54,7 @@ def verify_token(request: HttpRequest, token: str) -> HttpResponse:
 # The form may only be read after it is said how, and the check against forged posts reads it: so that comes second.
 @csrf_exempt
 @never_cache
+@limited("verify file", Rate(at_once=60, a_minute=20))
 @require_POST
 def verify_file(request: HttpRequest) -> HttpResponse:
     """`/uploads/verification/`: a file, whole from the live process; the browser goes on to the answer's own page."""

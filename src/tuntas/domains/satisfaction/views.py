@@ -18,8 +18,10 @@ from tuntas.platform import clock, forms
 from tuntas.platform.decisions import Refused
 from tuntas.platform.forms import Form, Parsed
 from tuntas.platform.ids import new_id
+from tuntas.platform.limits import Rate, limited
 
 
+@limited("survey link", Rate(at_once=120, a_minute=60), methods=("GET",))
 @require_GET
 def survey(request: HttpRequest, token: str) -> HttpResponse:
     """The nine questions; the token stands in the link and then in the form's body only."""
@@ -29,6 +31,7 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, invitation, token, key=str(new_id()))
 
 
+@limited("survey", Rate(at_once=60, a_minute=30))
 @require_POST
 def answers(request: HttpRequest) -> HttpResponse:
     """Count the answers, or show the page again with what was chosen."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
+from tuntas.platform.limits import Rate, limited
 
 from . import actions, decoding, owners, plain_post, queries
 from .models import Upload
@@ -60,6 +61,7 @@ def _answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answered
 
 
+@limited("upload", Rate(at_once=200, a_minute=80))
 @require_POST
 @_answers
 def uploads(request: HttpRequest) -> HttpResponse:

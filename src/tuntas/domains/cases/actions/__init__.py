@@ -6,7 +6,7 @@ from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .ending_pins import end_pins_under
 from .excepting import claim_exception
-from .owning import confirm_email, give_email, prove, remove_email, renew_pin
+from .owning import confirm_email, forget_strangers, give_email, prove, remove_email, renew_pin
 from .proposing import propose_anew
 from .reassigning import Reassigned, reassign, undo_reassignment
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
@@ -28,6 +28,7 @@ __all__ = [
     "end_cause",
     "end_pins_under",
     "expire_drafts",
+    "forget_strangers",
     "give_email",
     "hand_over",
     "offer_survey",

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.messaging import actions as messaging
 from tuntas.domains.messaging.rules import same_address
+from tuntas.platform import journal
 from tuntas.platform.actors import PUBLIC, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
+from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts, pins, rules
-from ..models import Case
+from ..models import Case, StrangerTry
 from ..queries.letters import letter
 from ._moving import locked, tell
 
@@ -37,12 +39,34 @@ def prove(*, reference: str = "", link: str = "", pin: str, at: datetime) -> Cas
             case.pin_hash, case.pin_tries = pins.pin_hash(case, rules.read_pin(pin)), 0
             case.save(update_fields=["pin_hash", "pin_tries"])
         return case
-    if case is not None and not pins.is_locked(case):
+    stranger_key = keyed_hash((known or link or reference)[:80], purpose="stranger")
+    # Asked for both, so that a reference that exists and one that does not cost the same statements.
+    stranger = StrangerTry.objects.select_for_update().filter(pk=stranger_key).first()
+    if case is None:
+        _count_stranger(stranger, stranger_key, at=at)
+    elif not pins.is_locked(case):
         case.pin_tries += 1
         case.save(update_fields=["pin_tries"])
         if pins.is_locked(case):
             tell(case, facts.CASE_PIN_LOCKED, by=PUBLIC, at=at)
     return None
+
+
+def _count_stranger(stranger: StrangerTry | None, key: bytes, *, at: datetime) -> None:
+    """Do for a number that we never gave out what a wrong PIN does for one that we did: who measures learns nothing."""
+    if stranger is None:
+        StrangerTry.objects.bulk_create([StrangerTry(key=key, tries=1, at=at)], ignore_conflicts=True)
+    elif stranger.tries < rules.PIN_TRIES:
+        stranger.tries += 1
+        stranger.save(update_fields=["tries"])
+        if stranger.tries == rules.PIN_TRIES:
+            journal.record(f"stranger:{key.hex()[:32]}", facts.CASE_PIN_LOCKED, by=PUBLIC, at=at)
+
+
+@transaction.atomic
+def forget_strangers(*, before: datetime) -> int:
+    """Delete counts of numbers that do not exist; how many."""
+    return StrangerTry.objects.filter(at__lt=before).delete()[0]
 
 
 @transaction.atomic

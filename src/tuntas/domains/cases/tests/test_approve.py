@@ -129,9 +129,7 @@ def test_a_service_without_an_approver_goes_straight_on(monkeypatch):
     without = replace(queries.service_of(w.submitted(there.at)), approver=None)
     monkeypatch.setattr(queries, "service_of", lambda case: without)
     applied = []
-    monkeypatch.setitem(
-        effects.EFFECTS, "birth", effects.Effect(lambda case, *, by, at: applied.append(by))
-    )
+    monkeypatch.setitem(effects.EFFECTS, "birth", effects.Effect(lambda case, *, by, at: applied.append(by)))
 
     case = w.accepted(there)
 

@@ -21,6 +21,7 @@ from tuntas.domains.catalogue.rules import Service
 from tuntas.platform import clock, forms
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
+from tuntas.platform.limits import Rate, limited
 
 from .permission import everyone
 
@@ -37,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 # Never from a cache: the hidden key that starts a draft must not be another person's on a shared phone.
 @everyone
 @never_cache
+@limited("draft", Rate(at_once=120, a_minute=40))
 @require_http_methods(["GET", "HEAD", "POST"])
 def service(request: HttpRequest, code: str) -> HttpResponse:
     """`/services/<code>/`: what to bring and what is promised; its one button starts the form."""

@@ -17,11 +17,14 @@ from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases import proof, rules
 from tuntas.domains.cases.actions.owning import WRONG
 from tuntas.platform import clock
+from tuntas.platform.limits import Rate, limited
 
 from .. import queries
 from .permission import everyone
 
 Faults = list[tuple[str, Any]]
+# By address, which thousands of phones may share; one reference has five tries, whoever makes them.
+PIN_TRIES = Rate(at_once=60, a_minute=20)
 # No counter can open a form that nobody sent, so it promises no new PIN; the same words for an unknown link.
 NOT_THIS_DRAFT = _(
     "The link and the PIN do not fit together. After five wrong tries a form is locked: then start a new one."
@@ -30,6 +33,7 @@ NOT_THIS_DRAFT = _(
 
 @everyone
 @never_cache
+@limited("pin", PIN_TRIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def continue_draft(request: HttpRequest) -> HttpResponse:
     """`/continue/`: a started form goes on in any browser, with its link and its PIN."""
@@ -54,6 +58,7 @@ def ask_for_pin(request: HttpRequest, link: str) -> HttpResponse:
 
 @everyone
 @never_cache
+@limited("pin", PIN_TRIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """`/track/`: an application by its reference and PIN."""
