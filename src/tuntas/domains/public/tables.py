@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuntas.domains.figures.rules.figures import FEWEST, Share, Times
+from tuntas.domains.figures.rules.figures import FEWEST, Figures, Share, Times
 from tuntas.platform.ui import numbers
 
 from .forms import MOST_WEEKS_OF_A_FILE, Asked, all_weeks, service_names
@@ -178,7 +178,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         _share(figures.share),
         _times(figures.deliver),
         _times(figures.take),
-        _times(figures.accept),
+        _checked(figures),
         Cell(_count(counts["void"])),
         Cell(f"{_count(counts['refused'])} · {_count(counts['withdrawn'])}"),
     )
@@ -195,6 +195,18 @@ def _share(share: Share | None) -> Cell:
         "high": f"{high}{_PER_CENT}",
     }
     return Cell(f"{_percent(share.exact)}{_PER_CENT}", counted)
+
+
+def _checked(figures: Figures) -> Cell:
+    """How soon files were checked, and how many of them in their own time."""
+    cell, share = _times(figures.accept), figures.accept_share
+    if share is None:
+        return cell
+    in_time = _("%(kept)s of %(decided)s in time") % {
+        "kept": _count(share.kept),
+        "decided": _count(share.decided),
+    }
+    return Cell(cell.text, in_time if cell.text != NOTHING or not cell.small else f"{cell.small}; {in_time}")
 
 
 def _times(times: Times) -> Cell:

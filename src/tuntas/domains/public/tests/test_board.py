@@ -31,7 +31,8 @@ def test_shows_a_kept_promise_of_the_office(client, there):
         page = client.get(address).content.decode()
 
         assert "100,0\u00a0%" in page, address
-        assert "1 dari 1" in page, address
+        assert "1 dari 1;" in page, address
+        assert "1 dari 1 tepat waktu" in page, address
 
 
 def test_says_what_will_appear_while_there_is_nothing(client):
