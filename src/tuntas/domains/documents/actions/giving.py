@@ -52,7 +52,7 @@ def record_handed_over(document_id: UUID, *, by: Actor, at: datetime) -> Documen
 def release(case_id: UUID, *, by: Actor, at: datetime) -> int:
     """Open the signed files of a case to its resident, after the case recorded a proof of identity; how many."""
     waiting = list(
-        Document.objects.select_for_update().filter(
+        Document.objects.select_for_update(no_key=True).filter(
             case_id=case_id, state=State.SIGNED, status=Status.VALID, released_at=None
         )
     )

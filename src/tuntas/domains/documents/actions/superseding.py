@@ -31,7 +31,8 @@ def supersede_older(document: Document, *, by: Actor, at: datetime) -> None:
     if newest is None:
         return
     # Only what was issued is locked: who issues another one holds its row and waits for our turn to be over.
-    issued = same.select_for_update(of=("self",)).filter(state__in=sorted(READY)).exclude(pk=newest.pk)
+    held = same.select_for_update(of=("self",), no_key=True)
+    issued = held.filter(state__in=sorted(READY)).exclude(pk=newest.pk)
     for old in issued:
         old.status, old.replaced_by = Status.REPLACED, newest
         old.save(update_fields=["status", "replaced_by"])
