@@ -10,6 +10,7 @@ from tests import world as w
 from tuntas.domains.cases import actions
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.documents import jobs as document_jobs
 from tuntas.domains.documents import queries as documents
 from tuntas.domains.documents.models import Document
 from tuntas.domains.documents.queries import Answer
@@ -196,37 +197,41 @@ def test_facts_name_the_elements_and_no_value(there):
     assert w.FAMILY.father_nik not in told
 
 
-def _at_once(there, *cases):
-    """Each approved in a thread of its own, together; what became of each."""
-    together, ended = threading.Barrier(len(cases)), {}
+def _together(*verbs):
+    """Each verb in a thread of its own, at once; "done" or why not."""
+    together, ended = threading.Barrier(len(verbs)), {}
 
-    def approve(case):
+    def run(verb):
         together.wait()
         try:
-            actions.approve(case.pk, by=there.registrar, at=there.at)
-            ended[case.pk] = "approved"
-        except Refused as refused:
-            ended[case.pk] = str(refused)
+            verb()
+            ended[verb] = "done"
+        except Exception as fault:
+            ended[verb] = str(fault)
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=approve, args=[case]) for case in cases]
+    threads = [threading.Thread(target=run, args=[verb]) for verb in verbs]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return [ended[case.pk] for case in cases]
+    return [ended[verb] for verb in verbs]
+
+
+def _approving(there, case):
+    return lambda: actions.approve(case.pk, by=there.registrar, at=there.at)
 
 
 def test_of_two_approvals_at_once_over_one_value_one_is_entered(own_db):
     there = w.world()
     cases = [o.accepted(there, o.CHANGE, o.change(new_education=new)) for new in (o.MASTER, o.DOCTOR)]
 
-    ended = _at_once(there, *cases)
+    ended = _together(*(_approving(there, case) for case in cases))
 
-    assert sorted(one == "approved" for one in ended) == [False, True]
+    assert sorted(one == "done" for one in ended) == [False, True]
     assert any("berubah sejak" in one for one in ended)
-    entered = cases[ended.index("approved")]
+    entered = cases[ended.index("done")]
     assert _education(there) == {"9": "S2", "10": "S3"}[entered.answers["new_education"]]
     assert Document.objects.count() == 1
 
@@ -235,11 +240,26 @@ def test_of_two_approvals_at_once_over_different_data_both_are_entered(own_db):
     there = w.world()
     cases = [o.accepted(there, o.CHANGE, answers) for answers in (o.change(), o.blood())]
 
-    ended = _at_once(there, *cases)
+    ended = _together(*(_approving(there, case) for case in cases))
 
-    assert ended == ["approved", "approved"]
+    assert ended == ["done", "done"]
     jobs.run_pending()
     [valid] = Document.objects.filter(status="valid", kind="family_card")
     said = {one["nik"]: (one["education"], one["blood_type"]) for one in valid.content["members"]}
     assert said[w.FAMILY.father_nik][0] == "S2"
     assert said[w.FAMILY.mother_nik][1] == "O"
+
+
+def test_signing_one_card_while_the_next_is_approved_leaves_one_valid(own_db):
+    there = w.world()
+    first = o.accepted(there, o.CHANGE, o.change())
+    actions.approve(first.pk, by=there.registrar, at=there.at)
+    second = o.accepted(there, o.CHANGE, o.blood())
+    [card] = w.documents_of(first)
+
+    ended = _together(lambda: document_jobs.make(card.id), _approving(there, second))
+
+    jobs.run_pending()
+    assert ended == ["done", "done"]
+    status = dict(Document.objects.values_list("case_id", "status"))
+    assert (status[first.pk], status[second.pk]) == ("replaced", "valid")
