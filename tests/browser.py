@@ -175,8 +175,8 @@ SMALL = """() => {
 def _settle() -> None:
     from django.db import connections
 
-    from tuntas.platform import clock, jobs
     from tuntas.domains.figures import actions as figures
+    from tuntas.platform import clock, jobs
     from tuntas.platform.journal import sequencer
 
     try:

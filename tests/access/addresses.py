@@ -22,7 +22,8 @@ class Address:
 
     def filled(self, choose: Any, theirs: dict[str, list[Any]]) -> str:
         """The address with one of `theirs` in each blank; `choose` picks from a list."""
-        return reverse(self.name, kwargs={name: choose(theirs[kind]) for name, kind in self.blanks})
+        filled = {name: choose(theirs.get(kind) or kind.split("|")) for name, kind in self.blanks}
+        return reverse(self.name, kwargs=filled)
 
 
 def addresses() -> list[Address]:
@@ -44,10 +45,11 @@ def _walk(
 
 
 def _kind(converter: Any) -> str:
+    """What may fill a blank. Of a converter of our own its `regex` says so: alternatives (csv|json), or a day."""
     kinds = {
         converters.UUIDConverter: "uuid",
         converters.IntConverter: "int",
         converters.SlugConverter: "slug",
         converters.StringConverter: "text",
     }
-    return kinds[type(converter)]
+    return kinds.get(type(converter)) or ("day" if "d{4}" in converter.regex else str(converter.regex))

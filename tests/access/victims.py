@@ -60,6 +60,7 @@ class Victims:
             "text": [*texts, w.OFFICE, w.SERVICE, str(self.colleague.pk)],
             "slug": [*texts, w.SERVICE, str(self.colleague.pk)],
             "int": [0, 1],
+            "day": [self.there.at.date()],
         }
 
     def typed(self) -> dict[str, Any]:

@@ -45,7 +45,14 @@ def test_the_pages_of_the_end(city: City, language: str) -> None:
     phone.locator("main > form .actions button").click()
     _look(phone)
     token = w.documents_of(over.case)[0].token
-    for address in ("/open", f"/open/{w.OFFICE}", "/open/journal", "/verify/", f"/verify/{token}", f"/verify/{'a' * 32}"):
+    for address in (
+        "/open",
+        f"/open/{w.OFFICE}",
+        "/open/journal",
+        "/verify/",
+        f"/verify/{token}",
+        f"/verify/{'a' * 32}",
+    ):
         _look(phone, address)
     for address in ("/demonstration/messages/", "/staff/sign-in/", "/survey/aaaaaaaaaaaaaaaaaaaaaaaaaa/"):
         _look(phone, address)
@@ -96,9 +103,23 @@ def test_the_desk(city: City, language: str) -> None:
     keeper = city.desktop(language=language)
     office.sign_in(keeper, "Administrator Peragaan")
     _look(keeper, "/system/", language)
-    for page in ("", f"{w.OFFICE}/", f"{w.OFFICE}/hours/", f"{w.OFFICE}/hours/new/", "holidays/", "tables/hours/"):
+    for page in (
+        "",
+        f"{w.OFFICE}/",
+        f"{w.OFFICE}/hours/",
+        f"{w.OFFICE}/hours/new/",
+        "holidays/",
+        "tables/hours/",
+    ):
         _look(keeper, f"/staff/offices/{page}", language, unfold=True)
-    for page in ("people/", "people/new/", f"people/{there.officer.id}/", "people/table/", "protect/", "account/"):
+    for page in (
+        "people/",
+        "people/new/",
+        f"people/{there.officer.id}/",
+        "people/table/",
+        "protect/",
+        "account/",
+    ):
         _look(keeper, f"/staff/{page}", language)
 
 

@@ -152,6 +152,7 @@ VERBS: dict[str, Asked] = {
     "operations.can_see_system": operations.can_see_system,
     "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
     "register.can_record": register.can_record,
+    "register.can_search": register.can_search,
     "register.can_ask": register.can_ask,
     "register.can_propose": register.can_propose,
     "register.can_change": register.can_change,

@@ -107,7 +107,7 @@ def _approve(step: Step, stage: Stage, case: Case) -> None:
 
 
 def _cause(step: Step, stage: Stage, case: Case) -> None:
-    cases.report_cause(case.pk, Cause.SYSTEM_DOWN, by=_holder(step, stage), at=step.at)
+    cases.report_cause(case.pk, Cause.SYSTEM, by=_holder(step, stage), at=step.at)
 
 
 def _print(step: Step, stage: Stage, case: Case) -> None:

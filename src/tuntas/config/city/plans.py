@@ -108,7 +108,7 @@ def _arrivals(
 ) -> list[datetime]:
     """Moments at which somebody sends a form: from six in the morning to eleven at night, most before noon."""
     draw = Random(f"{seed}/arrivals/{office}")  # noqa: S311 – a play, not a secret
-    moments = []
+    moments: list[datetime] = []
     at = begins
     while True:
         # Drawn as if it were always the busiest hour of a burst; then as many stay as the hour has.

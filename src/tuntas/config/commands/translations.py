@@ -105,10 +105,16 @@ def _missing() -> Iterator[str]:
 
 
 def _texts(app: Path) -> Iterator[tuple[tuple[str | None, str], str | None]]:
-    for path in sorted(app.rglob("*.py")):
+    """The app's own texts: those of an app within it stand in that one's catalogue."""
+    within = [other for other in _apps() if other != app and other.is_relative_to(app)]
+
+    def is_own(path: Path) -> bool:
+        return not any(path.is_relative_to(other) for other in within)
+
+    for path in filter(is_own, sorted(app.rglob("*.py"))):
         if "tests" not in path.parts and "migrations" not in path.parts:
             yield from _in_python(path)
-    for path in sorted(app.rglob("templates/**/*")):
+    for path in filter(is_own, sorted(app.rglob("templates/**/*"))):
         if path.suffix in {".html", ".txt"}:
             yield from _in_template(path)
 

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .views import enter, entrance, family, passkeys, people, people_table, people_verbs, posting, second_step
 
-own = [
+own: list[URLPattern | URLResolver] = [
     path("posting/", posting.choose_posting, name="posting"),
     path("family/", family.own_family, name="family"),
     path("enter/<str:token>/", enter.enter, name="enter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -32,7 +33,8 @@ def take(kind: str, who: str, rate: Rate, *, at: datetime) -> None:
     """Count one more of this kind for them; raises `TooMany`. Two at once are counted one after the other."""
     key = keyed_hash(f"{kind}\x00{who}", purpose="limit")[:16]
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, {"key": key, "now": at, "apart": rate.apart, "ahead": rate.ahead})
+        moments: dict[str, Any] = {"now": at, "apart": rate.apart, "ahead": rate.ahead}
+        cursor.execute(_TAKE, {"key": key, **moments})
         if cursor.fetchone():
             return
         cursor.execute("select even_at from limits_bucket where key = %s", [key])

@@ -75,7 +75,7 @@ def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) 
         return YES
     if at >= confirmation.ends_at or confirmation.tries >= rules.CODE_TRIES:
         return ENDED
-    if not proves(confirmation.code_hash, f"{confirmation.pk}:{_digits(code)}", purpose=CODE):
+    if not proves(bytes(confirmation.code_hash), f"{confirmation.pk}:{_digits(code)}", purpose=CODE):
         confirmation.tries += 1
         confirmation.save(update_fields=["tries"])
         return WRONG if confirmation.tries < rules.CODE_TRIES else ENDED

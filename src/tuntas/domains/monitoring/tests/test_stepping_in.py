@@ -62,7 +62,9 @@ def test_two_forms_of_one_page_are_two_verbs_and_one_form_sent_twice_is_one(clie
 
     assert Reassignment.objects.count() == 2
     assert {Case.objects.get(pk=case.pk).status for case in (first, second)} == {"submitted"}
-    assert "Halaman ini sudah lama terbuka" in _do(client, "reassign", person=there.officer.id, to="queue", key="x")
+    assert "Halaman ini sudah lama terbuka" in _do(
+        client, "reassign", person=there.officer.id, to="queue", key="x"
+    )
 
 
 def test_the_form_offers_the_queue_and_the_other_officers_on_duty(client, there):

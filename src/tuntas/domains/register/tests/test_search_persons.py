@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.utils import translation
-
 from tests import world as w
+
 from tuntas.domains.register import actions
 from tuntas.domains.register.embedded.admissions import KnownFamily, KnownPerson
 from tuntas.domains.register.embedded.finding import keys_of, words_of
