@@ -31,6 +31,7 @@ people_pages = [
     path("<uuid:staff_id>/recovery/", people_verbs.recovery_ask, name="recovery"),
     path("<uuid:staff_id>/recovery/confirmation/", people_verbs.recovery_confirm, name="recovery-confirm"),
     path("<uuid:staff_id>/recovery/end/", people_verbs.recovery_refuse, name="recovery-refuse"),
+    path("<uuid:staff_id>/family/", family.correct, name="family-correct"),
     path("<uuid:staff_id>/leaving/", people_verbs.leaving, name="leaving"),
     path("<uuid:staff_id>/leaving/undoing/", people_verbs.leaving_undo, name="leaving-undo"),
 ]

@@ -7,11 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from tuntas.domains.offices import access, facts
+from tuntas.domains.offices import access, charge, facts
 from tuntas.domains.offices.models import Staff
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import ensure
+from tuntas.platform.decisions import Decision, NotThere, Refused, ensure
 from tuntas.platform.journal import record
 
 
@@ -30,12 +31,19 @@ def declare_family(staff_id: UUID | str, numbers: Iterable[str], *, by: Actor, a
 
 
 @transaction.atomic
-def correct_family(staff_id: UUID | str, number: str, *, by: Actor, at: datetime) -> Staff:
-    """Take back a number that was declared in error; never by the person themself, who could then serve a relative."""
-    staff = Staff.objects.select_for_update().get(pk=staff_id)
+def correct_family(staff_id: UUID | str, place: int, ending: str, *, by: Actor, at: datetime) -> Staff:
+    """Take back a number that was declared in error: its place in the list (from 1), and its last four digits.
+
+    Never by the person themself, who could then serve a relative; and only by who is in charge of them.
+    """
+    staff = charge.visible_to(by).select_for_update(of=("self",)).filter(pk=staff_id).first()
+    if staff is None:
+        raise NotThere(_("There is no such person here."))
     ensure(access.can_correct_family(by, staff))
-    if number in (staff.family or []):
-        staff.family = [one for one in staff.family if one != number]
-        staff.save(update_fields=["family"])
-        record(f"staff:{staff.pk}", facts.FAMILY_CORRECTED, by=by, at=at)
+    declared = list(staff.family or [])
+    if not 1 <= place <= len(declared) or declared[place - 1][-4:] != ending:
+        raise Refused(Decision(_("The list has changed meanwhile. Look at it again.")))
+    staff.family = declared[: place - 1] + declared[place:]
+    staff.save(update_fields=["family"])
+    record(f"staff:{staff.pk}", facts.FAMILY_CORRECTED, by=by, at=at)
     return staff

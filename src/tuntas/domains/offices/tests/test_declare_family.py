@@ -13,7 +13,7 @@ from tuntas.domains.offices import actions, queries
 from tuntas.domains.offices.models import Staff
 from tuntas.domains.offices.rules.family import read_numbers
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Refused
+from tuntas.platform.decisions import NotThere, Refused
 from tuntas.platform.journal.models import Fact
 
 pytestmark = pytest.mark.django_db
@@ -47,17 +47,36 @@ def test_nobody_declares_anothers_family() -> None:
         actions.declare_family(there.officer.id, [NIK], by=there.head, at=there.at)
 
 
-def test_nobody_takes_back_a_number_of_their_own() -> None:
+def test_only_who_is_in_charge_takes_back_a_number_and_never_ones_own() -> None:
     there = w.world(w.NOON)
     keeper = there.cast.administrator
     actions.declare_family(there.officer.id, [NIK, KK], by=there.officer, at=there.at)
     actions.declare_family(keeper.id, [KK], by=keeper, at=there.at)
 
-    for who, by in ((there.officer, there.officer), (keeper, keeper)):
-        with translation.override("en"), pytest.raises(Refused, match="not taken back by oneself"):
-            actions.correct_family(who.id, KK, by=by, at=there.at)
-    actions.correct_family(there.officer.id, KK, by=keeper, at=there.at)
+    with translation.override("en"), pytest.raises(Refused, match="not taken back by oneself"):
+        actions.correct_family(keeper.id, 1, KK[-4:], by=keeper, at=there.at)
+    for stranger in (there.officer, there.cast.officer_elsewhere):
+        with pytest.raises(NotThere):
+            actions.correct_family(there.officer.id, 2, KK[-4:], by=stranger, at=there.at)
+    for place, ending in ((3, KK[-4:]), (0, KK[-4:]), (2, "9999")):
+        with translation.override("en"), pytest.raises(Refused, match="changed meanwhile"):
+            actions.correct_family(there.officer.id, place, ending, by=keeper, at=there.at)
+    actions.correct_family(there.officer.id, 2, KK[-4:], by=keeper, at=there.at)
 
+    assert staff_of(there.officer).family == [NIK]
+
+
+def test_who_is_in_charge_takes_it_back_on_the_persons_page(client: Client) -> None:
+    there = w.world()
+    actions.declare_family(there.officer.id, [NIK, KK], by=there.officer, at=there.at)
+    client.force_login(staff_of(there.cast.administrator))
+    address = f"/staff/people/{there.officer.id}/"
+
+    shown = client.get(address).content.decode()
+    client.post(f"{address}family/", {"number": f"2-{KK[-4:]}"})
+
+    assert f'value="2-{KK[-4:]}"' in shown
+    assert KK not in shown
     assert staff_of(there.officer).family == [NIK]
 
 
@@ -65,7 +84,9 @@ def test_page_names_the_line_that_holds_no_number_and_keeps_what_was_typed(clien
     there = w.world()
     client.force_login(staff_of(there.officer))
 
-    answer = client.post("/staff/family/", {"numbers": f"{NIK}\n12345"}, headers={"accept-language": "en"})
+    client.cookies["tuntas_language"] = "en"
+
+    answer = client.post("/staff/family/", {"numbers": f"{NIK}\n12345"})
 
     assert answer.status_code == 422
     assert "line 2" in answer.content.decode()

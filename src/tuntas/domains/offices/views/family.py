@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from typing import cast
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tuntas.domains.offices import actions
+from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.models import Staff
 from tuntas.domains.offices.rules import family
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.decisions import Refused
 
 
 @login_required
@@ -39,3 +42,17 @@ def own_family(request: HttpRequest) -> HttpResponse:
         "most": family.MOST,
     }
     return render(request, "offices/family.html", context, status=422 if bad or too_many else 200)
+
+
+@require_POST
+@staff_only
+def correct(request: HttpRequest, staff_id: UUID, *, by: Actor) -> HttpResponse:
+    """A number that somebody declared in error, taken back by who is in charge of them."""
+    place, _sep, ending = request.POST.get("number", "").partition("-")
+    try:
+        actions.correct_family(staff_id, int(place) if place.isdecimal() else 0, ending, by=by, at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The number is taken back."))
+    return redirect("offices:person", staff_id=staff_id)
