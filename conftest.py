@@ -23,6 +23,7 @@ FOLDER.chmod(0o711)
 from tuntas.config.cluster import ADMIN, APPLICATION, OWNER, THROWAWAY, Cluster, grant_to_application  # noqa: E402
 
 CLUSTER = Cluster(FOLDER / "pg", sockets=FOLDER / "s", settings=THROWAWAY)
+QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 LONG_FILES = re.compile("tests/(robustness|journeys|secrets)/|browser")
 # Nobody is ever connected to the template: a database that somebody uses can't be copied.
 TEMPLATE, SHARED = "tuntas_template", "tuntas_tests"
@@ -53,12 +54,15 @@ _keys.mkdir(mode=0o700)
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     import django
+    from django.conf import settings
 
     from tuntas.config.commands.translations import compile_all
 
     # Before Django looks for the texts: it reads a catalogue once.
     compile_all()
     django.setup()
+    # A password is slow to check on purpose; a thousand tests that sign in would wait minutes for it.
+    settings.PASSWORD_HASHERS = [QUICK_HASHER, *settings.PASSWORD_HASHERS]
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
         # A worker that inherited this would read the settings before its own folders are named.
         del os.environ["DJANGO_SETTINGS_MODULE"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 
 import holidays
 from django.db import transaction
@@ -28,8 +29,6 @@ def load_holidays(year: int, *, by: Actor, at: datetime) -> int:
 
 
 def _published(year: int, *, is_joint_leave: bool) -> list[Holiday]:
-    category = holidays.GOVERNMENT if is_joint_leave else holidays.PUBLIC
-    named = holidays.country_holidays("ID", years=year, categories=(category,), language="id")
     return [
         Holiday(
             on=on,
@@ -37,5 +36,12 @@ def _published(year: int, *, is_joint_leave: bool) -> list[Holiday]:
             is_joint_leave=is_joint_leave,
             is_estimated=name.endswith(ESTIMATED),
         )
-        for on, name in named.items()
+        for on, name in _named(year, is_joint_leave)
     ]
+
+
+@cache
+def _named(year: int, is_joint_leave: bool) -> tuple[tuple[date, str], ...]:
+    """The days as the library reckons them, which takes it a while."""
+    category = holidays.GOVERNMENT if is_joint_leave else holidays.PUBLIC
+    return tuple(holidays.country_holidays("ID", years=year, categories=(category,), language="id").items())

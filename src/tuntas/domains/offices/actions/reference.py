@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +43,19 @@ def load_reference(at: datetime, by: Actor) -> bool:
 
     Run at every start: what an administrator changed since stays as it is.
     """
-    rows = yaml.safe_load((FOLDER / "regions.yaml").read_text())
+    rows = _written("regions")
     new = _load_regions(rows) + _load_offices(rows) + _load_default_hours()
     year = office_day(at).year
     new += sum(load_holidays(each, by=by, at=at) for each in (year - 1, year, year + 1))
     if new:
         record("offices:all", facts.REFERENCE_LOADED, by=by, at=at, content={"rows": new})
     return bool(new)
+
+
+@cache
+def _written(name: str) -> Any:
+    """What a file of this folder says; it is part of the program, so once read it stays."""
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
 
 
 def _load_regions(rows: dict[str, str]) -> int:
@@ -83,7 +90,7 @@ def _level(code: str) -> Level:
 def _load_default_hours() -> int:
     if OpeningHours.objects.filter(office=None).exists():
         return 0
-    rows: list[dict[str, Any]] = yaml.safe_load((FOLDER / "hours.yaml").read_text())
+    rows: list[dict[str, Any]] = _written("hours")
     hours = [
         OpeningHours(
             weekday=weekday,
