@@ -18,6 +18,7 @@ MORE_DOORS = {
     ("documents", "access"): "where the owner of a case says who may read its files",
     ("cases", "access"): "the decisions that a front door shows in place of a button",
     ("cases", "proof"): "which cases this browser proved",
+    ("cases", "receipts"): "the paper that portal and desk give to the applicant",
     ("cases", "workflow"): "the names of the states",
 }
 HOUSE = {"config"}

@@ -94,6 +94,7 @@ def _posting(from_on: date) -> Posting:
 
 # Verb of a domain → how its decision is asked.
 VERBS: dict[str, Asked] = {
+    "cases.can_start_at_counter": lambda by: cases.can_start_at_counter(by, HERE),
     "cases.can_take": lambda by: cases.can_take(by, _case(Status.SUBMITTED)),
     "cases.can_release": lambda by: cases.can_release(by, _case(Status.TAKEN)),
     "cases.can_tick": lambda by: cases.can_tick(by, _case(Status.TAKEN)),

@@ -51,6 +51,7 @@ def duties() -> list[Duty]:
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
+        Duty("end links from counters", 60, lambda: cases.end_phone_links(clock.now())),
         Duty("mend broken-off sendings", 60, lambda: messaging.sweep(clock.now())),
         Duty("delete old invitations", 3600, lambda: satisfaction.sweep(clock.now())),
         Duty("sweep stale uploads", 600, lambda: files.sweep(clock.now())),

@@ -95,6 +95,12 @@ def can_claim_exception(actor: Actor, case: Case) -> Decision:
     return YES
 
 
+def can_start_at_counter(actor: Actor, office_code: str) -> Decision:
+    if actor.serves(office_code) and actor.role == Role.OFFICER:
+        return YES
+    return Decision(_("Only an officer starts an application at the counter of their office."))
+
+
 def can_take(actor: Actor, case: Case) -> Decision:
     if not (actor.serves(case.office_code) and actor.role == Role.OFFICER):
         return Decision(_("Only an officer of this office takes its cases."))

@@ -7,6 +7,7 @@ from tuntas.platform.journal.names import fact
 DRAFT_STARTED = fact("case.draft_started", _("Form started"))
 DRAFT_EXPIRED = fact("case.draft_expired", _("Unfinished form deleted after 30 days"))
 CASE_SUBMITTED = fact("case.submitted", _("Application sent"))
+CASE_ON_PHONE = fact("case.on_phone", _("Opened on the applicant's phone by the code at the counter"))
 CASE_TAKEN = fact("case.taken", _("Taken by an officer"))
 CASE_RELEASED = fact("case.released", _("Given back to the queue by the head of unit"))
 CASE_REASSIGNED = fact("case.reassigned", _("Passed on by the head of unit, so that somebody goes on with it"))

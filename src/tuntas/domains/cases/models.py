@@ -222,3 +222,20 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return self.proof
+
+
+class PhoneLink(models.Model):
+    """By this link an applicant takes a case that was started at a counter to their own phone: once, for half an hour.
+
+    The PIN lies here so long, because the page behind the link shows it; used or ended, it is gone.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="phone_link")
+    # 160 random bits need no key, so no change of the hash key ends a link.
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    pin = EncryptedTextField(null=True)
+    ends_at = models.DateTimeField(db_index=True)
+    opened_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} until {self.ends_at}"

@@ -17,6 +17,7 @@ _OFFICIAL = re.compile(r"[0-9]{16}")
 SHORTEST_REASON = 20
 PIN_TRIES = 5
 DRAFT_LIVES = timedelta(days=30)
+PHONE_LINK_LIVES = timedelta(minutes=30)
 
 
 def new_reference() -> str:

@@ -15,3 +15,8 @@ def end_old_drafts(at: datetime) -> int:
     while deleted := actions.expire_drafts(by=SYSTEM, at=at):
         ended += deleted
     return ended
+
+
+def end_phone_links(at: datetime) -> int:
+    """Forget the links from counters that nobody opened, and the PINs in them; how many."""
+    return actions.end_phone_links(at)

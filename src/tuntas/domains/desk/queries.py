@@ -115,9 +115,16 @@ def bar(
                 count=counted.get(Status.ACCEPTED, 0),
                 current=current == "approvals",
             ),
+            *_at_the_counter(by, own, current),
             *desk.places(by, current=current),
         ),
     )
+
+
+def _at_the_counter(by: Actor, office_code: str, current: str) -> tuple[Place, ...]:
+    if not access.can_start_at_counter(by, office_code):
+        return ()
+    return (Place(_("New"), reverse("desk:new"), key="b", current=current == "new"),)
 
 
 def queue(by: Actor, at: datetime, statuses: Collection[Status] = ()) -> list[Row]:

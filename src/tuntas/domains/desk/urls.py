@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import pages, papers, verbs
+from .views import counter, pages, papers, verbs
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("find/", pages.find, name="find"),
+    path("new/", counter.choose, name="new"),
+    path("new/<slug:code>/", counter.start, name="start"),
     path("approvals/", pages.approvals, name="approvals"),
     path("cases/<uuid:case_id>/", pages.case, name="case"),
     path("cases/<uuid:case_id>/forms/<str:code>/", papers.filled_form, name="filled_form"),

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import facts, proof
+from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.access import Case, visible_to
 from tuntas.domains.cases.queries import CasePage, ReturnRow, service_of
 from tuntas.domains.cases.workflow import Status
@@ -75,8 +76,7 @@ def own_office(case: Case) -> OfficeRow | None:
 
 def serves(case: Case, office: OfficeRow) -> bool:
     """Whether this kind of office takes this service, and the office is there today."""
-    is_there = office.is_active_on(offices.office_day(clock.now()))
-    return is_there and office.kind in service_of(case).served_at.kinds
+    return cases.serves(service_of(case), office, on=offices.office_day(clock.now()))
 
 
 def offices_named(case: Case, typed: str) -> list[OfficeRow]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import applying, finding, proving, sending, tracking, verbs
+from .views import applying, finding, proving, receiving, sending, tracking, verbs
 
 app_name = "portal"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("continue/", proving.continue_draft, name="continue"),
     path("track/", proving.track, name="track"),
     path("track/done/", proving.done, name="done"),
+    path("receive/<str:token>/", receiving.receive, name="receive"),
     path("apply/<str:link>/", applying.resume, name="resume"),
     path("apply/<str:link>/check/", sending.check, name="check"),
     path("apply/<str:link>/<slug:page_id>/", applying.question, name="question"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,21 +64,27 @@ class DenseSection:
     pages: list[DensePage]
 
 
-def dense(form: Form, answers: Answers, parsed: Parsed | None = None) -> list[DenseSection]:
-    """All questions on one page for an officer."""
-    return [
+def dense(
+    form: Form, answers: Answers, parsed: Parsed | None = None, *, without: Collection[str] = ()
+) -> list[DenseSection]:
+    """All questions on one page for an officer, but those of the types that are left out, and what they leave empty."""
+    drawn = [
         DenseSection(
             section.key,
             section.title,
             [
-                DensePage(
-                    page.id,
-                    page.heading,
-                    json.dumps(page.when) if page.when else "",
-                    fields(page.questions, answers, parsed),
-                )
+                _dense_page(page, [one for one in page.questions if one.type not in without], answers, parsed)
                 for page in section.pages
+                if any(one.type not in without for one in page.questions)
             ],
         )
         for section in form.sections
     ]
+    return [section for section in drawn if section.pages]
+
+
+def _dense_page(
+    page: Page, questions: Iterable[Question], answers: Answers, parsed: Parsed | None
+) -> DensePage:
+    when = json.dumps(page.when) if page.when else ""
+    return DensePage(page.id, page.heading, when, fields(questions, answers, parsed))

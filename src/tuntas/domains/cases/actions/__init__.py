@@ -6,6 +6,7 @@ from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .ending_pins import end_pins_under
 from .excepting import claim_exception
+from .opening import end_phone_links, open_on_phone, start_at_counter
 from .owning import confirm_email, forget_strangers, give_email, prove, remove_email, renew_pin
 from .proposing import propose_anew
 from .reassigning import Reassigned, reassign, undo_reassignment
@@ -26,12 +27,14 @@ __all__ = [
     "contest_return",
     "decide_contest",
     "end_cause",
+    "end_phone_links",
     "end_pins_under",
     "expire_drafts",
     "forget_strangers",
     "give_email",
     "hand_over",
     "offer_survey",
+    "open_on_phone",
     "propose_anew",
     "prove",
     "reassign",
@@ -44,6 +47,7 @@ __all__ = [
     "report_cause",
     "return_to_applicant",
     "settle",
+    "start_at_counter",
     "start_draft",
     "submit",
     "take",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -50,11 +51,15 @@ def submit(
     case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, key: str | None = None
 ) -> Submitted:
     """Hand the draft to an office. Sent twice with one key it is one case, one reference and the same PIN."""
+    return with_a_free_reference(lambda: _submit(case_id, office_code=office_code, by=by, at=at, key=key))
+
+
+def with_a_free_reference(attempt: Callable[[], Submitted]) -> Submitted:
+    """Once in many lifetimes a random reference is taken: all is undone and begins anew with another."""
     for _attempt in range(5):
         try:
-            return _submit(case_id, office_code=office_code, by=by, at=at, key=key)
+            return attempt()
         except IntegrityError as fault:
-            # Once in many lifetimes a random reference is taken: all is undone and begins anew with another.
             if "reference" not in str(fault):
                 raise
     raise RuntimeError("Five references in a row were taken: the random source is broken.")
@@ -68,17 +73,29 @@ def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, k
             return Submitted(case, first.result["reference"], first.result["pin"])
         if case.status != Status.DRAFT:
             raise Refused(Decision(_("This application was already sent.")))
-        problems = queries.problems(case, today=timezone.localdate(at))
-        if problems:
-            raise Incomplete(problems)
-        pin = rules.new_pin()
-        case.office_code, case.submitted_at = office_code, at
-        case.pin_hash, case.pin_tries = pins.pin_hash(case, pin), 0
-        case.status, case.reference = Status.SUBMITTED, rules.new_reference()
-        update(case, (*SUBMITTING, *_keep_what_was_asked(case)))
-        _start_accept_clock(case, by=by, at=at)
-        tell(case, facts.CASE_SUBMITTED, by=by, at=at, service=case.service_code, version=case.service_version)
-        first.keep({"reference": case.reference, "pin": pin})
+        sent = hand_in(case, office_code=office_code, by=by, at=at)
+        first.keep({"reference": sent.reference, "pin": sent.pin})
+    return sent
+
+
+def hand_in(
+    case: Case, *, office_code: str, seen: Collection[str] = (), by: Actor, at: datetime, **content: str
+) -> Submitted:
+    """Make an application of a locked draft: checked, with a reference and a new PIN, its first clock running.
+
+    Raises `Incomplete`. `seen` are papers whose originals an officer saw: they need no photo.
+    """
+    problems = queries.problems(case, today=timezone.localdate(at), seen=seen)
+    if problems:
+        raise Incomplete(problems)
+    pin = rules.new_pin()
+    case.office_code, case.submitted_at = office_code, at
+    case.pin_hash, case.pin_tries = pins.pin_hash(case, pin), 0
+    case.status, case.reference = Status.SUBMITTED, rules.new_reference()
+    update(case, (*SUBMITTING, *_keep_what_was_asked(case)))
+    _start_accept_clock(case, by=by, at=at)
+    said = {"service": case.service_code, "version": case.service_version, **content}
+    tell(case, facts.CASE_SUBMITTED, by=by, at=at, **said)
     return Submitted(case, str(case.reference), pin)
 
 

@@ -67,7 +67,7 @@ def tick_papers(case_id: UUID | str, papers: Iterable[str], *, by: Actor, at: da
     """The officer saw these papers and found them right: they can't be asked for again. Ticking twice is once."""
     case = locked(case_id, by)
     ensure(access.can_tick(by, case))
-    _tick(case, papers, by=by, at=at)
+    tick(case, papers, by=by, at=at)
     return case
 
 
@@ -92,7 +92,7 @@ def return_to_applicant(
             return case
         ensure(access.can_return(by, case))
         if case.status == Status.TAKEN:
-            _tick(case, seen, by=by, at=at)
+            tick(case, seen, by=by, at=at)
         papers = queries.papers_of(case)
         settled = [paper.code for paper in papers if paper.is_settled]
         ensure(access.can_ask_for(requirement, on_the_list=[one.code for one in papers], seen=settled))
@@ -124,7 +124,7 @@ def accept(
         if first.done:
             return case
         ensure(access.can_tick(by, case))
-        _tick(case, seen, by=by, at=at)
+        tick(case, seen, by=by, at=at)
         ensure(access.can_accept(by, case, missing=queries.papers_not_seen(case)))
         effects.accept(case, by=by, at=at)
         case.accepted_by, case.accepted_at = UUID(by.id), at
@@ -188,7 +188,7 @@ def end_cause(case_id: UUID | str, cause_id: UUID | str, *, by: Actor, at: datet
     return case
 
 
-def _tick(case: Case, papers: Iterable[str], *, by: Actor, at: datetime) -> None:
+def tick(case: Case, papers: Iterable[str], *, by: Actor, at: datetime) -> None:
     """Tick papers of the list that were not ticked yet; the case is locked, so nobody ticks in between."""
     chosen = list(dict.fromkeys(papers))
     if not set(chosen) <= queries.codes_of(case):

@@ -10,9 +10,11 @@ from .asked import (
     papers_of,
     problems,
     question_of,
+    questions_met,
     requirements_of,
     running_clock,
     seen_papers,
+    serves,
     service_of,
 )
 from .exceptions import ExceptionRow, exceptions_of
@@ -43,11 +45,13 @@ __all__ = [
     "problems",
     "proposed",
     "question_of",
+    "questions_met",
     "queue_beside",
     "queue_of",
     "requirements_of",
     "running_clock",
     "seen_papers",
+    "serves",
     "service_of",
     "totals",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.catalogue.rules import Requirement, Service
+from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform import forms
 from tuntas.platform.forms import Form, Problem
@@ -96,9 +98,25 @@ def files_of(case: Case, paper: str) -> list[str]:
     return list(case.answers.get(question) or []) if question else []
 
 
-def problems(case: Case, *, today: date) -> list[Problem]:
-    """What keeps the form from being sent; warnings do not."""
-    return forms.check(form_of(case), case.answers, today=today)
+def problems(case: Case, *, today: date, seen: Collection[str] = ()) -> list[Problem]:
+    """What keeps the form from being sent; warnings do not. An original that was `seen` needs no photo."""
+    met = questions_met(service_of(case), seen)
+    return [one for one in forms.check(form_of(case), case.answers, today=today) if one.name not in met]
+
+
+def questions_met(service: Service, seen: Collection[str]) -> set[str]:
+    """The questions for photos that papers ticked as seen answer: those of every paper of a requirement that is met."""
+    return {
+        question
+        for requirement in service.requirements
+        if any(paper.key in seen for paper in requirement.papers)
+        for question in requirement.questions
+    }
+
+
+def serves(service: Service, office: OfficeRow, *, on: date) -> bool:
+    """Whether this kind of office takes this service, and the office is there on that day."""
+    return office.is_active_on(on) and office.kind in service.served_at.kinds
 
 
 def running_clock(case: Case) -> Clock:

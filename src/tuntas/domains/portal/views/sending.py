@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tuntas.domains.cases import actions as cases
+from tuntas.domains.cases import receipts
 from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.actions import Incomplete
 from tuntas.domains.cases.actions.requesting import Submitted
@@ -24,7 +25,7 @@ from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
-from .. import queries, receipts
+from .. import queries
 from .applying import page_address, today, where_it_goes_on
 from .owning import drafted
 

@@ -10,13 +10,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from tuntas.domains.cases.actions.requesting import Submitted
-from tuntas.domains.cases.queries import service_of
 from tuntas.domains.documents.queries import render_receipt
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 from tuntas.platform.journal import queries as journal
 from tuntas.platform.ui import dates, numbers
+
+from .actions.requesting import Submitted
+from .queries import service_of
 
 # The paper is Indonesian, whatever language the screen has: an officer reads it too.
 LANGUAGE = "id"
