@@ -62,7 +62,7 @@ def test_a_case_is_started_by_keyboard_and_taken_along_by_its_code(
     assert [_plain(one) for one in phone.locator(".copy-value").all_inner_texts()] == numbers
     axe(phone)
     thumbs(phone)
-    phone.get_by_role("link", name="Lacak permohonan saya").click()
+    phone.get_by_role("main").get_by_role("link", name="Lacak permohonan").click()
     expect(phone.get_by_role("main")).to_contain_text("Sedang diperiksa")
 
     assert receipt.startswith("bukti-permohonan")
