@@ -60,6 +60,9 @@ def _walks_through(sql):
         if table in GROWING and kind == "Seq Scan":
             yield f"{table} from end to end: {sql[:200]}"
         index = node.get("Index Name", "")
+        # Offices, people and postings are some thousands, however many cases were ever made.
+        if index.startswith("offices_"):
+            continue
         if index and not node.get("Index Cond") and index not in OF_WHAT_IS_OPEN:
             yield f"all of {index}: {sql[:200]}"
 
