@@ -46,10 +46,11 @@ def _walk(
 
 def _kind(converter: Any) -> str:
     """What may fill a blank. Of a converter of our own its `regex` says so: alternatives (csv|json), or a day."""
-    kinds = {
-        converters.UUIDConverter: "uuid",
-        converters.IntConverter: "int",
-        converters.SlugConverter: "slug",
-        converters.StringConverter: "text",
-    }
-    return kinds.get(type(converter)) or ("day" if "d{4}" in converter.regex else str(converter.regex))
+    kinds = (
+        (converters.UUIDConverter, "uuid"),
+        (converters.IntConverter, "int"),
+        (converters.SlugConverter, "slug"),
+        ((converters.StringConverter, converters.PathConverter), "text"),
+    )
+    known = next((kind for types, kind in kinds if isinstance(converter, types)), "")
+    return known or ("day" if "d{4}" in converter.regex else str(converter.regex))

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "tuntas.domains.desk",
     "tuntas.domains.monitoring",
     "tuntas.domains.public",
+    "tuntas.domains.partners",
     "tuntas.config",
     "tuntas.config.city",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tuntas.domains.partners.door import LateDoor
+
 DOORS = (
     ("", "tuntas.domains.portal.urls"),
     ("", "tuntas.domains.public.urls"),
@@ -23,3 +25,4 @@ DOORS = (
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in DOORS]
+urlpatterns.append(LateDoor("api/v1/", "tuntas.domains.partners.urls", name="partners"))

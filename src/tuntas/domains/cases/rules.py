@@ -34,6 +34,14 @@ def read_reference(typed: str) -> str | None:
     return text if luhn.is_valid(text, ALPHABET) else None
 
 
+def read_link(typed: str) -> str | None:
+    """The link's code in what a person typed or pasted, an address as well as groups of five; None without one."""
+    text = re.sub(r"[\s\-]", "", typed.strip().lower())
+    last = re.search(r"apply/([a-z2-7]+)", text)
+    code = last[1] if last else text
+    return code if re.fullmatch(r"[a-z2-7]{26,40}", code) else None
+
+
 def new_pin() -> str:
     """Six random digits."""
     return f"{secrets.randbelow(1_000_000):06d}"

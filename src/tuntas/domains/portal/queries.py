@@ -14,21 +14,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import facts, proof
-from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.access import Case, visible_to
 from tuntas.domains.cases.queries import CasePage, ReturnRow, service_of
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
-from tuntas.domains.offices.queries import OfficeRow
-from tuntas.domains.offices.rules import Level
-from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.files.queries import files_of
 from tuntas.platform.journal.queries import HistoryRow
 from tuntas.platform.prepared import Prepared
 
-# So many of each level: "Menteng" is eight kelurahan, but also a kecamatan.
-FOUND = {Level.SUBDISTRICT: 5, Level.DISTRICT: 3, Level.CITY: 6}
 LOOKS = frozenset({facts.CASE_SEEN, "document.opened"})
 # The clock on the page says these already, and a message is no step of the case.
 NOT_STEPS = ("message.", "address.", "promise.", "file.", "document.frozen", "document.rendered")
@@ -65,29 +59,6 @@ def _proved_by(case_ids: Iterable[str]) -> QuerySet[Case]:
 
 
 _PROVED = Prepared(lambda link, case_ids: _proved_by(case_ids).filter(link=link))
-
-
-def own_office(case: Case) -> OfficeRow | None:
-    """Where the case goes unless another office is picked: the kelurahan of the place that its service asks for."""
-    place = case.answers.get(service_of(case).served_at.place_question)
-    office = offices.office_of_region(str(place)) if place else None
-    return office if office and serves(case, office) else None
-
-
-def serves(case: Case, office: OfficeRow) -> bool:
-    """Whether this kind of office takes this service, and the office is there today."""
-    return cases.serves(service_of(case), office, on=offices.office_day(clock.now()))
-
-
-def offices_named(case: Case, typed: str) -> list[OfficeRow]:
-    """Offices that serve this case whose place is called so: kelurahan first, then kecamatan, then cities."""
-    codes = [
-        code
-        for level, most in FOUND.items()
-        for code, _label in offices.search_regions(typed, level=level)[:most]
-    ]
-    found = [offices.office_of_region(code) for code in codes]
-    return [office for office in found if office and serves(case, office)]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from .located import DataFault, Node, read_yaml
 from .parsing import Parsed, check, first_open_page, parse_form, parse_page, relevant
 from .privacy import privacy_notice, record_of_processing
 from .schema import json_schema
+from .stating import read_values
 from .summary import summary
 from .texts import Text
 from .types.base import Refusal, Type
@@ -47,6 +48,7 @@ __all__ = [
     "parse_form",
     "parse_page",
     "privacy_notice",
+    "read_values",
     "read_yaml",
     "record_of_processing",
     "register_options",

@@ -35,6 +35,11 @@ class Parsed:
         seen = {problem.name for problem in self.warnings} <= self.confirmed
         return not self.errors and not self.is_unfinished and seen
 
+    def sort(self, problems: Iterable[Problem]) -> None:
+        """Keep what was found, errors apart from warnings."""
+        for problem in problems:
+            (self.errors if problem.severity is Severity.ERROR else self.warnings).append(problem)
+
 
 def parse_page(page: Page, post: Mapping[str, Any], *, answers: Answers, today: dt.date) -> Parsed:
     """Read one posted page. `answers`: the draft so far; merge `values` into it whether `ok` or not.
@@ -94,8 +99,7 @@ def _judge(parsed: Parsed, found: list[tuple[Question, Cleaned]], answers: Answe
         return
     for question, taken in found:
         if holds(question.when, answers):
-            for problem in taken.problems:
-                (parsed.errors if problem.severity is Severity.ERROR else parsed.warnings).append(problem)
+            parsed.sort(taken.problems)
 
 
 def check(form: Form, answers: Answers, *, today: dt.date) -> list[Problem]:

@@ -22,6 +22,7 @@ from .filled import filling, proposed
 from .letters import Letter, letter
 from .lists import QueueRow, find_by_reference, queue_beside, queue_of, totals
 from .pages import CasePage, Clocks, ReturnRow, case_page
+from .receiving import offices_named, own_office, picked_office
 
 __all__ = [
     "AskedPaper",
@@ -40,8 +41,11 @@ __all__ = [
     "find_by_reference",
     "form_of",
     "letter",
+    "offices_named",
+    "own_office",
     "papers_not_seen",
     "papers_of",
+    "picked_office",
     "problems",
     "proposed",
     "question_of",

@@ -3,7 +3,7 @@
 from tuntas.domains.documents.filling import Filling, StatedChange
 from tuntas.domains.documents.papers import filled_form, render_receipt
 
-from .checking import LARGEST_FILE, Answer, Verdict, file_verdict, verify_bytes, verify_token
+from .checking import LARGEST_FILE, Answer, Verdict, file_verdict, verify_bytes, verify_hash, verify_token
 from .making import backlog, file, find_by_token, pending, rendered
 from .outputs import Output, outputs
 
@@ -24,5 +24,6 @@ __all__ = [
     "render_receipt",
     "rendered",
     "verify_bytes",
+    "verify_hash",
     "verify_token",
 ]

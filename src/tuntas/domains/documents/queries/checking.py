@@ -65,6 +65,12 @@ def verify_bytes(content: bytes, *, at: datetime) -> Verdict:
     return _verdict(original, Answer.CHANGED, at) if original else Verdict(Answer.NOT_OURS, at)
 
 
+def verify_hash(sha256: str, *, at: datetime) -> Verdict:
+    """What a file of this SHA-256 (hex) is worth today. Only the bytes could tell that one was changed after issue."""
+    exact = _issued_as([sha256.lower()])
+    return _verdict(exact, Answer(exact.status), at) if exact else Verdict(Answer.NOT_OURS, at)
+
+
 def file_verdict(found: Answer, token: str, *, at: datetime) -> Verdict:
     """What was found out about a file, with what its document is worth at this moment."""
     document = find_by_token(token) if found is not Answer.NOT_OURS else None

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from tests import world as w
 
+from tuntas.domains.cases.queries import own_office, serves, service_of
 from tuntas.domains.offices import actions as offices
 from tuntas.domains.offices import queries
-from tuntas.domains.portal.queries import own_office, serves
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 
@@ -20,8 +20,8 @@ def test_takes_applications_until_its_last_day(db: None) -> None:
         offices.end_office(w.OFFICE, last_on=queries.office_day(w.NOON), by=SYSTEM, at=w.NOON)
         office = queries.office_row(w.OFFICE)
 
-        assert serves(draft, office)
+        assert serves(service_of(draft), office, on=queries.office_day(w.NOON))
         assert own_office(draft) == office
     with clock.at(w.NOON + timedelta(days=1)):
-        assert not serves(draft, office)
+        assert not serves(service_of(draft), office, on=queries.office_day(clock.now()))
         assert own_office(draft) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +39,7 @@ def continue_draft(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _draft_page(request)
     typed, pin = request.POST.get("link", ""), request.POST.get("pin", "")
-    link = read_link(typed)
+    link = rules.read_link(typed)
     faults = _missing(pin, link or typed.strip(), field="link", text=_("Write the link or its code."))
     if faults:
         return _draft_page(request, faults=faults, typed=typed)
@@ -89,14 +88,6 @@ def done(request: HttpRequest) -> HttpResponse:
         return redirect("portal:done")
     # The page says that nothing is left, so it is shown only when that is true.
     return redirect("portal:track") if proof.proved(request) else render(request, "portal/done.html")
-
-
-def read_link(typed: str) -> str | None:
-    """The link's code in what a person typed or pasted, an address as well as groups of five; None without one."""
-    text = re.sub(r"[\s\-]", "", typed.strip().lower())
-    last = re.search(r"apply/([a-z2-7]+)", text)
-    code = last[1] if last else text
-    return code if re.fullmatch(r"[a-z2-7]{26,40}", code) else None
 
 
 def _missing(pin: str, named: str, *, field: str, text: Any) -> Faults:

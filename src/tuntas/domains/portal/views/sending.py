@@ -17,7 +17,7 @@ from tuntas.domains.cases import receipts
 from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.actions import Incomplete
 from tuntas.domains.cases.actions.requesting import Submitted
-from tuntas.domains.cases.queries import form_of, service_of
+from tuntas.domains.cases.queries import form_of, offices_named, own_office, picked_office, service_of
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
@@ -25,7 +25,6 @@ from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
-from .. import queries
 from .applying import page_address, today, where_it_goes_on
 from .owning import drafted
 
@@ -40,7 +39,7 @@ def check(request: HttpRequest, case: Case, *, by: Actor) -> HttpResponse:
         return _page(request, case)
     if case.status != Status.DRAFT and "find" in request.POST:
         return redirect("portal:case", case_id=case.pk)
-    office = _picked(case, request.POST.get("office", ""))
+    office = picked_office(case, request.POST.get("office", ""))
     if "find" in request.POST:
         return _page(request, case, office=office, **_found(case, request.POST.get("place", "")))
     if office is None:
@@ -83,7 +82,7 @@ def _sent(request: HttpRequest, sent: Submitted, picked: OfficeRow, *, key: str)
 
 
 def _page(request: HttpRequest, case: Case, office: OfficeRow | None = None, **more: Any) -> HttpResponse:
-    own = queries.own_office(case)
+    own = own_office(case)
     chosen = office or own
     offered = {one.code: one for one in (own, office, *more.pop("found", ())) if one}
     return render(
@@ -104,11 +103,6 @@ def _page(request: HttpRequest, case: Case, office: OfficeRow | None = None, **m
     )
 
 
-def _picked(case: Case, code: str) -> OfficeRow | None:
-    office = offices.find_office(code) if code else queries.own_office(case)
-    return office if office and queries.serves(case, office) else None
-
-
 def _found(case: Case, typed: str) -> dict[str, Any]:
-    found = queries.offices_named(case, typed) if typed.strip() else []
+    found = offices_named(service_of(case), typed) if typed.strip() else []
     return {"found": found, "place": typed, "found_none": not found}

@@ -1,0 +1,20 @@
+"""The operations for programs, by who asks: everyone, a resident, staff."""
+
+from ninja import NinjaAPI
+
+from .. import problems
+from . import application, desk, everyone, proving, verbs
+
+ABOUT = (
+    "The same verbs as the pages, with the same rules and the same sentences. "
+    "Residents prove a case by its reference and PIN (`/proofs`) and get a token for half an hour; "
+    "staff use the session of their browser. `Accept-Language` chooses the language: id (default) or en. "
+    "Every refusal has one form: error, message, and fields when some are wrong."
+)
+
+api = NinjaAPI(title="Tuntas", version="1", description=ABOUT, docs_url=None, urls_namespace="partners")
+problems.speak_through(api)
+for router in (everyone.router, proving.router, application.router, desk.router, verbs.router):
+    api.add_router("", router)
+
+__all__ = ["api"]

@@ -1,0 +1,77 @@
+"""What every answer to a program has in common: its language, its headers, and refusals before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.csrf import csrf_exempt
+
+from tuntas.platform.ui.headers import content_policy
+
+from . import problems
+
+View = Callable[..., HttpResponse]
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
+JSON, FORM = "application/json", "multipart/form-data"
+# A file of ten megabytes with the form around it; JSON is far smaller.
+MOST = {FORM: settings.UPLOAD_LIMIT_BYTES + 64 * 1024, JSON: 256 * 1024}
+
+
+def mannered(view: View, *, takes: str = JSON) -> View:
+    """The view as programs meet it. A form can't be sent from another site's page: only JSON is read, or one file."""
+
+    # Residents come with a token, not with a cookie; for staff, the entry checks the cookie's posts itself.
+    @csrf_exempt
+    @content_policy(NOTHING)
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = language_of(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = _refusal(request, takes) or view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseNotAllowed):
+                response = _wrong_method(response)
+        response.headers["Content-Language"] = language
+        response.headers.setdefault("Cache-Control", "no-store")
+        patch_vary_headers(response, ("Accept-Language",))
+        return response
+
+    return answered
+
+
+def language_of(request: HttpRequest) -> str:
+    """The first of our languages that the program asks for; Indonesian unless it does."""
+    ours = dict(settings.LANGUAGES)
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "")[:200])
+    found = (code.split("-")[0] for code, _priority in asked)
+    return next((code for code in found if code in ours), settings.LANGUAGE_CODE)
+
+
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """Whatever else is asked below `/api/v1/`."""
+    return problems.not_there()
+
+
+def _refusal(request: HttpRequest, takes: str) -> HttpResponse | None:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length == "0" or request.method in {"GET", "HEAD"}:
+        return None
+    if request.content_type != takes:
+        return problems.answer(415, "wrong_type", _("Send this as %(type)s.") % {"type": takes})
+    if not length.isdecimal() or int(length) > MOST[takes]:
+        return problems.answer(413, "too_large", _("This is larger than what may be sent."))
+    return None
+
+
+def _wrong_method(response: HttpResponseNotAllowed) -> HttpResponse:
+    refusal = problems.answer(405, "wrong_method", _("This address does not take that method."))
+    refusal.headers["Allow"] = response.headers["Allow"]
+    return refusal

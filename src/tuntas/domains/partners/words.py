@@ -1,0 +1,39 @@
+"""What programs send and get: the pieces that several operations share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Header
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+def _readable(text: str) -> str:
+    """A database takes no sign without a meaning: NUL, and halves of characters."""
+    if "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise ValueError("unreadable")
+    return text
+
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_readable)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_readable)]
+Codes = Annotated[list[Word], "codes of papers"]
+# Safe to send twice: the second sending gets the first one's answer, for a day.
+OnceKey = Annotated[
+    UUID, Header(alias="Idempotency-Key", description="A UUID of your own, one for each sending")
+]
+MaybeKey = Annotated[
+    UUID | None, Header(alias="Idempotency-Key", description="A UUID of your own: sent twice, done once")
+]
+
+
+class Given(BaseModel):
+    """What a program sends; a field that we do not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def text(key: UUID | None) -> str | None:
+    """The key as actions take it."""
+    return str(key) if key else None
