@@ -110,6 +110,7 @@ VERBS: dict[str, Asked] = {
         by, _case(Status.HANDED_OVER, approved_at=THEN)
     ),
     "cases.can_renew_pin": lambda by: cases.can_renew_pin(by, _case(Status.SUBMITTED)),
+    "cases.can_prove_contact": lambda by: cases.can_prove_contact(by, _case(Status.TAKEN)),
     "cases.can_reassign": lambda by: cases.can_reassign(by, HERE),
     "cases.can_contest": lambda by: cases.can_contest(by, _returned()),
     "cases.can_decide_contest": lambda by: cases.can_decide_contest(

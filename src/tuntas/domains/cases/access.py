@@ -180,6 +180,10 @@ def can_renew_pin(actor: Actor, case: Case) -> Decision:
     return _at_the_counter(actor, case)
 
 
+def can_prove_contact(actor: Actor, case: Case) -> Decision:
+    return _at_the_counter(actor, case)
+
+
 def _at_the_counter(actor: Actor, case: Case) -> Decision:
     if not actor.serves(case.office_code):
         return Decision(_NOT_YOUR_OFFICE)

@@ -32,6 +32,11 @@ CASE_PIN_RENEWED = fact("case.pin_renewed", _("New PIN given at a counter"))
 CASE_PIN_LOCKED = fact("case.pin_locked", _("Locked after five wrong PINs"))
 CASE_EMAIL_CONFIRMED = fact("case.email_confirmed", _("E-mail address confirmed"))
 CASE_EMAIL_REMOVED = fact("case.email_removed", _("E-mail address removed"))
+CASE_CONTACT_PROVED = fact(
+    "case.contact_proved", _("E-mail address proved with proof of identity at a counter")
+)
+CASE_CONTACT_REVOKED = fact("case.contact_revoked", _("The e-mail address no longer proves who you are"))
+CASE_IDENTITY_PROVED = fact("case.identity_proved", _("Identity proved; the documents can be downloaded"))
 CASE_EXCEPTION_CLAIMED = fact(
     "case.exception_claimed", _("An emergency: handled by a relative; the level above was told")
 )

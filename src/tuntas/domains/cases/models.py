@@ -239,3 +239,22 @@ class PhoneLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} until {self.ends_at}"
+
+
+class ProvedContact(models.Model):
+    """An officer saw who the applicant is, and a code went to their address; read back, it is proved to be theirs.
+
+    The address itself is the case's: given anew or removed, this row is gone.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="proved_contact")
+    confirmation = models.UUIDField()
+    proof = models.CharField(max_length=30)
+    by = models.UUIDField()
+    at = models.DateTimeField()
+    proved_at = models.DateTimeField(null=True)
+    # The code that was asked for last to open documents; used, it is gone.
+    download_code = models.UUIDField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} by {self.proof}"

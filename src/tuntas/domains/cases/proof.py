@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -9,9 +10,14 @@ from django.http import HttpRequest
 from tuntas.platform.actors import Actor, Kind
 
 from .models import Case
+from .queries import contact_of
 
 _KEY = "proved_cases"
 _MOST = 20
+# Who the applicant is was proved in this browser: until when, and by which proved address (or a sign-in).
+_IDENTITY = "proved_identities"
+SIGNED_IN = "signed in"
+LASTS = timedelta(minutes=30)
 
 
 def remember(request: HttpRequest, case: Case) -> None:
@@ -31,6 +37,22 @@ def resident_of(request: HttpRequest, case_id: UUID | str) -> Actor | None:
 def proved(request: HttpRequest) -> list[str]:
     """The cases that this browser proved, the latest last."""
     return list(request.session.get(_KEY, []))
+
+
+def remember_identity(request: HttpRequest, case_id: UUID | str, *, means: str, at: datetime) -> None:
+    """Note that who the applicant is was proved here; `means` is the proved address's id, or `SIGNED_IN`."""
+    known = {**request.session.get(_IDENTITY, {}), str(case_id): [means, (at + LASTS).timestamp()]}
+    request.session.cycle_key()
+    request.session[_IDENTITY] = known
+
+
+def is_identity_proved(request: HttpRequest, case: Case, *, at: datetime) -> bool:
+    """Whether documents of this case open in this browser: half an hour long, and as long as its address is proved."""
+    means, until = request.session.get(_IDENTITY, {}).get(str(case.pk), ("", 0))
+    if at.timestamp() >= until:
+        return False
+    contact = None if means == SIGNED_IN else contact_of(case)
+    return means == SIGNED_IN or (contact is not None and contact.is_proved and contact.id == means)
 
 
 def forget(request: HttpRequest) -> None:

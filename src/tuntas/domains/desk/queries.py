@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
-from tuntas.domains.cases.queries import AskedPaper, CasePage, Clocks, QueueRow
+from tuntas.domains.cases.queries import AskedPaper, CasePage, Clocks, ContactRow, QueueRow
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.desk import compared
 from tuntas.domains.desk.compared import Proposed, Typed
@@ -76,6 +76,7 @@ class DeskCase:
     duplicates: list[str]
     causes: list[CauseRow]
     steps: list[Step]
+    contact: ContactRow | None
 
     @property
     def compares_births(self) -> bool:
@@ -160,6 +161,7 @@ def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None =
         duplicates=register.possible_duplicates(page.case.pk, by=by) if by.role == Role.REGISTRAR else [],
         causes=_causes(page),
         steps=_steps(page),
+        contact=cases.contact_of(page.case),
     )
 
 

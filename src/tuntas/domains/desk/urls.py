@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counter, pages, papers, verbs
+from .views import contacts, counter, pages, papers, verbs
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/withdrawal/", verbs.withdraw_document, name="withdraw_document"),
     path("cases/<uuid:case_id>/card/", verbs.record_card_printed, name="record_card_printed"),
     path("cases/<uuid:case_id>/hand-over/", verbs.hand_over, name="hand_over"),
+    path("cases/<uuid:case_id>/contact/", contacts.vouch_for_contact, name="vouch_for_contact"),
+    path("cases/<uuid:case_id>/contact/code/", contacts.confirm_contact, name="confirm_contact"),
     path("cases/<uuid:case_id>/contest/", verbs.decide_contest, name="decide_contest"),
     path("cases/<uuid:case_id>/pin/", verbs.renew_pin, name="renew_pin"),
 ]

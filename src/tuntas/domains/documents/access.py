@@ -22,8 +22,11 @@ def register_access(reading: Reading) -> None:
     _reading[:] = [reading]
 
 
-def can_download(actor: Actor, document: Document) -> Decision:
-    """A signed file leaves only after a proof of identity was recorded (`release`), and only to the case's people."""
+def can_download(actor: Actor, document: Document, *, is_proved: bool = False) -> Decision:
+    """A signed file leaves only after a proof of identity was recorded (`release`), and only to the case's people.
+
+    `is_proved`: who asks proved just now, where they sit, who they are.
+    """
     if is_card(document.kind):
         return Decision(_("This card is printed on its blank. It is never given as a file."))
     may_read = _reading[0](actor, document) if _reading else _NOBODY
@@ -33,7 +36,7 @@ def can_download(actor: Actor, document: Document) -> Decision:
         return Decision(_("The document is not ready yet."))
     if document.status != Status.VALID:
         return Decision(_("This document is no longer valid."))
-    if document.released_at is None:
+    if document.released_at is None and not is_proved:
         return Decision(_("The file opens after you have shown who you are at the counter."))
     return YES
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import applying, finding, proving, receiving, sending, tracking, verbs
+from .views import applying, finding, identity, proving, receiving, sending, tracking, verbs
 
 app_name = "portal"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("track/case/<uuid:case_id>/email/", verbs.email, name="email"),
     path("track/case/<uuid:case_id>/email/removal/", verbs.forget_email, name="forget_email"),
     path("track/case/<uuid:case_id>/email/code/", verbs.email_code, name="email_code"),
+    path("track/case/<uuid:case_id>/identity/", identity.send_code, name="send_identity_code"),
+    path("track/case/<uuid:case_id>/identity/code/", identity.type_code, name="identity_code"),
     path("track/case/<uuid:case_id>/survey/", verbs.survey, name="survey"),
     path("track/case/<uuid:case_id>/documents/<str:token>/", tracking.document, name="document"),
 ]

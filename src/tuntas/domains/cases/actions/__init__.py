@@ -1,13 +1,22 @@
 """What can be done with a case: one function a verb, by who does it."""
 
 from ._moving import NotThere
+from .contacting import (
+    confirm_contact,
+    confirm_email,
+    give_email,
+    prove_by_contact,
+    remove_email,
+    send_download_code,
+    vouch_for_contact,
+)
 from .deciding import approve, decide_contest, withdraw_document
 from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .ending_pins import end_pins_under
 from .excepting import claim_exception
 from .opening import end_phone_links, open_on_phone, start_at_counter
-from .owning import confirm_email, forget_strangers, give_email, prove, remove_email, renew_pin
+from .owning import forget_strangers, prove, renew_pin
 from .proposing import propose_anew
 from .reassigning import Reassigned, reassign, undo_reassignment
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
@@ -23,6 +32,7 @@ __all__ = [
     "approve",
     "claim_exception",
     "complete",
+    "confirm_contact",
     "confirm_email",
     "contest_return",
     "decide_contest",
@@ -37,6 +47,7 @@ __all__ = [
     "open_on_phone",
     "propose_anew",
     "prove",
+    "prove_by_contact",
     "reassign",
     "record_card_printed",
     "refuse",
@@ -46,6 +57,7 @@ __all__ = [
     "renew_pin",
     "report_cause",
     "return_to_applicant",
+    "send_download_code",
     "settle",
     "start_at_counter",
     "start_draft",
@@ -53,6 +65,7 @@ __all__ = [
     "take",
     "tick_papers",
     "undo_reassignment",
+    "vouch_for_contact",
     "withdraw",
     "withdraw_document",
 ]

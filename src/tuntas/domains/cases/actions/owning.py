@@ -1,4 +1,4 @@
-"""Proving that a case is one's own: PIN, a new PIN at a counter, a confirmed e-mail address."""
+"""Proving that a case is one's own: PIN, a new PIN at a counter."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tuntas.domains.messaging import actions as messaging
-from tuntas.domains.messaging.rules import same_address
 from tuntas.platform import journal
 from tuntas.platform.actors import PUBLIC, Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
@@ -18,7 +16,6 @@ from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts, pins, rules
 from ..models import Case, StrangerTry
-from ..queries.letters import letter
 from ._moving import locked, tell
 
 # One text for a wrong PIN, an unknown reference and a locked case: a stranger learns nothing.
@@ -85,61 +82,6 @@ def renew_pin(case_id: UUID | str, *, proof: str, by: Actor, at: datetime, key: 
         tell(case, facts.CASE_PIN_RENEWED, by=by, at=at, proof=proof)
         first.keep({"pin": pin})
     return pin
-
-
-@transaction.atomic
-def give_email(case_id: UUID | str, address: str, *, by: Actor, at: datetime) -> Case:
-    """Send a code to this address; until it comes back, nothing else is sent there."""
-    case = locked(case_id, by)
-    if case.email_confirmed_at and same_address(address) == same_address(case.email or ""):
-        raise Refused(Decision(_("This address is confirmed already.")))
-    _take_leave(case, by=by, at=at, unless=address)
-    case.email_confirmation = messaging.begin_confirmation(
-        address, subject=case.stream, by=by, at=at, language=case.language
-    )
-    case.email, case.email_confirmed_at = address.strip(), None
-    case.save(update_fields=["email", "email_confirmation", "email_confirmed_at"])
-    return case
-
-
-@transaction.atomic
-def confirm_email(case_id: UUID | str, code: str, *, by: Actor, at: datetime) -> Decision:
-    """Keep the address once its code came back; a refusal is answered, not raised, because it counts a try."""
-    case = locked(case_id, by)
-    if case.email_confirmation is None:
-        return Decision(_("Write your e-mail address first."))
-    decision = messaging.confirm(case.email_confirmation, code, by=by, at=at)
-    if decision and case.email_confirmed_at is None:
-        case.email_confirmed_at = at
-        case.save(update_fields=["email_confirmed_at"])
-        tell(case, facts.CASE_EMAIL_CONFIRMED, by=by, at=at)
-    return decision
-
-
-@transaction.atomic
-def remove_email(case_id: UUID | str, *, by: Actor, at: datetime) -> Case:
-    """Nothing more is sent to the address, which was given by consent: one last letter says so, and it is forgotten."""
-    case = locked(case_id, by)
-    if case.email is not None:
-        _take_leave(case, by=by, at=at)
-        case.email = case.email_confirmation = case.email_confirmed_at = None
-        case.answers = {**case.answers, "email": None}
-        case.save(update_fields=["email", "email_confirmation", "email_confirmed_at", "answers"])
-        tell(case, facts.CASE_EMAIL_REMOVED, by=by, at=at)
-    return case
-
-
-def _take_leave(case: Case, *, by: Actor, at: datetime, unless: str = "") -> None:
-    """The address so far hears once that it is the last time; one that was never confirmed hears nothing."""
-    if (
-        case.email is None
-        or case.email_confirmation is None
-        or same_address(case.email) == same_address(unless)
-    ):
-        return
-    written = letter(str(case.pk))
-    farewell = written.params if written else {}
-    messaging.end_confirmation(case.email_confirmation, farewell=farewell, by=by, at=at, language=case.language)
 
 
 PROOFS = {

@@ -17,6 +17,7 @@ from .asked import (
     serves,
     service_of,
 )
+from .contacts import ContactRow, contact_of
 from .exceptions import ExceptionRow, exceptions_of
 from .filled import filling, proposed
 from .letters import Letter, letter
@@ -28,6 +29,7 @@ __all__ = [
     "AskedPaper",
     "CasePage",
     "Clocks",
+    "ContactRow",
     "ExceptionRow",
     "Letter",
     "QueueRow",
@@ -35,6 +37,7 @@ __all__ = [
     "case_page",
     "codes_of",
     "collectors_of",
+    "contact_of",
     "exceptions_of",
     "files_of",
     "filling",

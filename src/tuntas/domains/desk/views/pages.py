@@ -128,6 +128,7 @@ def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
         "print_card": access.can_print_card(by, row),
         "hand_over": access.can_hand_over(by, row),
         "cause": access.can_report_cause(by, row),
+        "prove_contact": access.can_prove_contact(by, row),
         "renew_pin": access.can_renew_pin(by, row),
         "withdraw_document": access.can_withdraw_document(by, row),
         "decide": access.can_decide_contest(by, row, shown.page.open_return),

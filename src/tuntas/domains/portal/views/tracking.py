@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from tuntas.domains.cases import access
-from tuntas.domains.cases.queries import CasePage, ReturnRow, case_page, form_of
+from tuntas.domains.cases import access, proof
+from tuntas.domains.cases.queries import CasePage, ReturnRow, case_page, contact_of, form_of
 from tuntas.domains.cases.workflow import OVER, Status
 from tuntas.domains.documents import access as document_access
 from tuntas.domains.documents import actions as documents
@@ -39,15 +39,23 @@ def show(request: HttpRequest, case_id: UUID, *, by: Actor, **more: Any) -> Http
         raise Http404
     if page.case.status == Status.DRAFT:
         return redirect("portal:resume", link=page.case.link)
-    return render(request, "portal/case.html", _shown(page, by) | more)
+    opened = {
+        "contact": contact_of(page.case),
+        "is_identity_proved": proof.is_identity_proved(request, page.case, at=clock.now()),
+    }
+    return render(request, "portal/case.html", _shown(page, by) | opened | more)
 
 
 @require_safe
 @owned
 def document(request: HttpRequest, case_id: UUID, *, by: Actor, token: str) -> HttpResponse:
-    """A signed document, once an officer has seen who the applicant is."""
+    """A signed document, once who the applicant is was proved: at a counter, or in this browser."""
     found = document_queries.find_by_token(token)
-    if found is None or found.case_id != case_id or not document_access.can_download(by, found):
+    if found is None or found.case_id != case_id:
+        raise Http404
+    case = access.seen_by(by, case_id)
+    is_proved = case is not None and proof.is_identity_proved(request, case, at=clock.now())
+    if not document_access.can_download(by, found, is_proved=is_proved):
         raise Http404
     content = document_queries.file(found)
     documents.record_opened(found, by=by, at=clock.now())
@@ -74,6 +82,10 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         "decided": returned if returned and returned.verdict else None,
         "fields": _missing(page, open_return) if open_return else [],
         "upload_subject": case.stream,
+        "has_locked": any(
+            output.is_ready and output.is_valid and not output.is_card and not output.is_released
+            for output in page.outputs
+        ),
         "has_files": any(not output.is_card for output in page.outputs),
         "may_withdraw": access.can_withdraw(by, case),
         "steps": queries.steps(page),
