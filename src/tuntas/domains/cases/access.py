@@ -14,7 +14,7 @@ from tuntas.platform.decisions import YES, Decision
 from . import approvers
 from .models import Case, Return
 from .rules import may_be_asked, numbers_in
-from .scope import locked_for, of_offices, seen_by, visible_to  # noqa: F401 – asked for by this name
+from .scope import locked_for, of_offices, offices_of, seen_by, visible_to  # noqa: F401 – asked for by this name
 from .workflow import WITH_THE_OFFICE, Status
 
 _ONLY = {

@@ -32,6 +32,8 @@ from tuntas.platform.ui import desk
 from tuntas.platform.ui.clock import ClockFace, face
 from tuntas.platform.ui.desk import DeskBar, Place
 
+# Whose bar leads to the approvals; who decides about which case is the case's own question.
+APPROVE = frozenset({Role.REGISTRAR, Role.HEAD_OF_UNIT})
 # Said by another step in the same second: sending and accepting start the clocks, the case confirms its address.
 SAID_ELSEWHERE = ("promise.started", "address.", "message.queued")
 
@@ -99,7 +101,6 @@ def bar(
 ) -> DeskBar:
     """Who works here, where, and where the keys lead; `names` are those of offices that the page knows already."""
     counted = cases.totals(by)
-    waiting = counted.get(Status.SUBMITTED, 0) + counted.get(Status.TAKEN, 0)
     own = min(by.offices, default="")
     return DeskBar(
         office=names.get(own) or offices.office_names([own]).get(own, ""),
@@ -108,18 +109,24 @@ def bar(
         sign_out_url=reverse("account_logout"),
         account_url=reverse("mfa_index"),
         places=(
-            Place(_("Queue"), reverse("desk:queue"), key="q", count=waiting, current=current == "queue"),
-            Place(
-                _("Approvals"),
-                reverse("desk:approvals"),
-                key="s",
-                count=counted.get(Status.ACCEPTED, 0),
-                current=current == "approvals",
-            ),
+            *_own_places(by, counted, current),
             *_at_the_counter(by, own, current),
             *desk.places(by, current=current),
         ),
     )
+
+
+def _own_places(by: Actor, counted: Mapping[str, int], current: str) -> list[Place]:
+    """The queue of those for whom cases exist, and the approvals of those who may approve."""
+    places = []
+    if access.offices_of(by):
+        waiting = counted.get(Status.SUBMITTED, 0) + counted.get(Status.TAKEN, 0)
+        here = current == "queue"
+        places.append(Place(_("Queue"), reverse("desk:queue"), key="q", count=waiting, current=here))
+    if by.role in APPROVE:
+        count, here = counted.get(Status.ACCEPTED, 0), current == "approvals"
+        places.append(Place(_("Approvals"), reverse("desk:approvals"), key="s", count=count, current=here))
+    return places
 
 
 def _at_the_counter(by: Actor, office_code: str, current: str) -> tuple[Place, ...]:

@@ -34,7 +34,7 @@ def test_a_city_shows_how_far_it_has_come() -> None:
 
     page = about()
 
-    assert '<progress id="lived" max="2000" value="640">' in page
+    assert '<progress id="lived" aria-labelledby="so-much" max="2000" value="640">' in page
     assert "20,012" in page or "20012" in page
     assert "It has come to" in page
 

@@ -83,7 +83,7 @@ def queue_of(actor: Actor, at: datetime, *, statuses: Collection[Status] = ()) -
 
     Those in one of these states, or all.
     """
-    rows: list[Case] = _ROWS(_ORDER(sorted(actor.offices), sorted(statuses)))
+    rows: list[Case] = _ROWS(_ORDER(access.offices_of(actor), sorted(statuses)))
     return _shown(actor, rows, promises.clock_figures(map(_running, rows), at))
 
 
@@ -92,7 +92,7 @@ def queue_beside(actor: Actor, case_id: UUID, at: datetime) -> tuple[list[QueueR
 
     And all their clocks together with both of the case's own, so that its page need not ask again.
     """
-    rows: list[Case] = _ROWS(_window(_ORDER(sorted(actor.offices), ()), case_id))
+    rows: list[Case] = _ROWS(_window(_ORDER(access.offices_of(actor), ()), case_id))
     clocks = promises.clock_figures([*map(_running, rows), *clocks_of(case_id)], at)
     return _shown(actor, rows, clocks), clocks
 
@@ -140,4 +140,4 @@ def find_by_reference(typed: str, actor: Actor) -> UUID | None:
 
 def totals(actor: Actor) -> dict[str, int]:
     """How many cases wait for somebody at the actor's offices, by state."""
-    return dict(_TOTALS(sorted(actor.offices))) if actor.is_staff else {}
+    return dict(_TOTALS(access.offices_of(actor)))

@@ -227,3 +227,15 @@ def test_a_case_page_costs_a_bounded_number_of_questions(client, there, django_a
 
 def _without_address(answer):
     return re.sub(rb'value="/desk/[^"]*"', b"", answer.content)
+
+
+def test_who_keeps_the_system_finds_no_case_and_no_queue(client, there):
+    case = w.submitted(there.at)
+    _sign_in(client, there.cast.administrator)
+
+    page = client.get("/desk/").content.decode()
+
+    assert str(case.pk) not in page
+    assert 'href="/desk/approvals/"' not in page
+    assert client.get(reverse("desk:case", args=[case.pk])).status_code == 404
+    assert client.get("/desk/approvals/").content.decode().count(str(case.pk)) == 0
