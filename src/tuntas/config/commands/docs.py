@@ -42,6 +42,7 @@ def _references() -> dict[Path, Callable[[], str]]:
         reference / "record-of-processing.md": _processing,
         reference / "metrics.md": _metrics,
         reference / "access.md": _access,
+        reference / "limits.md": _limits,
     }
 
 
@@ -90,6 +91,21 @@ def _routes() -> str:
 
     walk(list(get_resolver().url_patterns), "")
     return MADE + "# Addresses\n\n| Address | View |\n|---|---|\n" + "\n".join(sorted(rows)) + "\n"
+
+
+def _limits() -> str:
+    from django.urls import get_resolver
+
+    from tuntas.platform.limits.views import DECLARED
+
+    # A limit is declared where its view is written.
+    list(get_resolver().url_patterns)
+    rows = [
+        f"| {kind} | {by} | {rate.at_once} | {rate.a_minute:g} |"
+        for kind, (by, rate) in sorted(DECLARED.items())
+    ]
+    head = "# How often is too often\n\n| What | By | At once | Then a minute |\n|---|---|---|---|\n"
+    return MADE + head + "\n".join(rows) + "\n"
 
 
 def _access() -> str:
