@@ -50,7 +50,7 @@ def _kind(converter: Any) -> str:
         (converters.UUIDConverter, "uuid"),
         (converters.IntConverter, "int"),
         (converters.SlugConverter, "slug"),
-        ((converters.StringConverter, converters.PathConverter), "text"),
+        (converters.StringConverter, "text"),
     )
     known = next((kind for types, kind in kinds if isinstance(converter, types)), "")
     return known or ("day" if "d{4}" in converter.regex else str(converter.regex))

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -36,7 +36,10 @@ def mannered(view: View, *, takes: str = JSON) -> View:
         language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            response = _refusal(request, takes) or view(request, *args, **kwargs)
+            try:
+                response = _refusal(request, takes) or view(request, *args, **kwargs)
+            except Http404:
+                response = problems.not_there()
             if isinstance(response, HttpResponseNotAllowed):
                 response = _wrong_method(response)
         response.headers["Content-Language"] = language
@@ -55,9 +58,9 @@ def language_of(request: HttpRequest) -> str:
     return next((code for code in found if code in ours), settings.LANGUAGE_CODE)
 
 
-def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing(request: HttpRequest) -> HttpResponse:
     """Whatever else is asked below `/api/v1/`."""
-    return problems.not_there()
+    raise Http404
 
 
 def _refusal(request: HttpRequest, takes: str) -> HttpResponse | None:

@@ -1,6 +1,6 @@
 """Addresses for programs, under /api/v1/. None holds a reference, a PIN or anything about a person."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, re_path
 
 from .api import api
 from .manners import FORM, JSON, mannered, nothing
@@ -18,5 +18,6 @@ def _with_manners(pattern: URLPattern) -> URLPattern:
 
 urlpatterns = [
     *map(_with_manners, api.urls[0]),
-    path("<path:rest>", mannered(nothing), name="nothing"),
+    # Whatever the rest is, a line's end included.
+    re_path(r"^[\s\S]*\Z", mannered(nothing), name="nothing"),
 ]
