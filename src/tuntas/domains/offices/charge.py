@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
+from tuntas.platform.journal.models import Fact
 
+from . import facts
 from .access import can_manage_staff as can_manage
 from .models import Posting, Recovery, Staff
 from .rules import Role
-from .rules.people import READS, RECOVERS
+from .rules.people import NEWLY_APPOINTED, READS, RECOVERS
 
 _NOT_WHOLLY_YOURS = _(
     "This person also works at an office that you are not in charge of. Ask an administrator above both offices."
@@ -112,11 +114,33 @@ def can_ask_recovery(actor: Actor, staff: Staff, *, elsewhere: bool) -> Decision
     return Decision(_NOT_WHOLLY_YOURS) if elsewhere else YES
 
 
-def can_confirm_recovery(actor: Actor, recovery: Recovery, *, elsewhere: bool) -> Decision:
+def can_confirm_recovery(
+    actor: Actor, recovery: Recovery, *, elsewhere: bool, newly_appointed: bool = False
+) -> Decision:
+    """`newly_appointed`: whoever asked also made the actor's account or posting, and not long ago."""
     decision = can_ask_recovery(actor, recovery.staff, elsewhere=elsewhere)
     if decision and str(recovery.asked_by_id) == actor.id:
         return Decision(_("You asked for this recovery yourself. Another person in charge confirms it."))
+    if decision and newly_appointed:
+        return Decision(
+            _(
+                "Who asked for this recovery appointed you less than 30 days ago. Another person in charge confirms it."
+            )
+        )
     return decision
+
+
+def is_newly_appointed(actor: Actor, appointed_by: object, at: datetime) -> bool:
+    """Whether this person made the actor's account or gave them a posting in the last 30 days.
+
+    Else one person alone could make a second account and be two.
+    """
+    return Fact.objects.filter(
+        stream=f"staff:{actor.id}",
+        name__in=(facts.STAFF_ADDED, facts.STAFF_POSTED),
+        actor_id=str(appointed_by),
+        recorded_at__gte=at - NEWLY_APPOINTED,
+    ).exists()
 
 
 def offices_now_or_later(staff_ids: Iterable[object], today: date) -> QuerySet[Posting]:

@@ -67,7 +67,10 @@ def confirm_recovery(
         recovery = _asked(staff, at)
         ensure(
             charge.can_confirm_recovery(
-                by, recovery, elsewhere=charge.works_elsewhere(by, staff, office_day(at))
+                by,
+                recovery,
+                elsewhere=charge.works_elsewhere(by, staff, office_day(at)),
+                newly_appointed=charge.is_newly_appointed(by, recovery.asked_by_id, at),
             )
         )
         recovery.confirmed_by_id, recovery.confirmed_at = UUID(by.id), at

@@ -10,6 +10,8 @@ from .kinds import Role
 
 LINK_LASTS = timedelta(hours=72)
 RECOVERY_LASTS = timedelta(hours=24)
+# Whoever was appointed by the first of the two persons in this time is not yet a second one.
+NEWLY_APPOINTED = timedelta(days=30)
 # Who reads the list of people, and who may ask for or confirm a recovery.
 READS = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_UNIT, Role.AGENCY_HEAD})
 RECOVERS = READS

@@ -13,8 +13,8 @@ from django.test import Client
 
 from tuntas.domains.offices import actions
 from tuntas.domains.offices.models import EntryLink, Staff
-from tuntas.domains.offices.rules import Role
-from tuntas.domains.offices.tests.people import AT, CITY, PASSWORD, acting, engaged, posted, town
+from tuntas.domains.offices.rules import Employment, Role
+from tuntas.domains.offices.tests.people import AT, CITY, PASSWORD, TODAY, acting, engaged, posted, town
 from tuntas.platform import clock
 from tuntas.platform.decisions import NotThere, Refused
 from tuntas.platform.journal import queries as journal
@@ -74,6 +74,26 @@ def test_who_asked_does_not_confirm(there: Any) -> None:
         confirm(there, there.city)
 
     assert Authenticator.objects.filter(user=there.officer).exists()
+
+
+def test_nobody_makes_themselves_a_second_person(there: Any) -> None:
+    second = actions.add_staff("orang-kedua", name="Orang Kedua", by=there.admin, at=AT)
+    actions.post_staff(
+        second.pk,
+        office_code="31",
+        role=Role.ADMINISTRATOR,
+        employment=Employment.PNS,
+        from_on=TODAY.replace(month=1),
+        by=there.admin,
+        at=AT,
+    )
+    ask(there, by=there.admin)
+
+    with pytest.raises(Refused, match="kurang dari 30 hari"):
+        confirm(there, acting(second))
+
+    assert Authenticator.objects.filter(user=there.officer).exists()
+    assert confirm(there, there.city)
 
 
 def test_nobody_asks_or_confirms_for_themselves(there: Any) -> None:
