@@ -23,6 +23,7 @@ class ProvedCase(HttpBearer):
             return None
         by = Actor(Kind.RESIDENT, case_id)
         request.actor = by  # type: ignore[attr-defined]
+        request.proved_contact = tokens.contact_of(token)  # type: ignore[attr-defined]
         return by
 
 

@@ -20,6 +20,8 @@ from . import problems
 
 View = Callable[..., HttpResponse]
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
+# On every answer of a demonstration, in signs that a header may have.
+INVENTED = "DATA PERAGAAN - BUKAN KINERJA KANTOR SEBENARNYA"
 JSON, FORM = "application/json", "multipart/form-data"
 # A file of ten megabytes with the form around it; JSON is far smaller.
 MOST = {FORM: settings.UPLOAD_LIMIT_BYTES + 64 * 1024, JSON: 256 * 1024}
@@ -43,6 +45,8 @@ def mannered(view: View, *, takes: str = JSON) -> View:
             if isinstance(response, HttpResponseNotAllowed):
                 response = _wrong_method(response)
         response.headers["Content-Language"] = language
+        if settings.DEMONSTRATION:
+            response.headers["X-Demonstration"] = INVENTED
         response.headers.setdefault("Cache-Control", "no-store")
         patch_vary_headers(response, ("Accept-Language",))
         return response

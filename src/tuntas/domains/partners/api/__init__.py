@@ -3,7 +3,7 @@
 from ninja import NinjaAPI
 
 from .. import problems
-from . import application, desk, everyone, proving, verbs
+from . import application, desk, everyone, identity, proving, verbs
 
 ABOUT = (
     "The same verbs as the pages, with the same rules and the same sentences. "
@@ -14,7 +14,7 @@ ABOUT = (
 
 api = NinjaAPI(title="Tuntas", version="1", description=ABOUT, docs_url=None, urls_namespace="partners")
 problems.speak_through(api)
-for router in (everyone.router, proving.router, application.router, desk.router, verbs.router):
+for router in (everyone.router, proving.router, application.router, identity.router, desk.router, verbs.router):
     api.add_router("", router)
 
 __all__ = ["api"]

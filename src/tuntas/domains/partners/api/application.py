@@ -30,6 +30,7 @@ from ..entry import ProvedCase, acting
 from ..problems import Wrong, sentences, troubles
 from ..shapes import CaseOut, of_case
 from ..words import Given, MaybeKey, OnceKey, Word, text
+from .identity import is_identity_proved
 
 router = Router(tags=["residents"], auth=ProvedCase())
 PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}}}
@@ -153,10 +154,12 @@ def withdraw(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
 
 @router.get("application/documents/{token}", response={200: None, **troubles(401, 404)}, openapi_extra=PDF)
 def document(request: HttpRequest, token: str) -> HttpResponse:
-    """A signed document, once an officer has seen who the applicant is."""
+    """A signed document, once who the applicant is was proved: at a counter, or by `/application/identity`."""
     by = acting(request)
     found = documents.find_by_token(token)
-    if found is None or str(found.case_id) != by.id or not document_access.can_download(by, found):
+    if found is None or str(found.case_id) != by.id:
+        raise Http404
+    if not document_access.can_download(by, found, is_proved=is_identity_proved(request, _case(by))):
         raise Http404
     content = documents.file(found)
     document_actions.record_opened(found, by=by, at=clock.now())

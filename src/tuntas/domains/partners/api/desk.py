@@ -6,20 +6,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
-from ninja import Router
+from django.urls import reverse
+from ninja import Router, Status
 from pydantic import BaseModel, Field
 
 from tuntas.domains.cases import actions
 from tuntas.domains.cases import queries as cases
-from tuntas.platform import clock, journal
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.offices.queries import office_day
+from tuntas.platform import clock, forms, journal
 from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui.clock import face
 
 from ..entry import SignedInStaff, acting
-from ..problems import troubles
+from ..problems import Wrong, sentences, troubles
 from ..shapes import CaseOut, ClockOut, clock_of, of_case
-from ..words import Given, MaybeKey, Word, text
+from ..words import Given, MaybeKey, OnceKey, Word, text
 
 router = Router(tags=["staff"], auth=SignedInStaff())
 
@@ -48,6 +52,20 @@ class FindIn(Given):
 
 class FoundOut(BaseModel):
     id: UUID
+
+
+class StartIn(Given):
+    service: Word
+    office: Word
+    answers: dict[str, Any] = Field(description="As the form's JSON Schema says, without the photos")
+    seen: list[Word] = Field(max_length=50, description="Codes of the papers whose originals were seen")
+
+
+class StartedOut(BaseModel):
+    id: UUID
+    reference: str
+    pin: str = Field(description="Shown in this answer alone")
+    address: str = Field(description="Opens the case on the applicant's phone, once, within half an hour")
 
 
 class ReassignIn(Given):
@@ -87,6 +105,24 @@ def find(request: HttpRequest, given: FindIn) -> FoundOut:
     return FoundOut(id=case_id)
 
 
+@router.post("desk/cases", response={201: StartedOut, **troubles(401, 403, 409)})
+def start_at_counter(request: HttpRequest, given: StartIn, key: OnceKey) -> Status:
+    """Start, send and take a case for a person who stands here."""
+    started = actions.start_at_counter(
+        given.service,
+        _read(given),
+        given.seen,
+        office_code=given.office,
+        by=acting(request),
+        at=clock.now(),
+        key=str(key),
+    )
+    address = settings.PUBLIC_ORIGIN + reverse("portal:receive", args=[started.token])
+    return Status(
+        201, StartedOut(id=started.case.pk, reference=started.reference, pin=started.pin, address=address)
+    )
+
+
 @router.get("desk/cases/{uuid:case_id}", response={200: DeskCaseOut, **troubles(401, 404, 409)})
 def case(request: HttpRequest, case_id: UUID) -> DeskCaseOut:
     """The whole case. That it was looked at is a fact that its applicant sees."""
@@ -112,3 +148,16 @@ def reassign(request: HttpRequest, office: str, given: ReassignIn, key: MaybeKey
         office, given.held_by, to=given.to, by=acting(request), at=clock.now(), key=text(key)
     )
     return ReassignedOut(moved=done.moved, stayed=done.stayed)
+
+
+def _read(given: StartIn) -> dict[str, Any]:
+    """The answers as a page would have kept them; whether the service is served here the action says."""
+    today = office_day(clock.now())
+    try:
+        form = catalogue.service(given.service, today).form
+    except catalogue.NoSuchService:
+        return {}
+    read = forms.read_values(form, given.answers, answers={}, today=today)
+    if read.errors:
+        raise Wrong(sentences(read.errors))
+    return read.values

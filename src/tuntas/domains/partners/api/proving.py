@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -68,7 +69,7 @@ def start_draft(request: HttpRequest, given: DraftIn, key: OnceKey) -> Status:
         raise Http404 from None
     link = started.case.link
     address = settings.PUBLIC_ORIGIN + reverse("portal:resume", args=[link])
-    return Status(201, DraftOut(**_proved(started.case.pk), link=link, address=address, pin=started.pin))
+    return Status(201, DraftOut(**proved(started.case.pk), link=link, address=address, pin=started.pin))
 
 
 @router.post("proofs", response={200: ProvedOut, **troubles(409, 429)})
@@ -82,9 +83,11 @@ def prove(request: HttpRequest, given: ProofIn) -> ProvedOut:
     case = cases.prove(reference=given.reference or "", link=link or "none", pin=given.pin, at=clock.now())
     if case is None:
         raise Refused(Decision(WRONG))
-    return ProvedOut(**_proved(case.pk))
+    return ProvedOut(**proved(case.pk))
 
 
-def _proved(case_id: UUID) -> dict[str, object]:
+def proved(case_id: UUID | str, *, contact: str = "") -> dict[str, Any]:
+    """A token and until when it is good."""
     # Not the application's clock: a demonstration that moves it ends nobody's half hour.
-    return {"token": tokens.token_for(case_id), "expires_at": timezone.now() + tokens.LASTS}
+    token = tokens.token_for(case_id, contact=contact)
+    return {"token": token, "expires_at": timezone.now() + tokens.LASTS}

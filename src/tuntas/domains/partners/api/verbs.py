@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from tuntas.domains.cases import actions
 from tuntas.domains.cases import queries as cases
@@ -58,6 +58,18 @@ class VerdictIn(Given):
 class VoidIn(Given):
     document: UUID
     reason: Literal["clerical_error", "court_order", "false_statement"]
+
+
+class ProofIn(Given):
+    proof: Word = Field(description="ktp_el, ikd, passport or driving_licence")
+
+
+class PinOut(BaseModel):
+    pin: str = Field(description="Shown in this answer alone")
+
+
+class ExceptionIn(Given):
+    reason: Line
 
 
 class CauseIn(Given):
@@ -152,6 +164,29 @@ def report_cause(request: HttpRequest, case_id: UUID, given: CauseIn) -> CaseOut
     """Say why it takes longer; the clock runs on."""
     by = acting(request)
     actions.report_cause(case_id, given.cause, by=by, at=clock.now())
+    return _shown(case_id, by)
+
+
+@router.delete("desk/cases/{uuid:case_id}/cause/{uuid:cause_id}", response=ANSWERS)
+def end_cause(request: HttpRequest, case_id: UUID, cause_id: UUID) -> CaseOut:
+    """The cause is over; ended twice, the first end counts."""
+    by = acting(request)
+    actions.end_cause(case_id, cause_id, by=by, at=clock.now())
+    return _shown(case_id, by)
+
+
+@router.post("desk/cases/{uuid:case_id}/pin", response={200: PinOut, **troubles(401, 403, 404, 409)})
+def renew_pin(request: HttpRequest, case_id: UUID, given: ProofIn, key: MaybeKey = None) -> PinOut:
+    """A new PIN for an applicant who proved who they are at the counter."""
+    pin = actions.renew_pin(case_id, proof=given.proof, by=acting(request), at=clock.now(), key=text(key))
+    return PinOut(pin=pin)
+
+
+@router.post("desk/cases/{uuid:case_id}/exception", response=ANSWERS)
+def claim_exception(request: HttpRequest, case_id: UUID, given: ExceptionIn) -> CaseOut:
+    """An emergency: handle a case of one's own family. The level above sees it."""
+    by = acting(request)
+    actions.claim_exception(case_id, given.reason, by=by, at=clock.now())
     return _shown(case_id, by)
 
 

@@ -28,4 +28,5 @@ def test_answers_may_do_nothing_in_a_browser_and_stay_in_no_cache(program: Progr
         assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
         assert headers["Cache-Control"] == "no-store"
         assert headers["Content-Type"].startswith("application/json")
+        assert headers["X-Demonstration"] == "DATA PERAGAAN - BUKAN KINERJA KANTOR SEBENARNYA"
         assert "Set-Cookie" not in headers
