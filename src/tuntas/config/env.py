@@ -33,6 +33,13 @@ def _origin(value: str) -> str:
     return value
 
 
+def _issuer(value: str) -> str:
+    """In clear only on this machine: whoever reads along would be believed."""
+    if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise ValueError("https://… as the provider writes its issuer")
+    return value
+
+
 def _words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
@@ -150,6 +157,18 @@ TABLE = (
         secret=True,
     ),
     Setting("TUNTAS_MAIL_FROM", _text, "tuntas@localhost", "sender of messages"),
+    Setting(
+        "TUNTAS_OIDC_ISSUER",
+        _issuer,
+        "",
+        "the OpenID Connect provider where residents prove who they are; empty: no such sign-in. Its way back is "
+        "<origin>/sign-in/return/",
+    ),
+    Setting("TUNTAS_OIDC_CLIENT_ID", _text, "", "how that provider knows us"),
+    Setting("TUNTAS_OIDC_CLIENT_SECRET", _text, "", "our secret at that provider", secret=True),
+    Setting("TUNTAS_OIDC_SCOPE", _text, "openid", "what we ask that provider for"),
+    Setting("TUNTAS_OIDC_CLAIM", _text, "nik", "the claim of that provider which holds the NIK"),
+    Setting("TUNTAS_OIDC_NAME", _text, "IKD", "what residents call that provider"),
     Setting("TUNTAS_UPLOAD_STALL_SECONDS", _seconds, "20", "an upload without data for so long is cut"),
     Setting(
         "TUNTAS_METRICS_TOKEN",

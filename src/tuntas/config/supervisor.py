@@ -22,7 +22,9 @@ STOP_SECONDS = 20
 UPLOADS_END_SECONDS = 5
 MARK = "TUNTAS_GROUP"
 # The live process reads strangers' bytes all day and needs neither the database nor keys nor mail.
-SECRETS = frozenset({"DATABASE_URL", "DATABASE_OWNER_URL", "TUNTAS_KEYS_DIR", "TUNTAS_SMTP_URL"})
+SECRETS = frozenset(
+    {"DATABASE_URL", "DATABASE_OWNER_URL", "TUNTAS_KEYS_DIR", "TUNTAS_SMTP_URL", "TUNTAS_OIDC_CLIENT_SECRET"}
+)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -59,6 +59,14 @@ def numbers_in(answers: Any) -> frozenset[str]:
     if isinstance(answers, list):
         return frozenset[str]().union(*(numbers_in(one) for one in answers))
     return frozenset({answers}) if isinstance(answers, str) and _OFFICIAL.fullmatch(answers) else frozenset()
+
+
+def applicants_number(answers: Mapping[str, Any]) -> str | None:
+    """The NIK of who applies, who is one of the parents or said so apart; None for who has none (a foreign mother)."""
+    relation = answers.get("applicant_relation")
+    person = answers.get(relation if relation in ("mother", "father") else "applicant")
+    number = person.get("nik") if isinstance(person, dict) else None
+    return number if isinstance(number, str) and _OFFICIAL.fullmatch(number) else None
 
 
 def may_be_asked(requirement: str, *, on_the_list: Iterable[str], seen: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import applying, finding, identity, proving, receiving, sending, tracking, verbs
+from .views import applying, finding, identity, proving, receiving, sending, signing_in, tracking, verbs
 
 app_name = "portal"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("track/case/<uuid:case_id>/email/code/", verbs.email_code, name="email_code"),
     path("track/case/<uuid:case_id>/identity/", identity.send_code, name="send_identity_code"),
     path("track/case/<uuid:case_id>/identity/code/", identity.type_code, name="identity_code"),
+    path("track/case/<uuid:case_id>/sign-in/", signing_in.begin, name="sign_in"),
+    path("sign-in/return/", signing_in.come_back, name="sign_in_return"),
     path("track/case/<uuid:case_id>/survey/", verbs.survey, name="survey"),
     path("track/case/<uuid:case_id>/documents/<str:token>/", tracking.document, name="document"),
 ]

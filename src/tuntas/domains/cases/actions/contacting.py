@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from datetime import datetime
 from uuid import UUID
 
@@ -12,13 +13,18 @@ from tuntas.domains.messaging import actions as messaging
 from tuntas.domains.messaging.rules import same_address
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.secrets import keyed_hash
 
 from .. import access, facts
 from ..models import Case, ProvedContact
 from ..queries.letters import letter
+from ..rules import applicants_number
 from ._moving import locked, tell
 from .owning import PROOFS
 
+NOT_THE_APPLICANT = Decision(
+    _("Who signed in is not the applicant of this application. Only the applicant opens its documents here.")
+)
 NOT_PROVED = Decision(
     _("No address was proved at a counter. Collect the documents there, or prove an address there.")
 )
@@ -134,6 +140,19 @@ def prove_by_contact(case_id: UUID | str, code: str, *, by: Actor, at: datetime)
     return decision
 
 
+@transaction.atomic
+def prove_by_sign_in(case_id: UUID | str, number: str, *, by: Actor, at: datetime) -> None:
+    """A provider said whose NIK signed in: the applicant's own opens the documents. Raises `Refused` for another's.
+
+    The number is compared and written nowhere.
+    """
+    case = locked(case_id, by)
+    own = applicants_number(case.answers)
+    if own is None or not hmac.compare_digest(_hash(own), _hash(number)):
+        raise Refused(NOT_THE_APPLICANT)
+    tell(case, facts.CASE_IDENTITY_PROVED, by=by, at=at, means="sign_in")
+
+
 def end_proof(case: Case, *, by: Actor, at: datetime) -> None:
     """The address was removed or is another one now: it proves nobody any more."""
     row = _row(case)
@@ -167,6 +186,10 @@ def _prove(case: Case, row: ProvedContact, *, by: Actor, at: datetime) -> None:
         row.proved_at = at
         row.save(update_fields=["proved_at"])
         tell(case, facts.CASE_CONTACT_PROVED, by=by, at=at, proof=row.proof)
+
+
+def _hash(number: str) -> bytes:
+    return keyed_hash(number.strip(), purpose="applicant who signs in")
 
 
 def _row(case: Case) -> ProvedContact | None:

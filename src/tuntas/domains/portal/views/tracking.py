@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -41,6 +42,7 @@ def show(request: HttpRequest, case_id: UUID, *, by: Actor, **more: Any) -> Http
         return redirect("portal:resume", link=page.case.link)
     opened = {
         "contact": contact_of(page.case),
+        "sign_in_at": settings.TUNTAS_OIDC_NAME if settings.TUNTAS_OIDC_ISSUER else "",
         "is_identity_proved": proof.is_identity_proved(request, page.case, at=clock.now()),
     }
     return render(request, "portal/case.html", _shown(page, by) | opened | more)
