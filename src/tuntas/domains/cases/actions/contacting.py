@@ -169,7 +169,7 @@ def _keep_or_end_proof(case: Case, before: str | None, *, by: Actor, at: datetim
     if row is None:
         return
     if row.proved_at is None and same_address(case.email or "") == same_address(before or ""):
-        row.confirmation = case.email_confirmation
+        row.confirmation = case.email_confirmation or row.confirmation
         row.save(update_fields=["confirmation"])
     else:
         end_proof(case, by=by, at=at)
