@@ -85,6 +85,7 @@ class Journey:
             self._answer,
             self._submit,
             self._confirm_email,
+            self._ask_by_program,
             self._sign_in,
             self._return_and_complete,
             self._decide,
@@ -175,6 +176,21 @@ class Journey:
         self.phone.post(f"{page}code/", {"code": "000000"})
         self.phone.post(f"{page}code/", {"code": code})
         assert type(self.case).objects.get(pk=self.case.pk).email_confirmed_at
+
+    def _ask_by_program(self) -> None:
+        """The same secrets through the interface: a wrong PIN, a right one, a token, and answers that are refused."""
+        program, json = Browser(self.places), "application/json"
+        [pin] = [mark.value for mark in self.marks if mark.name == "PIN"]
+        for tried in ("000000", pin):
+            proof = {"reference": self.case.reference, "pin": tried}
+            answer = program.post("/api/v1/proofs", proof, content_type=json)
+        token = answer.json()["token"]
+        self.marks.append(Mark("bearer token", token))
+        headers = {"Authorization": f"Bearer {token}"}
+        assert program.get("/api/v1/application", headers=headers).status_code == 200
+        refused = {"answers": {"mother": {"name": MOTHER, "nik": WRONG_NIK}}}
+        path = "/api/v1/application/answers"
+        assert program.patch(path, refused, content_type=json, headers=headers).status_code == 422
 
     def _sign_in(self) -> None:
         from tuntas.domains.offices.models import Staff

@@ -155,3 +155,8 @@ def speak_through(api: NinjaAPI) -> None:
 def troubles(*statuses: int) -> dict[int, type[Trouble]]:
     """What an operation may answer besides what it is for, for its description; 400 and 422 are always possible."""
     return dict.fromkeys((400, 422, *statuses), Trouble)
+
+
+def writing(*statuses: int) -> dict[int, type[Trouble]]:
+    """The same for an operation that something is sent to."""
+    return troubles(413, 415, *statuses)

@@ -27,7 +27,7 @@ from tuntas.platform.decisions import NotThere
 from tuntas.platform.files import actions as files
 
 from ..entry import ProvedCase, acting
-from ..problems import Wrong, sentences, troubles
+from ..problems import Wrong, sentences, troubles, writing
 from ..shapes import CaseOut, of_case
 from ..words import Given, MaybeKey, OnceKey, Word, text
 from .identity import is_identity_proved
@@ -82,7 +82,7 @@ def application(request: HttpRequest) -> OwnCaseOut:
     )
 
 
-@router.patch("application/answers", response={200: AnsweredOut, **troubles(401, 404, 409)})
+@router.patch("application/answers", response={200: AnsweredOut, **writing(401, 404, 409)})
 def answer(request: HttpRequest, given: AnswersIn) -> AnsweredOut:
     """Some answers, judged as the pages judge them: all are kept, or with a fault none."""
     by = acting(request)
@@ -94,7 +94,7 @@ def answer(request: HttpRequest, given: AnswersIn) -> AnsweredOut:
     return AnsweredOut(missing=_missing(case), warnings=sentences(read.warnings))
 
 
-@router.post("application/files/{question}", response={201: FileOut, **troubles(401, 404, 409, 413, 429)})
+@router.post("application/files/{question}", response={201: FileOut, **writing(401, 404, 409, 429)})
 def add_file(request: HttpRequest, question: str, file: UploadedFile = File(...)) -> Status:  # noqa: B008
     """A photo (JPEG, PNG, HEIC) or PDF of at most 10 MB, for a question that takes one."""
     by = acting(request)
@@ -112,7 +112,7 @@ def remove_file(request: HttpRequest, question: str, file_id: UUID) -> Status:
     return Status(204, None)
 
 
-@router.post("application/submission", response={200: SentOut, **troubles(401, 404, 409)})
+@router.post("application/submission", response={200: SentOut, **writing(401, 404, 409)})
 def submit(request: HttpRequest, given: SendIn, key: OnceKey) -> SentOut:
     """Hand it to an office. Sent twice with one key it is one case, one reference and the same PIN."""
     by = acting(request)
@@ -128,7 +128,7 @@ def submit(request: HttpRequest, given: SendIn, key: OnceKey) -> SentOut:
     )
 
 
-@router.post("application/paper", response={200: OwnCaseOut, **troubles(401, 404, 409)})
+@router.post("application/paper", response={200: OwnCaseOut, **writing(401, 404, 409)})
 def complete(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
     """Send the paper that was asked for, after its file was added."""
     by = acting(request)
@@ -136,7 +136,7 @@ def complete(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
     return application(request)
 
 
-@router.post("application/contest", response={200: OwnCaseOut, **troubles(401, 404, 409)})
+@router.post("application/contest", response={200: OwnCaseOut, **writing(401, 404, 409)})
 def contest(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
     """Nothing is missing: the head of unit decides, and the clock runs on."""
     by = acting(request)
@@ -144,7 +144,7 @@ def contest(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
     return application(request)
 
 
-@router.post("application/withdrawal", response={200: OwnCaseOut, **troubles(401, 404, 409)})
+@router.post("application/withdrawal", response={200: OwnCaseOut, **writing(401, 404, 409)})
 def withdraw(request: HttpRequest, key: MaybeKey = None) -> OwnCaseOut:
     """Take the application back."""
     by = acting(request)

@@ -21,7 +21,7 @@ from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui.clock import face
 
 from ..entry import SignedInStaff, acting
-from ..problems import Wrong, sentences, troubles
+from ..problems import Wrong, sentences, troubles, writing
 from ..shapes import CaseOut, ClockOut, clock_of, of_case
 from ..words import Given, MaybeKey, OnceKey, Word, text
 
@@ -96,7 +96,7 @@ def queue(request: HttpRequest) -> list[QueueOut]:
     ]
 
 
-@router.post("desk/found", response={200: FoundOut, **troubles(401, 403, 404)})
+@router.post("desk/found", response={200: FoundOut, **writing(401, 403, 404)})
 def find(request: HttpRequest, given: FindIn) -> FoundOut:
     """The case of a reference at one's office, also one that is over. Never in an address."""
     case_id = cases.find_by_reference(given.reference, acting(request))
@@ -105,7 +105,7 @@ def find(request: HttpRequest, given: FindIn) -> FoundOut:
     return FoundOut(id=case_id)
 
 
-@router.post("desk/cases", response={201: StartedOut, **troubles(401, 403, 409)})
+@router.post("desk/cases", response={201: StartedOut, **writing(401, 403, 409)})
 def start_at_counter(request: HttpRequest, given: StartIn, key: OnceKey) -> Status:
     """Start, send and take a case for a person who stands here."""
     started = actions.start_at_counter(
@@ -141,7 +141,7 @@ def case(request: HttpRequest, case_id: UUID) -> DeskCaseOut:
     )
 
 
-@router.post("desk/offices/{office}/reassignment", response={200: ReassignedOut, **troubles(401, 403, 409)})
+@router.post("desk/offices/{office}/reassignment", response={200: ReassignedOut, **writing(401, 403, 409)})
 def reassign(request: HttpRequest, office: str, given: ReassignIn, key: MaybeKey = None) -> ReassignedOut:
     """Pass on everything that somebody holds at an office."""
     done = actions.reassign(

@@ -19,7 +19,7 @@ from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock, forms
 
 from ..limits import count
-from ..problems import troubles
+from ..problems import troubles, writing
 from ..words import Given, Word
 
 router = Router(tags=["everyone"])
@@ -148,7 +148,7 @@ def verify_token(request: HttpRequest, token: str) -> VerdictOut:
     return _verdict(documents.verify_token(token, at=clock.now()))
 
 
-@router.post("verification", response={200: VerdictOut, **troubles(429)})
+@router.post("verification", response={200: VerdictOut, **writing(429)})
 def verify_hash(request: HttpRequest, given: HashIn) -> VerdictOut:
     """Whether a file is one that we issued, by its SHA-256: the file stays with whoever asks."""
     count(request, "verify")

@@ -21,12 +21,12 @@ from tuntas.platform import clock
 from tuntas.platform.decisions import Decision, NotThere, Refused
 
 from ..entry import ProvedCase, acting
-from ..problems import Wrong, troubles
+from ..problems import Wrong, writing
 from ..words import Given, Word
 from .proving import ProvedOut, proved
 
 router = Router(tags=["residents"], auth=ProvedCase())
-NOTHING = {204: None, **troubles(401, 404, 409)}
+NOTHING = {204: None, **writing(401, 404, 409)}
 
 
 class AddressIn(Given):
@@ -79,7 +79,7 @@ def send_code(request: HttpRequest) -> Status:
     return Status(204, None)
 
 
-@router.post("application/identity/code", response={200: ProvedOut, **troubles(401, 404, 409)})
+@router.post("application/identity/code", response={200: ProvedOut, **writing(401, 404, 409)})
 def prove_identity(request: HttpRequest, given: CodeIn) -> ProvedOut:
     """The code from that address: a token that opens documents too."""
     by = acting(request)
@@ -89,7 +89,7 @@ def prove_identity(request: HttpRequest, given: CodeIn) -> ProvedOut:
     return ProvedOut(**proved(by.id, contact=contact.id if contact else ""))
 
 
-@router.post("application/survey", response={200: SurveyOut, **troubles(401, 404, 409)})
+@router.post("application/survey", response={200: SurveyOut, **writing(401, 404, 409)})
 def survey(request: HttpRequest) -> SurveyOut:
     """The link of this case's survey, given once."""
     by = acting(request)

@@ -24,7 +24,7 @@ from tuntas.platform.decisions import Decision, Refused
 
 from .. import tokens
 from ..limits import count
-from ..problems import Wrong, troubles
+from ..problems import Wrong, writing
 from ..words import Given, OnceKey, Word
 
 router = Router(tags=["residents"])
@@ -57,7 +57,7 @@ class DraftOut(ProvedOut):
     pin: str = Field(description="Shown in this answer alone")
 
 
-@router.post("drafts", response={201: DraftOut, **troubles(404, 409, 429)})
+@router.post("drafts", response={201: DraftOut, **writing(404, 409, 429)})
 def start_draft(request: HttpRequest, given: DraftIn, key: OnceKey) -> Status:
     """Begin an application: link and PIN stand in this answer alone."""
     count(request, "draft")
@@ -72,7 +72,7 @@ def start_draft(request: HttpRequest, given: DraftIn, key: OnceKey) -> Status:
     return Status(201, DraftOut(**proved(started.case.pk), link=link, address=address, pin=started.pin))
 
 
-@router.post("proofs", response={200: ProvedOut, **troubles(409, 429)})
+@router.post("proofs", response={200: ProvedOut, **writing(409, 429)})
 def prove(request: HttpRequest, given: ProofIn) -> ProvedOut:
     """Reference (or a draft's link) and PIN. Wrong, unknown and locked are one answer; five wrong tries lock the PIN."""
     count(request, "pin")

@@ -18,12 +18,12 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere
 
 from ..entry import SignedInStaff, acting
-from ..problems import troubles
+from ..problems import writing
 from ..shapes import CaseOut, of_case
 from ..words import Given, Line, MaybeKey, Word, text
 
 router = Router(tags=["staff"], auth=SignedInStaff())
-ANSWERS = {200: CaseOut, **troubles(401, 403, 404, 409)}
+ANSWERS = {200: CaseOut, **writing(401, 403, 404, 409)}
 
 
 class SeenIn(Given):
@@ -175,7 +175,7 @@ def end_cause(request: HttpRequest, case_id: UUID, cause_id: UUID) -> CaseOut:
     return _shown(case_id, by)
 
 
-@router.post("desk/cases/{uuid:case_id}/pin", response={200: PinOut, **troubles(401, 403, 404, 409)})
+@router.post("desk/cases/{uuid:case_id}/pin", response={200: PinOut, **writing(401, 403, 404, 409)})
 def renew_pin(request: HttpRequest, case_id: UUID, given: ProofIn, key: MaybeKey = None) -> PinOut:
     """A new PIN for an applicant who proved who they are at the counter."""
     pin = actions.renew_pin(case_id, proof=given.proof, by=acting(request), at=clock.now(), key=text(key))
