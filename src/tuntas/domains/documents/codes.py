@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
 from django.conf import settings
+
+from tuntas.platform.ui import qr
 
 
 def verify_address(token: str = "") -> str:
@@ -20,6 +19,4 @@ def origin() -> str:
 
 def qr_svg(address: str) -> str:
     """The code as SVG without a margin; a damaged quarter of it can still be read (level Q)."""
-    out = io.BytesIO()
-    segno.make(address, error="q", micro=False).save(out, kind="svg", xmldecl=False, border=0, dark="#14160f")
-    return out.getvalue().decode()
+    return qr.svg(address, error="q", xmldecl=False, border=0, dark="#14160f")

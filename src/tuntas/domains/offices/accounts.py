@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import io
 from typing import Any, cast
 
-import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -20,6 +18,7 @@ from tuntas.domains.offices import queries
 from tuntas.domains.offices.models import Staff
 from tuntas.domains.offices.passkeys import name_here
 from tuntas.platform import clock, secrets
+from tuntas.platform.ui import qr
 
 SECRET_CONTEXT = "mfa_authenticator.data"  # noqa: S105  the place of the secret, not the secret
 
@@ -73,6 +72,4 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)d") % {"number": count + 1}
 
     def build_totp_svg(self, url: str) -> str:
-        picture = io.BytesIO()
-        segno.make(url, error="m").save(picture, kind="svg", scale=5, border=2)
-        return picture.getvalue().decode()
+        return qr.svg(url, scale=5, border=2)

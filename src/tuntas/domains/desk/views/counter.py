@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import uuid
 from datetime import date
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,6 +29,7 @@ from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 from tuntas.platform.forms import Parsed
+from tuntas.platform.ui import qr
 
 
 @require_safe
@@ -194,11 +193,8 @@ def _office(by: Actor) -> OfficeRow:
 
 
 def _qr(address: str) -> SafeString:
-    picture = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        picture, kind="svg", scale=5, border=4, xmldecl=False, svgns=False, dark="#14160f", light="#ffffff"
-    )
-    return mark_safe(picture.getvalue().decode())  # noqa: S308 – drawn here, from an address of our own
+    picture = qr.svg(address, scale=5, border=4, xmldecl=False, svgns=False, dark="#14160f", light="#ffffff")
+    return mark_safe(picture)  # noqa: S308 – drawn here, from an address of our own
 
 
 def _today() -> date:

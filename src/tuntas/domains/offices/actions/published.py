@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import cache
 
-import holidays
 from django.db import transaction
 
 from tuntas.domains.offices.models import Holiday
@@ -43,5 +42,8 @@ def _published(year: int, *, is_joint_leave: bool) -> list[Holiday]:
 @cache
 def _named(year: int, is_joint_leave: bool) -> tuple[tuple[date, str], ...]:
     """The days as the library reckons them, which takes it a while."""
+    # Six megabytes that only who loads a year needs.
+    import holidays
+
     category = holidays.GOVERNMENT if is_joint_leave else holidays.PUBLIC
     return tuple(holidays.country_holidays("ID", years=year, categories=(category,), language="id").items())

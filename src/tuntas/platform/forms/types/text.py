@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
@@ -104,11 +103,16 @@ class Email(Line):
 
 
 class Phone(Line):
-    """A telephone number as people type it, kept in the international form (+62812…)."""
+    """A telephone number as people type it, kept in the international form (+62812…).
+
+    Its library takes three megabytes, so only a process that is given a number loads it.
+    """
 
     input_type, inputmode, autocomplete = "tel", "tel", "tel"
 
     def clean(self, question: Question, raw: Any, context: Context) -> str:
+        import phonenumbers
+
         wrong = _("This is not a telephone number. It looks like 0812 3456 7890.")
         try:
             number = phonenumbers.parse(one_line(raw), "ID")
@@ -119,6 +123,8 @@ class Phone(Line):
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
     def say(self, question: Question, value: Any) -> str:
+        import phonenumbers
+
         number = phonenumbers.parse(value, "ID")
         style = phonenumbers.PhoneNumberFormat.NATIONAL
         if number.country_code != 62:
