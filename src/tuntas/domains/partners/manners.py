@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from tuntas.platform.ui.headers import content_policy
 
 from . import problems
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
 # On every answer of a demonstration, in signs that a header may have.
 INVENTED = "DATA PERAGAAN - BUKAN KINERJA KANTOR SEBENARNYA"
@@ -34,12 +35,12 @@ def mannered(view: View, *, takes: str = JSON) -> View:
     @csrf_exempt
     @content_policy(NOTHING)
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             try:
-                response = _refusal(request, takes) or view(request, *args, **kwargs)
+                response: HttpResponseBase = _refusal(request, takes) or view(request, *args, **kwargs)
             except Http404:
                 response = problems.not_there()
             if isinstance(response, HttpResponseNotAllowed):

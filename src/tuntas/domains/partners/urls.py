@@ -1,6 +1,6 @@
 """Addresses for programs, under /api/v1/. None holds a reference, a PIN or anything about a person."""
 
-from django.urls import URLPattern, re_path
+from django.urls import URLPattern, URLResolver, re_path
 
 from .api import api
 from .manners import FORM, JSON, mannered, nothing
@@ -9,7 +9,8 @@ app_name = "partners"
 FILES = {"add_file"}
 
 
-def _with_manners(pattern: URLPattern) -> URLPattern:
+def _with_manners(pattern: URLPattern | URLResolver) -> URLPattern:
+    assert isinstance(pattern, URLPattern)  # noqa: S101 – ninja gives no others
     view = mannered(pattern.callback, takes=FORM if pattern.name in FILES else JSON)
     # The list of addresses names the operation, not ninja's own wrapper.
     view.__module__, view.__name__ = "tuntas.domains.partners.api", str(pattern.name)

@@ -18,7 +18,7 @@ from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.queries import case_page, contact_of
 from tuntas.domains.satisfaction import actions as satisfaction
 from tuntas.platform import clock
-from tuntas.platform.decisions import Decision, NotThere, Refused
+from tuntas.platform.decisions import NotThere, ensure
 
 from ..entry import ProvedCase, acting
 from ..problems import Wrong, writing
@@ -46,12 +46,8 @@ class SurveyOut(BaseModel):
 @router.post("application/email", response=NOTHING)
 def give_email(request: HttpRequest, given: AddressIn) -> Status:
     """Send a code to the address; nothing else goes there before it came back."""
-    try:
-        validate_email(given.address)
-    except ValidationError:
-        raise Wrong({"address": _("This is not an e-mail address. Check it and write it again.")}) from None
     by = acting(request)
-    cases.give_email(by.id, given.address, by=by, at=clock.now())
+    cases.give_email(by.id, email_address(given.address), by=by, at=clock.now())
     return Status(204, None)
 
 
@@ -59,7 +55,7 @@ def give_email(request: HttpRequest, given: AddressIn) -> Status:
 def confirm_email(request: HttpRequest, given: CodeIn) -> Status:
     """The six digits that went to the address."""
     by = acting(request)
-    _ensured(cases.confirm_email(by.id, given.code, by=by, at=clock.now()))
+    ensure(cases.confirm_email(by.id, given.code, by=by, at=clock.now()))
     return Status(204, None)
 
 
@@ -85,7 +81,7 @@ def prove_identity(request: HttpRequest, given: CodeIn) -> ProvedOut:
     by = acting(request)
     page = case_page(by.id, by, clock.now())
     contact = contact_of(page.case) if page else None
-    _ensured(cases.prove_by_contact(by.id, given.code, by=by, at=clock.now()))
+    ensure(cases.prove_by_contact(by.id, given.code, by=by, at=clock.now()))
     return ProvedOut(**proved(by.id, contact=contact.id if contact else ""))
 
 
@@ -106,7 +102,10 @@ def is_identity_proved(request: HttpRequest, case: Case) -> bool:
     return contact is not None and contact.is_proved and contact.id == means
 
 
-def _ensured(decision: Decision) -> None:
-    """A wrong code counts a try, so its action answers instead of raising; the program is told all the same."""
-    if not decision:
-        raise Refused(decision)
+def email_address(typed: str) -> str:
+    """The address, or the page's sentence."""
+    try:
+        validate_email(typed.strip())
+    except ValidationError:
+        raise Wrong({"address": _("This is not an e-mail address. Check it and write it again.")}) from None
+    return typed.strip()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from tuntas.domains.cases import actions
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import NotThere
+from tuntas.platform.decisions import NotThere, ensure
 
 from ..entry import SignedInStaff, acting
 from ..problems import writing
 from ..shapes import CaseOut, of_case
 from ..words import Given, Line, MaybeKey, Word, text
+from .identity import email_address
 
 router = Router(tags=["staff"], auth=SignedInStaff())
 ANSWERS = {200: CaseOut, **writing(401, 403, 404, 409)}
@@ -66,6 +67,14 @@ class ProofIn(Given):
 
 class PinOut(BaseModel):
     pin: str = Field(description="Shown in this answer alone")
+
+
+class ContactIn(ProofIn):
+    address: Annotated[str, StringConstraints(min_length=1, max_length=254)]
+
+
+class CodeIn(Given):
+    code: Word
 
 
 class ExceptionIn(Given):
@@ -187,6 +196,24 @@ def claim_exception(request: HttpRequest, case_id: UUID, given: ExceptionIn) -> 
     """An emergency: handle a case of one's own family. The level above sees it."""
     by = acting(request)
     actions.claim_exception(case_id, given.reason, by=by, at=clock.now())
+    return _shown(case_id, by)
+
+
+@router.post("desk/cases/{uuid:case_id}/contact", response=ANSWERS)
+def vouch_for_contact(request: HttpRequest, case_id: UUID, given: ContactIn) -> CaseOut:
+    """Send a code to the address of an applicant who proved who they are."""
+    by = acting(request)
+    address = email_address(given.address)
+    actions.vouch_for_contact(case_id, address, proof=given.proof, by=by, at=clock.now())
+    return _shown(case_id, by)
+
+
+@router.post("desk/cases/{uuid:case_id}/contact/code", response=ANSWERS)
+def confirm_contact(request: HttpRequest, case_id: UUID, given: CodeIn) -> CaseOut:
+    """The code as the applicant read it out: from now on the address opens documents."""
+    by = acting(request)
+    # What is refused here was counted already, so it may be raised.
+    ensure(actions.confirm_contact(case_id, given.code, by=by, at=clock.now()))
     return _shown(case_id, by)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests import world as w
 
 from tuntas.domains.partners.tests.calling import Program, key, photo
@@ -70,3 +72,16 @@ def _apply(program: Program) -> dict[str, Any]:
 
 def _ok(answer: Any) -> None:
     assert answer.status_code == 200, answer.json()
+
+
+def test_a_longer_queue_asks_the_database_no_more(there: w.World) -> None:
+    officer = Program().sign_in(there.officer)
+    asked = []
+    for _ in range(2):
+        w.submitted(there.at)
+        officer.get("desk/queue")
+        with CaptureQueriesContext(connection) as queries:
+            officer.get("desk/queue")
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] < 10
