@@ -54,7 +54,12 @@ def test_the_pages_of_the_end(city: City, language: str) -> None:
         f"/verify/{'a' * 32}",
     ):
         _look(phone, address)
-    for address in ("/demonstration/messages/", "/staff/sign-in/", "/survey/aaaaaaaaaaaaaaaaaaaaaaaaaa/"):
+    for address in (
+        f"/receive/{'a' * 32}/",
+        "/demonstration/messages/",
+        "/staff/sign-in/",
+        "/survey/aaaaaaaaaaaaaaaaaaaaaaaaaa/",
+    ):
         _look(phone, address)
 
 
@@ -80,7 +85,7 @@ def test_the_desk(city: City, language: str) -> None:
     there = w.world(_now())
     desk = city.desktop()
     office.sign_in(desk, office.OFFICER)
-    for address in ("/desk/", "/desk/approvals/"):
+    for address in ("/desk/", "/desk/approvals/", "/desk/new/", f"/desk/new/{w.SERVICE}/"):
         _look(desk, address, language)
     cases = [
         scenes.sent(),

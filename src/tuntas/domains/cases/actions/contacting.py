@@ -119,7 +119,7 @@ def send_download_code(case_id: UUID | str, *, by: Actor, at: datetime) -> None:
     if row is None or row.proved_at is None or not case.email:
         raise Refused(NOT_PROVED)
     row.download_code = messaging.begin_confirmation(
-        case.email, subject=case.stream, by=by, at=at, language=case.language
+        case.email, subject=case.stream, by=by, at=at, language=case.language, template="open_documents"
     )
     row.save(update_fields=["download_code"])
 

@@ -27,8 +27,17 @@ WRONG = Decision(_("This is not the code. Please check the message and type it a
 
 
 @transaction.atomic
-def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, language: str = "id") -> UUID:
-    """Send a six-digit code to the address; answers the confirmation's id. `subject` is a stream.
+def begin_confirmation(
+    address: str,
+    *,
+    subject: str,
+    by: Actor,
+    at: datetime,
+    language: str = "id",
+    template: str = "confirm_email",
+) -> UUID:
+    """Send a six-digit code to the address; answers the confirmation's id. `subject` is a stream, `template` the
+    letter that says what the code is for.
 
     Asked twice within a minute (a second press, a reload) it is the same code. Raises `Refused` when three codes went
     there in the last half hour.
@@ -47,9 +56,9 @@ def begin_confirmation(address: str, *, subject: str, by: Actor, at: datetime, l
         begun_at=at,
         ends_at=at + rules.CODE_LASTS,
     )
-    key = f"confirm_email:{confirmation_id}"
+    key = f"{template}:{confirmation_id}"
     queue(
-        "confirm_email",
+        template,
         to=address,
         params={"code": code},
         key=key,

@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent
 LANGUAGES = ("id", "en")
 TITLES = {
     "confirm_email": _("Code to confirm an e-mail address"),
+    "open_documents": _("Code to open documents"),
     "case_ready": _("Documents ready to collect"),
     "case_returned": _("One paper is missing"),
     "case_contact_removed": _("This address is no longer used"),
@@ -22,7 +23,7 @@ TITLES = {
 }
 # Templates whose text opens something: such a message needs no confirmed address (it confirms one). The address of
 # somebody on the staff was entered by who is in charge of them.
-BEFORE_CONFIRMATION = frozenset({"confirm_email", "staff_invitation", "staff_recovery"})
+BEFORE_CONFIRMATION = frozenset({"confirm_email", "open_documents", "staff_invitation", "staff_recovery"})
 # Sent when consent was taken back: the only letter that leaves after that.
 LAST = "case_contact_removed"
 
