@@ -157,7 +157,7 @@ def verify_hash(request: HttpRequest, given: HashIn) -> VerdictOut:
 
 @router.get("figures", response={200: FiguresOut, **troubles()})
 def figures(request: HttpRequest) -> FiguresOut:
-    """Where the public figures and the journal are as JSON."""
+    """Where the public figures are as JSON, the page of the journal, and its latest checkpoint (signed note)."""
     here = {
         "scoreboard": reverse("public:scoreboard_file", args=["json"]),
         "journal": reverse("public:journal"),
