@@ -37,7 +37,7 @@ def provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> FakeSignIn:
 def leave(browser: Client, case: Case) -> str:
     """Press the button; the provider's address."""
     page = text(browser.post(f"{page_of(case)}sign-in/"))
-    found = re.search(r'class="button" href="(https://provider[^"]+)"', page)
+    found = re.search(r'class="button" href="(https?://[^"]+)" rel="noreferrer"', page)
     assert found
     return unescape(found[1])
 
