@@ -25,7 +25,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         addresses.append(address)
         return make(address, **more)
 
-    monkeypatch.setattr("tuntas.domains.desk.views.counter.segno.make", listening)
+    monkeypatch.setattr(segno, "make", listening)
     return addresses
 
 

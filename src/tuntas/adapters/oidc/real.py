@@ -7,18 +7,18 @@ import hashlib
 import json
 from datetime import datetime
 from http.client import HTTPException
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
-
-from jwcrypto.common import JWException
-from jwcrypto.jwk import JWKSet
 
 from tuntas.platform.ids import new_token
 
 from .port import Begun, Unreachable, Untrusted
 from .tokens import Expected, claims_of
+
+if TYPE_CHECKING:
+    from jwcrypto.jwk import JWKSet
 
 TIMEOUT_SECONDS = 5
 LARGEST = 256 * 1024
@@ -96,6 +96,9 @@ class OidcSignIn:
         return token
 
     def _keys(self, provider: dict[str, Any]) -> JWKSet:
+        from jwcrypto.common import JWException
+        from jwcrypto.jwk import JWKSet
+
         found = self._asked(Request(self._endpoint(provider, "jwks_uri")))  # noqa: S310 – the address was looked at
         try:
             return JWKSet.from_json(json.dumps(found))

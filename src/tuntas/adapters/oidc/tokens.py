@@ -6,13 +6,12 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from jwcrypto.common import JWException
-from jwcrypto.jwk import JWKSet
-from jwcrypto.jws import JWS
+from typing import TYPE_CHECKING, Any
 
 from .port import Untrusted
+
+if TYPE_CHECKING:
+    from jwcrypto.jwk import JWKSet
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 # Clocks of two houses are never the same.
@@ -49,6 +48,10 @@ def claims_of(token: str, keys: JWKSet, expected: Expected, *, at: datetime) -> 
 
 
 def _signed(token: str, keys: JWKSet) -> dict[str, Any]:
+    # Loaded when somebody signs in: most processes never need it.
+    from jwcrypto.common import JWException
+    from jwcrypto.jws import JWS
+
     read = JWS()
     read.allowed_algs = list(ALGORITHMS)
     try:
