@@ -6,6 +6,6 @@ counts by anything else. Who comes too often waits, and is told how long.
 
 from .actions import TooMany, forget, take
 from .rules import Rate
-from .views import limited
+from .views import declared, limited
 
-__all__ = ["Rate", "TooMany", "forget", "limited", "take"]
+__all__ = ["Rate", "TooMany", "declared", "forget", "limited", "take"]

@@ -24,6 +24,12 @@ View = Callable[..., HttpResponse]
 DECLARED: dict[str, tuple[str, Rate]] = {}
 
 
+def declared(kind: str, by: str, rate: Rate) -> Rate:
+    """A rate that is counted by something else than the address, written down with the others."""
+    DECLARED[kind] = (by, rate)
+    return rate
+
+
 def limited(kind: str, rate: Rate, *, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
     """Let one address through so often only; looking (GET, HEAD) is free unless `methods` says otherwise."""
     DECLARED[kind] = ("address", rate)

@@ -13,6 +13,7 @@ from tests import world as w
 
 from tuntas.domains.cases.models import Case
 from tuntas.domains.offices.models import Staff
+from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.journal.models import Fact
 
@@ -138,6 +139,18 @@ def test_one_found_by_name_is_filled_in_and_each_search_is_a_fact(client: Client
     searches = Fact.objects.filter(name="register.persons_searched")
     assert len(searches) == 2
     assert w.FAMILY.father not in str([fact.content for fact in searches])
+
+
+def test_whoever_searches_on_and_on_has_to_wait(client: Client, there: w.World) -> None:
+    sign_in(client, there.officer)
+    search = {"key": str(uuid.uuid4()), "find_name": "TIDAK ADA ORANGNYA", "find": "1"}
+
+    with clock.at(there.at):
+        pages = [text(client.post(LOST_CARD, search)) for _ in range(41)]
+
+    assert "Anda sangat sering mencari" not in pages[39]
+    assert "Anda sangat sering mencari" in pages[40]
+    assert Fact.objects.filter(name="register.persons_searched").count() == 40
 
 
 def test_a_name_of_nobody_says_so_and_judges_nothing(client: Client, there: w.World) -> None:

@@ -25,11 +25,14 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.domains.register import actions as register
 from tuntas.domains.register.port import Found
-from tuntas.platform import clock, forms
+from tuntas.platform import clock, forms, limits
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 from tuntas.platform.forms import Parsed
 from tuntas.platform.ui import qr
+
+# Nobody serves more people than that; who lists a city would.
+SEARCHES = limits.declared("person search", "officer", limits.Rate(at_once=40, a_minute=15))
 
 
 @require_safe
@@ -156,6 +159,7 @@ def _searched(
         fault = _("Write the year of birth with four digits, or leave it empty.")
         return _page(request, service, office, by, parsed=parsed, find_fault=fault)
     try:
+        limits.take("person search", by.id, SEARCHES, at=clock.now())
         found, more = register.search_persons(
             request.POST.get("find_name", ""),
             year=int(year) if year else None,
@@ -165,6 +169,9 @@ def _searched(
         )
     except Refused as refused:
         return _page(request, service, office, by, parsed=parsed, find_fault=str(refused))
+    except limits.TooMany:
+        fault = _("You have searched very often. Wait a minute, or type what is on the family card.")
+        return _page(request, service, office, by, parsed=parsed, find_fault=fault)
     chosen = next((one for one in found if one.person_id == request.POST.get("use")), None)
     if chosen is None:
         return _page(request, service, office, by, parsed=parsed, found=found, has_more=more, has_searched=True)

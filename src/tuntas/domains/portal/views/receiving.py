@@ -14,12 +14,14 @@ from tuntas.domains.cases import proof
 from tuntas.domains.cases.queries import service_of
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
+from tuntas.platform.limits import Rate, limited
 
 from .permission import everyone
 
 
 @everyone
 @never_cache
+@limited("phone link", Rate(at_once=60, a_minute=20))
 @require_http_methods(["GET", "HEAD", "POST"])
 def receive(request: HttpRequest, token: str) -> HttpResponse:
     """`/receive/<token>/`: a button first, because what previews a link opens it; the same page for every token."""
