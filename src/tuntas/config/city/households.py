@@ -20,6 +20,8 @@ _RELIGION_WEIGHTS = (84, 8, 4, 1, 3)
 _WORK = ("8", "12", "13", "14", "15", "15", "16", "19")
 _STREETS = ("Melati", "Rambutan", "Cendana", "Kali Baru", "Manunggal", "Haji Contoh", "Kebon Contoh", "Swadaya")
 MARRIAGE_AGE = 19  # UU 16/2019
+# Below are the serials of the families that a tester types.
+FIRST_SERIAL = 101
 
 
 @dataclass
@@ -54,7 +56,7 @@ class Serials:
         self._last: dict[object, int] = {}
 
     def next(self, of: object) -> int:
-        self._last[of] = self._last.get(of, 0) + 1
+        self._last[of] = self._last.get(of, FIRST_SERIAL - 1) + 1
         return self._last[of]
 
 

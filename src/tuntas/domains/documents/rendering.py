@@ -7,13 +7,15 @@ import threading
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 
 from . import codes, rules
 from .rules import printable
+
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATES = Path(__file__).parent / "typst"
 _STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
@@ -70,5 +72,8 @@ def _spoken(address: str) -> str:
 
 @lru_cache(maxsize=1)
 def _compiler() -> typst.Compiler:
+    # Loaded by the first document: a process that makes none does not carry it.
+    import typst
+
     fonts = typst.Fonts(include_system_fonts=False)
     return typst.Compiler(root=str(_TEMPLATES), font_paths=fonts)

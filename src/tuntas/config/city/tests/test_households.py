@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tuntas.config.city.households import Household, Serials, households
+from tuntas.domains.register.demonstration import FAMILIES
 
 TODAY = date(2026, 11, 22)
 KELURAHAN = "31.74.09.1001"
@@ -41,6 +42,9 @@ def test_no_number_can_be_anybodys_or_stands_twice() -> None:
     assert all(len(number) == 16 and number.startswith("99") for number in (*niks, *cards))
     assert max(Counter([*niks]).values()) == 1
     assert max(Counter(cards).values()) == 1
+    # The families that a tester types live in the same province: theirs end in small serials.
+    assert min(number[-4:] for number in (*niks, *cards)) > "0100"
+    assert all(one.mother_nik[-4:] <= "0100" >= one.family_number[-4:] for one in FAMILIES)
 
 
 def test_ages_are_a_citys() -> None:
