@@ -19,6 +19,8 @@ def start(page: Page, service: str = "Akta kelahiran") -> tuple[str, str]:
     page.goto("/")
     page.get_by_role("link", name=service).click()
     page.get_by_role("button", name="Ajukan").click()
+    # The answer has the same address, so nothing else says when it is there.
+    page.locator(".copy-value").first.wait_for()
     pin, address = (one.inner_text() for one in page.locator(".copy-value").all())
     return address, pin.replace(" ", "")
 

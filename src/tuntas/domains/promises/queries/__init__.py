@@ -2,14 +2,13 @@
 
 from .causes import CauseRow, cause_name, causes_ended_since, causes_of_office
 from .clock_faces import Clock, Figures, clock_face, clock_figures
-from .lists import OpenRow, Tally, offices_to_recalculate, open_of_office, tallies, tally
+from .lists import OpenRow, offices_to_recalculate, open_of_office
 
 __all__ = [
     "CauseRow",
     "Clock",
     "Figures",
     "OpenRow",
-    "Tally",
     "cause_name",
     "causes_ended_since",
     "causes_of_office",
@@ -17,6 +16,4 @@ __all__ = [
     "clock_figures",
     "offices_to_recalculate",
     "open_of_office",
-    "tallies",
-    "tally",
 ]

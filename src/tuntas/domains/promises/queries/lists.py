@@ -1,16 +1,12 @@
-"""What is open at an office, what was kept, and whom a change of hours concerns."""
+"""What is open at an office, and whom a change of hours concerns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from fractions import Fraction
-
-from django.db.models import Count, Q
 
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.promises.models import Promise
-from tuntas.domains.promises.rules import Kind, State
 from tuntas.platform.journal.models import Fact
 
 from .clock_faces import seconds_left
@@ -27,24 +23,6 @@ class OpenRow:
     state: str
     due_at: datetime | None
     seconds_left: int
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How the promises that ended in a stretch of time turned out. Void ones are counted apart, never as kept."""
-
-    kept: int
-    broken: int
-    void: int
-
-    @property
-    def decided(self) -> int:
-        return self.kept + self.broken
-
-    @property
-    def share_kept(self) -> Fraction | None:
-        """Kept of those that were decided; None when none was."""
-        return Fraction(self.kept, self.decided) if self.decided else None
 
 
 def open_of_office(office_code: str, at: datetime, *, limit: int = 200) -> list[OpenRow]:
@@ -65,34 +43,6 @@ def open_of_office(office_code: str, at: datetime, *, limit: int = 200) -> list[
         )
         for row in found
     ]
-
-
-def tally(
-    *, kind: Kind = Kind.DELIVER, since: datetime, until: datetime, office_code: str | None = None
-) -> Tally:
-    """Count by outcome what ended from `since` up to but without `until`, at one office or at all."""
-    ended = Promise.objects.filter(kind=kind, ended_at__gte=since, ended_at__lt=until)
-    if office_code is not None:
-        ended = ended.filter(office_code=office_code)
-    return Tally(
-        **ended.aggregate(
-            kept=Count("id", filter=Q(state=State.KEPT)),
-            broken=Count("id", filter=Q(state=State.BROKEN)),
-            void=Count("id", filter=Q(state=State.VOID)),
-        )
-    )
-
-
-def tallies(*, kind: Kind = Kind.DELIVER, since: datetime, until: datetime) -> dict[str, Tally]:
-    """The same count for every office where something ended, in one question to the database."""
-    ended = Promise.objects.filter(kind=kind, ended_at__gte=since, ended_at__lt=until).order_by()
-    counted = ended.values("office_code").annotate(
-        kept=Count("id", filter=Q(state=State.KEPT)),
-        broken=Count("id", filter=Q(state=State.BROKEN)),
-        void=Count("id", filter=Q(state=State.VOID)),
-    )
-    rows = counted.values_list("office_code", "kept", "broken", "void")
-    return {office_code: Tally(kept, broken, void) for office_code, kept, broken, void in rows}
 
 
 def offices_to_recalculate(fact_id: int) -> list[str]:
