@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,27 +37,32 @@ class Wanted:
 
 
 def found(wanted: Wanted, *, at: datetime, report: Report = lambda done, all: None) -> Progress | None:
-    """Move the residents in and plan the days before `at`, once; None when nobody is wanted."""
-    there = Progress.objects.first()
-    if there or not wanted.residents:
-        return there
+    """Move the residents in and plan the days before `at`, once; None when nobody is wanted.
+
+    What was drawn by is written down first: broken off, it goes on with the same households.
+    """
+    city = Progress.objects.first() or (_drawn(wanted, at) if wanted.residents else None)
+    if city is None or city.is_settled:
+        return city
+    today = timezone.localdate(city.ends_at)
+    city.residents = residents.settle(city.wanted, seed=city.seed, today=today, report=report)
+    city.planned = len(_steps(city)) if city.begins_at < city.ends_at else 0
+    city.lived_until = city.begins_at if city.planned else city.ends_at
+    city.save()
+    return city
+
+
+def _drawn(wanted: Wanted, at: datetime) -> Progress:
+    """A city in which nobody lives yet; until somebody does, nothing of its past is to come."""
     at = at.replace(second=0, microsecond=0)
-    count = residents.settle(wanted.residents, seed=wanted.seed, today=timezone.localdate(at), report=report)
-    begins = at - timedelta(days=wanted.days)
-    city = Progress(
+    return Progress.objects.create(
         seed=wanted.seed,
         wanted=wanted.residents,
-        residents=count,
         cases_a_day=wanted.cases_a_day,
-        begins_at=begins,
+        begins_at=at - timedelta(days=wanted.days),
         ends_at=at,
-        lived_until=begins,
+        lived_until=at,
     )
-    city.planned = len(_steps(city)) if wanted.days else 0
-    if not city.planned:
-        city.lived_until = at
-    city.save(force_insert=True)
-    return city
 
 
 def horizon(at: datetime) -> datetime:
@@ -67,8 +71,8 @@ def horizon(at: datetime) -> datetime:
     return living or at
 
 
-def live(*, seconds: float | None = None, report: Report = lambda done, all: None) -> bool:
-    """Take the steps that were not taken yet, for so long at most; whether all are taken now.
+def live(*, go_on: Callable[[], bool] = lambda: True, report: Report = lambda done, all: None) -> bool:
+    """Take the steps that were not taken yet, while `go_on` says so; whether all are taken now.
 
     Each step and how far the city has come commit together: killed at any moment it goes on with the next step.
     """
@@ -76,7 +80,7 @@ def live(*, seconds: float | None = None, report: Report = lambda done, all: Non
     if city is None or not city.is_living:
         return True
     with _alone() as alone:
-        return alone and _live_on(city, seconds, report)
+        return alone and _live_on(city, go_on, report)
 
 
 @contextmanager
@@ -92,30 +96,26 @@ def _alone() -> Iterator[bool]:
                 cursor.execute("select pg_advisory_unlock(hashtext('tuntas.city'))")
 
 
-def _live_on(city: Progress, seconds: float | None, report: Report) -> bool:
+def _live_on(city: Progress, go_on: Callable[[], bool], report: Report) -> bool:
     city.refresh_from_db()
     stage, steps = _stage(city), _steps(city)
-    until = time.monotonic() + seconds if seconds is not None else None
-    for step in steps[city.done :]:
-        if until and time.monotonic() > until:
+    for done, step in enumerate(steps[city.done :], start=city.done + 1):
+        if not go_on():
             return False
         _take(step, stage)
-        report(Progress.objects.values_list("done", flat=True).get(), len(steps))
+        report(done, len(steps))
     Progress.objects.update(lived_until=F("ends_at"))
     return True
 
 
 def _take(step: plans.Step, stage: lives.Stage) -> None:
-    went_wrong = 0
     try:
         with transaction.atomic():
             lives.take(step, stage)
             _note(step)
     except (Refused, NotThere, Incomplete, LookupError, StopIteration) as refused:
         # What was drawn cannot always be: a family asks twice at once, a person changed in the meantime.
-        went_wrong = 1
         log.info("step refused", what=step.what, service=step.service, why=type(refused).__name__)
-    if went_wrong:
         _note(step, refused=1)
 
 

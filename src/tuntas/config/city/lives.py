@@ -58,8 +58,7 @@ def _submit(step: Step, stage: Stage) -> None:
 
 
 def _take(step: Step, stage: Stage, case: Case) -> None:
-    crew = stage.crews[step.office]
-    cases.take(case.pk, by=crew.officers[step.case % len(crew.officers)], at=step.at)
+    cases.take(case.pk, by=_holder(step, stage), at=step.at)
 
 
 def _holder(step: Step, stage: Stage) -> Actor:

@@ -29,6 +29,11 @@ class Progress(models.Model):
         return f"{self.done}/{self.planned}"
 
     @property
+    def is_settled(self) -> bool:
+        """Whether all who were wanted have moved in."""
+        return self.residents > 0
+
+    @property
     def is_living(self) -> bool:
         """Whether some of the planned past is still to come."""
         return self.lived_until < self.ends_at

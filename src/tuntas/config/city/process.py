@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 
 import django
 
@@ -12,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 
 
 def main() -> None:
-    """Live in short turns, so that a stop is heeded between two steps."""
+    """A stop is heeded between two steps. While another process lets the city live, this one waits."""
     stopped: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda got, _: stopped.append(got))
@@ -25,8 +26,8 @@ def main() -> None:
     from tuntas.config.city import bar, days
 
     shown = bar.Bar(sys.stderr, "The city lives through its past days")
-    while not stopped and not days.live(seconds=1, report=shown.show):
-        pass
+    while not stopped and not days.live(go_on=lambda: not stopped, report=shown.show):
+        time.sleep(1)
     shown.end()
 
 

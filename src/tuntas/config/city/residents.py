@@ -35,7 +35,10 @@ class Quarter:
 
 
 def settle(wanted: int, *, seed: int, today: date, report: Callable[[int, int], None]) -> int:
-    """Move about so many residents in, once; how many live here. `report` gets (done, wanted)."""
+    """Move about so many residents in, once; how many live here. `report` gets (done, wanted).
+
+    Broken off and called again with the same seed and day, it passes over the households that are there.
+    """
     pieces = quarters(shared_out(kelurahan(), wanted), seed, today)
     done = 0
     for moved in spread(_move_in, pieces, processes=min(processors(), len(pieces))):
@@ -80,7 +83,8 @@ def _move_in(quarter: Quarter) -> int:
     for code, residents in quarter.kelurahan:
         homes = households(code, residents, seed=quarter.seed, today=quarter.today, serials=serials)
         for few in _in_pieces(homes, FEW):
-            _copy(few, quarter.today)
+            if not _live_here(few[0]):
+                _copy(few, quarter.today)
             moved += sum(len(home.members) for home in few)
     return moved
 
@@ -94,6 +98,14 @@ def _in_pieces(homes: Iterator[Household], size: int) -> Iterator[list[Household
             piece = []
     if piece:
         yield piece
+
+
+def _live_here(home: Household) -> bool:
+    """A piece is copied whole or not at all, so its first household stands for it."""
+    from tuntas.domains.register.models import Family
+    from tuntas.domains.register.models.people import FAMILY_NUMBER
+
+    return Family.objects.filter(FAMILY_NUMBER.where(home.number)).exists()
 
 
 def _copy(homes: list[Household], today: date) -> None:

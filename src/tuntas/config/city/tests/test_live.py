@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tuntas.config.city import days, lives
+from tuntas.config.city import days, lives, residents
 from tuntas.config.city.days import Wanted
+from tuntas.config.city.households import Household
 from tuntas.config.city.models import Life, Progress
 from tuntas.config.city.plans import What
 from tuntas.domains.cases.models import Case
@@ -23,6 +26,17 @@ pytestmark = pytest.mark.django_db
 # A Thursday afternoon in Jakarta; one working day lies before it.
 NOW = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
 SMALL = Wanted(residents=600, days=1, cases_a_day=6, seed=3)
+
+
+def for_seconds(seconds: float) -> Callable[[], bool]:
+    """From the first step on: drawing the plan takes its own time."""
+    began: list[float] = []
+
+    def go_on() -> bool:
+        began.append(time.monotonic())
+        return began[-1] - began[0] < seconds
+
+    return go_on
 
 
 @pytest.fixture
@@ -46,6 +60,35 @@ def test_residents_move_in_once_and_are_found(city: Progress) -> None:
     assert person.nik.startswith("99")
     assert person.details["born_on"] < "2026-11-19"
     assert person.name_keys
+
+
+def test_broken_off_while_they_move_in_it_goes_on_with_the_same_households(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tuntas.config.city.residents.processors", lambda: 1)
+    monkeypatch.setattr("tuntas.config.city.residents.FEW", 5)
+    offices.load(NOW)
+    copy, copied = residents._copy, []
+
+    def break_off_later(homes: list[Household], today: date) -> None:
+        if len(copied) == 7:
+            raise ConnectionError
+        copied.append(copy(homes, today))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(residents, "_copy", break_off_later)
+        with pytest.raises(ConnectionError):
+            days.found(SMALL, at=NOW)
+    moved_in = Person.objects.count()
+    days.live()
+    assert not Life.objects.exists(), "nothing happens in a half-built city"
+
+    # A day later, as another start would.
+    city = days.found(SMALL, at=NOW + timedelta(days=1))
+
+    assert city is not None
+    assert 0 < moved_in < city.residents == Person.objects.count()
+    assert (city.ends_at, city.is_living) == (NOW, True)
 
 
 def test_nobody_moves_in_where_nobody_is_wanted() -> None:
@@ -76,7 +119,7 @@ def test_every_step_of_a_plan_has_its_action() -> None:
 
 def test_cut_off_between_two_steps_it_goes_on_where_it_was(city: Progress) -> None:
     done = [0]
-    while len(done) < 5 and not days.live(seconds=0.2):
+    while len(done) < 5 and not days.live(go_on=for_seconds(0.2)):
         done.append(Progress.objects.get().done)
 
     assert done == sorted(set(done)), "each turn goes on where the last one stopped"
@@ -96,14 +139,14 @@ def test_step_that_breaks_off_leaves_nothing_and_is_taken_again(
             days.live()
     assert (Progress.objects.get().done, Case.objects.count()) == (0, 0)
 
-    days.live(seconds=0.2)
+    days.live(go_on=for_seconds(0.2))
 
     assert Progress.objects.get().done > 0
     assert Life.objects.count() == Case.objects.exclude(reference=None).count()
 
 
 def test_promises_of_the_past_are_not_judged_by_todays_clock(city: Progress) -> None:
-    days.live(seconds=0.1)
+    days.live(go_on=for_seconds(0.1))
     progress = Progress.objects.get()
     assert progress.is_living, "the city was too quick for this test"
     running = Promise.objects.filter(state="running").count()
