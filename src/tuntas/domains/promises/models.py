@@ -30,7 +30,6 @@ class Promise(models.Model):
             models.Index(fields=["due_at"], name="promise_that_may_break", condition=Q(state="running")),
             models.Index(fields=["office_code"], name="promise_open_at_an_office", condition=Q(ended_at=None)),
             models.Index(fields=["subject"], name="promises_of_a_subject"),
-            models.Index(fields=["ended_at"], name="promise_that_ended", condition=Q(ended_at__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -28,14 +28,6 @@ def find_open(subject: str, kind: str) -> Promise | None:
     return promise
 
 
-def get_open(subject: str, kind: str) -> Promise:
-    """The open promise of this kind, locked; Promise.DoesNotExist otherwise."""
-    promise = find_open(subject, kind)
-    if promise is None:
-        raise Promise.DoesNotExist(f"No open {kind} promise of {subject}.")
-    return promise
-
-
 def calendar_since(office_code: str, moment: datetime) -> Calendar:
     """The office's calendar for promises that began at this moment or later; for verbs that need it twice."""
     # A day of slack: `since` is a day of the office's zone, the moment is UTC.
