@@ -14,6 +14,8 @@ from tuntas.config.doctor import round as doctors_round
 from tuntas.config.doctor.verdicts import Check, Finding, Verdict, Wrong
 from tuntas.config.session import ROOT
 
+from .looking import look
+
 
 def test_the_whole_round_ends_in_order(own_db, state, monkeypatch, settings):
     shutil.copytree(settings.TUNTAS_KEYS_DIR, state / "keys", dirs_exist_ok=True)
