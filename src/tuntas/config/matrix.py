@@ -198,10 +198,11 @@ def rows() -> Iterator[Row]:
 
 
 def declared(domains: Path) -> set[str]:
-    """Every `can_…` that an `access.py` under this folder defines, or a `charge.py`: access to people."""
+    """Every `can_…` that a domain's `access` under this folder defines, or its `charge.py`: access to people."""
+    files = (*domains.glob("*/access.py"), *domains.glob("*/access/*.py"), *domains.glob("*/charge.py"))
     return {
-        f"{path.parent.name}.{node.name}"
-        for path in (*domains.glob("*/access.py"), *domains.glob("*/charge.py"))
+        f"{path.relative_to(domains).parts[0]}.{node.name}"
+        for path in files
         for node in ast.parse(path.read_text()).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("can_")
     }
