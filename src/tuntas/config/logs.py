@@ -10,6 +10,8 @@ from typing import Any
 
 import structlog
 
+from tuntas.platform import causes
+
 from . import env
 
 LONGEST_CHAIN = 5
@@ -39,6 +41,16 @@ def routes_for_addresses(_logger: object, _method: str, event: dict[str, Any]) -
         for written in (path, path.encode("unicode_escape").decode()):
             if len(written) > 1:
                 event["event"] = str(event["event"]).replace(written, shown)
+    return event
+
+
+def causes_of_jobs(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """The queue's own lines about a job say, like the job's, which job it is and which request it follows from."""
+    job = getattr(event.get("_record"), "job", None)
+    if isinstance(job, dict):
+        event.setdefault("job", job.get("task_name"))
+        if request := (job.get("task_kwargs") or {}).get(causes.KEY):
+            event.setdefault("request", request)
     return event
 
 
@@ -92,6 +104,7 @@ LOGGING = {
             "processors": [
                 structlog.contextvars.merge_contextvars,
                 routes_for_addresses,
+                causes_of_jobs,
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,

@@ -1,6 +1,6 @@
 """Jobs that were given up: each was tried eight times, or ended eight workers. What succeeded is deleted.
 
-./tuntas jobs            list them (number, name, tries, ids)
+./tuntas jobs            list them (number, name, tries, ids, and the request that each follows from)
 ./tuntas jobs retry ID   try one again, with all its tries
 """
 
@@ -18,5 +18,6 @@ def main(argv: list[str]) -> int:
         print(__doc__)
         return 2
     for failed in jobs.failed():
-        print(f"{failed.number:>8}  {failed.name}  {failed.tries} tries  {failed.ids}")
+        cause = f"  request {failed.request}" if failed.request else ""
+        print(f"{failed.number:>8}  {failed.name}  {failed.tries} tries  {failed.ids}{cause}")
     return 0

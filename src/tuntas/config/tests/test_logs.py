@@ -52,6 +52,16 @@ def test_our_own_lines_go_the_same_way(lines):
     )
 
 
+def test_the_queues_own_line_names_the_job_and_the_request_that_it_follows_from(lines):
+    """As the queue writes it when a job is given up."""
+    job = {"task_name": "domains.cases.jobs.settle_case", "task_kwargs": {"fact_id": 7, "_request": "0af7"}}
+
+    logging.getLogger("procrastinate.worker").error("Job ended with status: Error", extra={"job": job})
+
+    (line,) = lines()
+    assert (line["job"], line["request"]) == ("domains.cases.jobs.settle_case", "0af7")
+
+
 @pytest.mark.parametrize("log", [logging.getLogger("django.request"), structlog.get_logger("steward")])
 def test_a_fault_shows_where_it_came_from_but_not_what_it_was_about(lines, log):
     try:

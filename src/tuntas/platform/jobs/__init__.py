@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from tuntas.platform import causes
+
 MOST_TRIES = 8
 BACK_OFF = RetryStrategy(max_attempts=MOST_TRIES, exponential_wait=3)
-
+log = structlog.get_logger("jobs")
 
 # Jobs that are deferred while a lane is open wait there, out of the workers' reach, for whoever runs that lane.
 _lane: ContextVar[str | None] = ContextVar("lane", default=None)
@@ -32,7 +35,7 @@ class Job:
         self.name = f"{function.__module__.removeprefix('tuntas.')}.{function.__name__}"
         self.function = function
         self.__doc__ = function.__doc__
-        self.task = app.task(name=self.name, queue=queue, retry=retry or False)(self._run)
+        self.task = app.task(name=self.name, queue=queue, retry=retry or False)(self._work)
 
     def __call__(self, **ids: int | str) -> None:
         self.function(**ids)
@@ -42,21 +45,31 @@ class Job:
         wrong = [name for name, value in ids.items() if not isinstance(value, (int, str))]
         if wrong:
             raise TypeError(f"{self.name} takes ids (int or str) only, not {', '.join(wrong)}.")
-        self._in_lane(**({"schedule_at": run_at} if run_at else {})).defer(**ids)
+        self._in_lane(**({"schedule_at": run_at} if run_at else {})).defer(**causes.noted(ids))
 
     def defer_each(self, several: Iterable[Mapping[str, int | str]]) -> None:
         """Put several runs of the job into the current transaction, by one statement."""
-        self._in_lane().batch_defer(*map(dict, several))  # type: ignore[arg-type]
+        self._in_lane().batch_defer(*map(causes.noted, several))  # type: ignore[arg-type]
 
     def _in_lane(self, **more: Any) -> Any:
         if lane := _lane.get():
             more["queue"] = lane
         return self.task.configure(**more) if more else self.task
 
-    def _run(self, **ids: int | str) -> None:
+    def run(self, arguments: Mapping[str, Any]) -> None:
+        """Run it with the arguments that it was deferred with."""
+        with causes.told(self.name, arguments):
+            try:
+                self.function(**causes.without(arguments))
+            except Exception:
+                # The queue itself is silent about a fault until the last try, hours later.
+                log.warning("job failed", exc_info=True)
+                raise
+
+    def _work(self, **arguments: int | str) -> None:
         close_old_connections()
         try:
-            self.function(**ids)
+            self.run(arguments)
         finally:
             close_old_connections()
 
@@ -92,7 +105,7 @@ def run_pending(limit: int = 1000, *, lane: str | None = None) -> int:
     while ran < limit and (waiting := _take_one(lane)):
         name, arguments = waiting
         task: Any = app.tasks[name]
-        task.func.__self__.function(**arguments)
+        task.func.__self__.run(arguments)
         ran += 1
     return ran
 
@@ -123,19 +136,25 @@ def rescue_stalled(seconds: float = 10) -> int:
 
 @dataclass(frozen=True)
 class Failed:
-    """A job that was given up; `ids` are its arguments, which are never more than ids."""
+    """A job that was given up; `ids` are its arguments, which are never more than ids.
+
+    `request` is the name of the request that it follows from, if one caused it.
+    """
 
     number: int
     name: str
     tries: int
     ids: str
+    request: str
 
 
 def failed() -> list[Failed]:
     """The jobs that were given up, the oldest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select id, task_name, attempts, args::text from procrastinate_jobs where status = 'failed' order by id"
+            "select id, task_name, attempts, (args - %(cause)s)::text, coalesce(args ->> %(cause)s, '') "
+            "from procrastinate_jobs where status = 'failed' order by id",
+            {"cause": causes.KEY},
         )
         return [Failed(*row) for row in cursor.fetchall()]
 

@@ -15,6 +15,7 @@ from tests.secrets.marks import Mark
 
 from tuntas.config import logs
 from tuntas.config.operations import figures
+from tuntas.platform import jobs
 
 MARKS = [Mark("number", "9971065109907771"), Mark("name", "KANARI JALAN"), Mark("link", "mfrggzdfmztwq2lk")]
 
@@ -59,6 +60,17 @@ def test_every_line_of_a_request_carries_its_name(lines, client):
     names = {line["request"] for line in lines()}
     assert names == {answer["X-Request-Id"]}
     assert {line["event"] for line in lines()} >= {"a line of a view", "answered"}
+
+
+@pytest.mark.urls(__name__)
+def test_a_line_of_a_job_carries_the_name_of_the_request_that_deferred_it(lines, client, db):
+    answer = client.get("/later/")
+
+    jobs.run_pending()
+
+    (line,) = [line for line in lines() if line["event"] == "a line of a job"]
+    assert line["request"] == answer["X-Request-Id"]
+    assert line["job"] == _LATER.name
 
 
 @pytest.mark.urls(__name__)
@@ -153,6 +165,18 @@ def _there(request, link):
     return HttpResponse()
 
 
+def _write_a_line(number):
+    structlog.get_logger("job").info("a line of a job")
+
+
+_LATER = jobs.job()(_write_a_line)
+
+
+def _later(request):
+    _LATER.defer(number=1)
+    return HttpResponse()
+
+
 def _broken(request, link):
     structlog.get_logger("view").warning("a line of a view")
     raise ValueError(request.path)
@@ -166,6 +190,6 @@ def _not_here(request, exception=None):
     return HttpResponse(status=404)
 
 
-urlpatterns = [path("there/<str:link>/", _there), path("broken/<str:link>/", _broken)]
+urlpatterns = [path("there/<str:link>/", _there), path("broken/<str:link>/", _broken), path("later/", _later)]
 handler500 = _sorry
 handler404 = _not_here
