@@ -26,3 +26,8 @@ DOORS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in DOORS]
 urlpatterns.append(LateDoor("api/v1/", "tuntas.domains.partners.urls", name="partners"))
+
+# Programs get a problem where persons get a page.
+handler400 = "tuntas.domains.partners.faults.unreadable"
+handler404 = "tuntas.domains.partners.faults.not_found"
+handler500 = "tuntas.domains.partners.faults.broken"

@@ -10,19 +10,15 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.csrf import csrf_exempt
 
 from tuntas.platform.ui.headers import content_policy
 
-from . import problems
+from . import answers
+from .answers import NOTHING, dressed, language_of
 
 View = Callable[..., HttpResponseBase]
-NOTHING = "default-src 'none'; frame-ancestors 'none'"
-# On every answer of a demonstration, in signs that a header may have.
-INVENTED = "DATA PERAGAAN - BUKAN KINERJA KANTOR SEBENARNYA"
 JSON, FORM = "application/json", "multipart/form-data"
 # A file of ten megabytes with the form around it; JSON is far smaller.
 MOST = {FORM: settings.UPLOAD_LIMIT_BYTES + 64 * 1024, JSON: 256 * 1024}
@@ -42,25 +38,12 @@ def mannered(view: View, *, takes: str = JSON) -> View:
             try:
                 response: HttpResponseBase = _refusal(request, takes) or view(request, *args, **kwargs)
             except Http404:
-                response = problems.not_there()
+                response = answers.not_there()
             if isinstance(response, HttpResponseNotAllowed):
                 response = _wrong_method(response)
-        response.headers["Content-Language"] = language
-        if settings.DEMONSTRATION:
-            response.headers["X-Demonstration"] = INVENTED
-        response.headers.setdefault("Cache-Control", "no-store")
-        patch_vary_headers(response, ("Accept-Language",))
-        return response
+        return dressed(response, language)
 
     return answered
-
-
-def language_of(request: HttpRequest) -> str:
-    """The first of our languages that the program asks for; Indonesian unless it does."""
-    ours = dict(settings.LANGUAGES)
-    asked = parse_accept_lang_header(request.headers.get("Accept-Language", "")[:200])
-    found = (code.split("-")[0] for code, _priority in asked)
-    return next((code for code in found if code in ours), settings.LANGUAGE_CODE)
 
 
 def nothing(request: HttpRequest) -> HttpResponse:
@@ -73,13 +56,13 @@ def _refusal(request: HttpRequest, takes: str) -> HttpResponse | None:
     if length == "0" or request.method in {"GET", "HEAD"}:
         return None
     if request.content_type != takes:
-        return problems.answer(415, "wrong_type", _("Send this as %(type)s.") % {"type": takes})
-    if not length.isdecimal() or int(length) > MOST[takes]:
-        return problems.answer(413, "too_large", _("This is larger than what may be sent."))
+        return answers.answer(415, "wrong_type", _("Send this as %(type)s.") % {"type": takes})
+    if not (length.isascii() and length.isdigit() and len(length) < 12) or int(length) > MOST[takes]:
+        return answers.answer(413, "too_large", _("This is larger than what may be sent."))
     return None
 
 
 def _wrong_method(response: HttpResponseNotAllowed) -> HttpResponse:
-    refusal = problems.answer(405, "wrong_method", _("This address does not take that method."))
+    refusal = answers.answer(405, "wrong_method", _("This address does not take that method."))
     refusal.headers["Allow"] = response.headers["Allow"]
     return refusal

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -21,14 +21,18 @@ from tuntas.platform.files.refusals import FileRefused
 from tuntas.platform.forms import Problem
 from tuntas.platform.limits import TooMany
 
+from .answers import PROBLEM, answer, not_there
+
 
 class Trouble(BaseModel):
-    """What every refusal looks like."""
+    """What every refusal looks like (RFC 9457)."""
 
+    type: str = Field(description="Always about:blank: `error` says more")
+    title: str = Field(description="What the status is called")
+    status: int
+    detail: str = Field(description="A sentence for the person who uses the program, in the language asked for")
     error: str = Field(description="A word that stays the same: not_there, refused, invalid …")
-    message: str = Field(
-        description="A sentence for the person who uses the program, in the language asked for"
-    )
+    request: str | None = Field(default=None, description="With a fault of ours: by this name we find it")
     fields: dict[str, str] | None = Field(default=None, description="The sentence for each field that is wrong")
 
 
@@ -46,23 +50,6 @@ def sentences(problems: Iterable[Problem]) -> dict[str, str]:
     for problem in problems:
         found.setdefault(problem.name, str(problem.message))
     return found
-
-
-def answer(
-    status: int, error: str, message: Any, *, fields: dict[str, Any] | None = None, retry_after: int = 0
-) -> HttpResponse:
-    """A refusal as JSON."""
-    body: dict[str, Any] = {"error": error, "message": str(message)}
-    if fields:
-        body["fields"] = {name: str(text) for name, text in fields.items()}
-    response = JsonResponse(body, status=status)
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
-
-
-def not_there() -> HttpResponse:
-    return answer(404, "not_there", _("There is nothing here, or it is not yours."))
 
 
 def wrong(fields: dict[str, Any]) -> HttpResponse:
@@ -152,9 +139,19 @@ def speak_through(api: NinjaAPI) -> None:
         api.add_exception_handler(kind, handler)
 
 
+def as_problems(description: dict[str, Any]) -> dict[str, Any]:
+    """The description with the media type that refusals have; ninja knows only one."""
+    for methods in description["paths"].values():
+        for operation in methods.values():
+            for status, told in operation["responses"].items():
+                if int(status) >= 400 and "content" in told:
+                    told["content"] = {PROBLEM: told["content"].pop("application/json")}
+    return description
+
+
 def troubles(*statuses: int) -> dict[int, type[Trouble]]:
-    """What an operation may answer besides what it is for, for its description; 400 and 422 are always possible."""
-    return dict.fromkeys((400, 422, *statuses), Trouble)
+    """What an operation may answer besides what it is for, for its description; these three are always possible."""
+    return dict.fromkeys((400, 422, 500, *statuses), Trouble)
 
 
 def writing(*statuses: int) -> dict[int, type[Trouble]]:

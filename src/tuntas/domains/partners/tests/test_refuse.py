@@ -222,4 +222,4 @@ def test_speaks_the_language_that_is_asked_for(program: Program) -> None:
     asked = {"en-GB, id;q=0.5": "There is nothing", "id": "Tidak ada", "fr": "Tidak ada", "": "Tidak ada"}
 
     for header, begins in asked.items():
-        assert program.get("nothing", **{"Accept-Language": header}).json()["message"].startswith(begins)
+        assert program.get("nothing", **{"Accept-Language": header}).json()["detail"].startswith(begins)
