@@ -1,0 +1,70 @@
+"""How far do the waits that came true lie from those forecast, and what does that say for the next?
+
+Three numbers per office follow the 10, 50 and 90 % points of what really happened, in units of each forecast's own spread
+(online quantile tracking, the step of adaptive conformal inference): whatever the computation does not know, rates,
+breaks or bursts, the interval's long-run share of hits goes to 80 %.
+"""
+
+from __future__ import annotations
+
+from .office import Calibration
+
+STEP = 0.05  # how far one outcome moves a point, in units of spread
+LEAST_SPREAD = 0.75  # minutes; below that a forecast's own spread says nothing
+BOUNDS = (-4.0, 8.0)
+
+Points = tuple[float, float, float]
+
+
+def learn(known: Calibration, computed: Points, actual_minutes: float) -> Calibration:
+    """The calibration after a ticket was called `actual_minutes` after the forecast `computed` (`Wait.computed`)."""
+    score = _score(computed, actual_minutes)
+    low = _step(known.low, score, 0.1)
+    middle = _step(known.middle, score, 0.5)
+    high = _step(known.high, score, 0.9)
+    middle = min(max(middle, low), high)
+    return Calibration(low=low, middle=middle, high=high)
+
+
+def stated(known: Calibration, computed: Points) -> Points:
+    """The three points as this office's experience corrects them, never below zero and in order."""
+    low, middle, high = (max(0.0, _minutes(computed, point)) for point in (known.low, known.middle, known.high))
+    return min(low, middle), middle, max(middle, high)
+
+
+def as_computed(known: Calibration, computed: Points, minutes: float) -> float:
+    """Which minutes of the computed distribution mean these minutes of the corrected one."""
+    points = stated(known, computed)
+    below, above = (points[0], points[1]), (points[1], points[2])
+    if minutes < points[1]:
+        return _between(minutes, below, (computed[0], computed[1]))
+    return _between(minutes, above, (computed[1], computed[2]))
+
+
+def _spreads(computed: Points) -> tuple[float, float]:
+    low, middle, high = computed
+    return max(middle - low, LEAST_SPREAD), max(high - middle, LEAST_SPREAD)
+
+
+def _score(computed: Points, actual: float) -> float:
+    below, above = _spreads(computed)
+    away = actual - computed[1]
+    return away / (above if away > 0 else below)
+
+
+def _minutes(computed: Points, point: float) -> float:
+    below, above = _spreads(computed)
+    return computed[1] + point * (above if point > 0 else below)
+
+
+def _step(point: float, score: float, share: float) -> float:
+    # The point rises by STEP x share where it was not reached from above and falls by STEP x (1 - share) otherwise:
+    # in the long run it lies where `share` of the scores are below it.
+    moved = point + STEP * (share if score > point else share - 1)
+    return min(max(moved, BOUNDS[0]), BOUNDS[1])
+
+
+def _between(minutes: float, stated: tuple[float, float], computed: tuple[float, float]) -> float:
+    width = stated[1] - stated[0]
+    slope = (computed[1] - computed[0]) / width if width > 1e-9 else 1.0
+    return computed[0] + (minutes - stated[0]) * slope
