@@ -38,8 +38,13 @@ def meanings() -> dict[str, str]:
         ),
         _("Refused, withdrawn"): _("All cases that ended so in the week, before and after the promise began."),
         _("Satisfaction"): _(
-            "Index by PermenPANRB 14/2017 of all published answers up to now, in full tens of each office; for a "
-            "region all answers count the same. Who answered chose to: no random sample."
+            "Index by PermenPANRB 14/2017 of all published answers up to now; a week's is of the tens that became full "
+            "in it. Answers are published in tens, each of one office and one service, and all count the same. Who "
+            "answered chose to: no random sample."
+        ),
+        _("Not published"): _(
+            "Answers whose ten is not full yet; an index by the day or week of answering, by age, sex or schooling: "
+            "beside the other tables it would tell what single people said."
         ),
         _("Week"): _("Monday to Sunday, where the offices are. The running week still grows."),
     }

@@ -138,12 +138,11 @@ def _share(share: Share | None) -> dict[str, Any]:
 
 
 def _index(row: Row) -> dict[str, Any]:
-    found = row.satisfaction
-    index = found.index if found else None
+    index = row.answered.index
     return {
-        "index": index.value if index else None,
-        "index_letter": index.letter if index else None,
-        "index_answers": found.answers if found else None,
+        "index": index and index.value,
+        "index_letter": index and index.letter,
+        "index_answers": row.answered.answers,
     }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from tuntas.domains.satisfaction.rules import STEP
 from tuntas.platform.secrets import keyed_hash, keyed_hashes
 
 
@@ -35,7 +36,9 @@ class Invitation(models.Model):
 
 
 class Answer(models.Model):
-    """One person's answers. `batch` is the ten they are published with; it is all that is known of their order."""
+    """One person's answers. `batch` is the ten of that office and service that they are published with; it is all that is
+    known of their order.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     office_code = models.CharField(max_length=20)
@@ -55,12 +58,64 @@ class Answer(models.Model):
         return f"{self.office_code} {self.batch}"
 
 
-class OfficeTally(models.Model):
-    """How many answers an office has; its row is locked while one is added.
+class Tally(models.Model):
+    """How many answers an office has about one service; its row is locked while one is added.
 
-    `totals` is what is published: of all full tens, element → [sum, answered]. The open page reads it and never counts
-    answers, whose number only grows.
+    `totals` is what is published: of all its full tens, element → [sum, answered]. Without a service: tens of before,
+    which mixed them. The open page reads this and never counts answers, whose number only grows.
     """
+
+    office_code = models.CharField(max_length=20)
+    service_code = models.CharField(max_length=60, blank=True)
+    batch = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveSmallIntegerField(default=0)
+    published = models.PositiveIntegerField(default=0)
+    totals = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office_code", "service_code"], name="an_office_counts_once_per_service"
+            ),
+            models.CheckConstraint(condition=Q(waiting__lt=STEP), name="a_full_ten_does_not_wait"),
+            models.CheckConstraint(
+                condition=Q(published=F("published") / STEP * STEP), name="only_full_tens_are_published"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_code} {self.service_code}: {self.published}"
+
+
+class WeekTally(models.Model):
+    """The tens that became full in one week (its Monday) at an office or in a region, about one service."""
+
+    scope = models.CharField(max_length=8)
+    code = models.CharField(max_length=20, blank=True)
+    service_code = models.CharField(max_length=60)
+    week = models.DateField()
+    published = models.PositiveIntegerField(default=0)
+    totals = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "week tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "code", "week", "service_code"], name="tens_stand_once_per_place_and_week"
+            ),
+            models.CheckConstraint(condition=Q(week__iso_week_day=1), name="tens_week_is_a_monday"),
+            models.CheckConstraint(
+                condition=Q(published=F("published") / STEP * STEP), name="only_full_tens_count_in_a_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.code} {self.week}: {self.published}"
+
+
+class OfficeTally(models.Model):
+    """Before tens were of one service each. Nothing reads or writes it; the next release drops it."""
 
     office_code = models.CharField(max_length=20, primary_key=True)
     answers = models.PositiveIntegerField(default=0)

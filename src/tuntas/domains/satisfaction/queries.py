@@ -1,26 +1,21 @@
-"""The published index of offices, and whether a token still opens the survey."""
+"""What is published of the survey, and whether a token still opens it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from tuntas.domains.figures.rules.places import Place
 from tuntas.domains.satisfaction.instruments import COST, element_names
-from tuntas.domains.satisfaction.models import Invitation, OfficeTally, token_hashes
-from tuntas.domains.satisfaction.rules import (
-    INVITATION_DAYS,
-    STEP,
-    Index,
-    Tally,
-    index_of,
-    published,
-    without,
-)
+from tuntas.domains.satisfaction.models import Invitation, Tally, WeekTally, token_hashes
+from tuntas.domains.satisfaction.rules import INVITATION_DAYS, STEP, Index, Tens, index_of, without
+from tuntas.domains.satisfaction.rules import Tally as ElementTally
 
 
 @dataclass(frozen=True)
@@ -50,20 +45,41 @@ class PublishedIndex:
         return min(self.elements, key=lambda element: element.mean, default=None)
 
 
-def published_index(office_code: str) -> PublishedIndex:
-    """The index of one office: only whole tens count, so that no single answer can be worked out."""
-    return published_indexes([office_code])[office_code]
+def published_index(office_code: str, service: str = "") -> PublishedIndex:
+    """The index of one office, of one service or all: only whole tens count, so that no answer can be worked out."""
+    tens = published_tens([office_code], service)
+    return index_of_tens(office_code, tens.values())
 
 
-def published_indexes(office_codes: Sequence[str]) -> dict[str, PublishedIndex]:
-    """The same for many offices, in one question to the database."""
-    counted = _counted(office_codes)
-    return {code: _index(code, *counted.get(code, (0, {}))) for code in office_codes}
+def published_tens(office_codes: Iterable[str], service: str = "") -> dict[tuple[str, str], Tens]:
+    """By office and service, all that is published up to now; one query, whose rows don't grow with answers."""
+    rows = Tally.objects.filter(office_code__in=list(office_codes), published__gt=0)
+    if service:
+        rows = rows.filter(service_code=service)
+    return {(row.office_code, row.service_code): Tens.read(row.published, row.totals) for row in rows}
 
 
-def answered_offices() -> list[str]:
-    """The offices about which somebody answered."""
-    return list(OfficeTally.objects.filter(answers__gt=0).values_list("office_code", flat=True))
+def tens_by_week(place: Place, *, first: date, last: date, service: str = "") -> dict[date, Tens]:
+    """The tens that became full in each week, from that of Monday `first` to that of `last`; one query."""
+    rows = WeekTally.objects.filter(scope=place.scope, code=place.code, week__gte=first, week__lte=last)
+    if service:
+        rows = rows.filter(service_code=service)
+    weeks: dict[date, Tens] = defaultdict(Tens)
+    for row in rows:
+        weeks[row.week] += Tens.read(row.published, row.totals)
+    return weeks
+
+
+def index_of_tens(office_code: str, tens: Iterable[Tens]) -> PublishedIndex:
+    """What an office's own page shows of these."""
+    together = sum(tens, Tens())
+    return PublishedIndex(
+        office_code,
+        together.answers,
+        together.index,
+        index_of(without(together.tallies, COST)),
+        tuple(_element_rows(together.tallies)),
+    )
 
 
 def open_invitations(token: str, at: datetime) -> QuerySet[Invitation]:
@@ -78,20 +94,11 @@ def open_invitations_until(day: datetime, *, at: datetime) -> int:
     return Invitation.objects.filter(invited_on__lte=made, invited_on__gte=last_good).count()
 
 
-def _counted(office_codes: Sequence[str]) -> dict[str, tuple[int, dict[str, Tally]]]:
-    """How many answers are published of each office, and their sums."""
-    return {
-        row.office_code: (published(row.answers), {key: Tally(*sums) for key, sums in row.totals.items()})
-        for row in OfficeTally.objects.filter(office_code__in=office_codes)
-    }
-
-
-def _index(office_code: str, answers: int, tallies: dict[str, Tally]) -> PublishedIndex:
+def _element_rows(tallies: Mapping[str, ElementTally]) -> list[ElementRow]:
+    """In the order of asking; what is asked no longer comes last."""
     names = element_names()
-    rows = [
+    place = {key: number for number, key in enumerate(names)}
+    return [
         ElementRow(key, names.get(key, key), tallies[key].mean, tallies[key].answered)
-        for key in sorted(tallies, key=lambda key: list(names).index(key) if key in names else len(names))
+        for key in sorted(tallies, key=lambda key: place.get(key, len(place)))
     ]
-    return PublishedIndex(
-        office_code, answers, index_of(tallies), index_of(without(tallies, COST)), tuple(rows)
-    )

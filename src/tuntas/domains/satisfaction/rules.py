@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 RULE = "exact_1_over_n"
-# Answers are published in tens, so that nobody can subtract one table from the next and read a person.
+# Answers are published in tens, so that nobody can subtract one table from another and read a person (ADR 19).
 STEP = 10
 LETTERS = ((Decimal("88.31"), "A"), (Decimal("76.61"), "B"), (Decimal("65.00"), "C"))
 WORST, BEST = 1, 4
@@ -38,6 +38,36 @@ class Index:
     rule: str = RULE
 
 
+@dataclass(frozen=True)
+class Tens:
+    """Whole tens of answers, added up."""
+
+    answers: int = 0
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, answers: int, totals: Mapping[str, Sequence[int]]) -> Tens:
+        return cls(answers, {key: Tally(*sums) for key, sums in totals.items()})
+
+    @property
+    def totals(self) -> dict[str, list[int]]:
+        """Element → [sum, answered], as it is kept."""
+        return {key: [one.total, one.answered] for key, one in self.tallies.items()}
+
+    @property
+    def index(self) -> Index | None:
+        return index_of(self.tallies)
+
+    def __add__(self, other: Tens) -> Tens:
+        """Both together, each answer counting the same."""
+        nobody = Tally(0, 0)
+        tallies = {}
+        for key in {**self.tallies, **other.tallies}:
+            one, more = self.tallies.get(key, nobody), other.tallies.get(key, nobody)
+            tallies[key] = Tally(one.total + more.total, one.answered + more.answered)
+        return Tens(self.answers + other.answers, tallies)
+
+
 def index_of(tallies: Mapping[str, Tally]) -> Index | None:
     """Mean of each element over those who answered it, mean of these means, times 25; None without any answer.
 
@@ -62,16 +92,15 @@ def tally(answers: Sequence[Mapping[str, int]], keys: Sequence[str]) -> dict[str
     return {key: Tally(sum(values), len(values)) for key, values in given.items()}
 
 
-def added(totals: Mapping[str, Sequence[int]], ten: Sequence[Mapping[str, int]]) -> dict[str, list[int]]:
-    """The published sums (element → [sum, answered]) with one more ten."""
-    more = tally(ten, sorted({key for answer in ten for key in answer}))
-    return {
-        key: [
-            totals.get(key, (0, 0))[0] + (more[key].total if key in more else 0),
-            totals.get(key, (0, 0))[1] + (more[key].answered if key in more else 0),
-        ]
-        for key in {*totals, *more}
-    }
+def one_ten(answers: Sequence[Mapping[str, int]]) -> Tens:
+    """Ten answers as they are published, for good and together; ValueError when they are not ten.
+
+    All that is ever published is a sum of such tens, and no answer stands in two: whatever is added to or taken from
+    whatever else, now or later, speaks of ten people or of none.
+    """
+    if len(answers) != STEP:
+        raise ValueError(f"{len(answers)} answers are no ten.")
+    return Tens(STEP, tally(answers, sorted({key for answer in answers for key in answer})))
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:
@@ -83,13 +112,3 @@ def half_up(exact: Fraction, places: int) -> Decimal:
 def letter_of(value: Decimal) -> str:
     """The quality letter of a rounded index: between the printed ranges there is then no hole to fall into."""
     return next((letter for least, letter in LETTERS if value >= least), "D")
-
-
-def published(answers: int) -> int:
-    """How many of so many answers are published."""
-    return answers // STEP * STEP
-
-
-def batch_of(answers_before: int) -> int:
-    """In which ten the next answer stands; all that is ever known of when it came."""
-    return answers_before // STEP

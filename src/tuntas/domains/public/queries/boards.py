@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,21 +12,21 @@ from tuntas.domains.figures.queries import CellFigures, Standing
 from tuntas.domains.figures.rules.figures import Figures
 from tuntas.domains.satisfaction import queries as satisfaction
 from tuntas.domains.satisfaction.queries import PublishedIndex
+from tuntas.domains.satisfaction.rules import Tens
 
 from ..forms import Asked, all_weeks
-from .index import PooledIndex, pooled
 from .places import Seen, Surrounded
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of figures, of a week, a service or a place."""
+    """One line of figures, of a week, a service or a place, and the answers that are published of it."""
 
     figures: Figures
+    answered: Tens
     week: date | None = None
     service: str = ""
     seen: Seen | None = None
-    satisfaction: PooledIndex | None = None
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,46 @@ def board(here: Surrounded, asked: Asked) -> Board:
         service=asked.service,
     )
     own = [cell for cell in cells if cell.place == here.seen.place]
-    answered = satisfaction.answered_offices()
-    published = satisfaction.published_indexes([code for code in here.seen.offices if code in set(answered)])
+    tens = satisfaction.published_tens(here.seen.offices, asked.service)
+    week_tens = satisfaction.tens_by_week(
+        here.seen.place, first=asked.first, last=asked.last, service=asked.service
+    )
     by_week, by_service = _summed(own, lambda cell: cell.week), _summed(own, lambda cell: cell.service)
     by_place = _summed(cells, lambda cell: cell.place)
     return Board(
         here=here,
         asked=asked,
-        total=Row(_sum(own), satisfaction=pooled(published, here.seen.offices)),
+        total=Row(_sum(own), _together(tens)),
         weeks=tuple(
-            Row(by_week.get(week, Figures()), week=week) for week in all_weeks(asked.first, asked.last)
+            Row(by_week.get(week, Figures()), week_tens.get(week, Tens()), week=week)
+            for week in all_weeks(asked.first, asked.last)
         ),
-        services=tuple(Row(one, service=service) for service, one in sorted(by_service.items())),
+        services=tuple(
+            Row(one, _together(tens, service=service), service=service)
+            for service, one in sorted(by_service.items())
+        ),
         places=tuple(
-            Row(by_place.get(seen.place, Figures()), seen=seen, satisfaction=pooled(published, seen.offices))
+            Row(by_place.get(seen.place, Figures()), _together(tens, offices=seen.offices), seen=seen)
             for seen in inside
         ),
-        own_index=None if inside else satisfaction.published_index(here.seen.place.code),
+        own_index=None if inside else satisfaction.index_of_tens(here.seen.place.code, tens.values()),
         standing=figures.standing(),
         since=figures.first_week(),
+    )
+
+
+def _together(
+    tens: Mapping[tuple[str, str], Tens], *, offices: Iterable[str] | None = None, service: str = ""
+) -> Tens:
+    """All tens of these offices (else of all) and this service (else of all): each answer counts the same."""
+    wanted = None if offices is None else set(offices)
+    return sum(
+        (
+            some
+            for (office, about), some in tens.items()
+            if (wanted is None or office in wanted) and service in ("", about)
+        ),
+        Tens(),
     )
 
 

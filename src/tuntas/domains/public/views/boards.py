@@ -14,10 +14,12 @@ from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 
 from .. import charts, files, forms, queries
+from ..choosing import Filter
 from ..definitions import meanings, notice
+from ..headlines import headlines
 from ..queries import Board
 from ..queries.places import Surrounded, address
-from ..tables import Filter, headlines, place_lines, service_lines, week_lines
+from ..tables import place_lines, service_lines, week_lines
 
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 

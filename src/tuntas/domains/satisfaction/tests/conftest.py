@@ -12,15 +12,16 @@ from tuntas.platform.actors import SYSTEM
 
 AT = datetime(2026, 3, 10, 3, 0, tzinfo=UTC)
 OFFICE = "31.71.01.1001"
+SERVICE = "akta-kelahiran"
 BEST = dict.fromkeys(
     ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "sarana", "pengaduan"), 4
 )
 
 
-def invite(office: str = OFFICE, at: datetime = AT) -> str:
+def invite(office: str = OFFICE, at: datetime = AT, service: str = SERVICE) -> str:
     from tuntas.domains.satisfaction import actions
 
-    return actions.invite(office, "akta-kelahiran", "email", by=SYSTEM, at=at)
+    return actions.invite(office, service, "email", by=SYSTEM, at=at)
 
 
 def answer(token: str, score: int = 4, **changes: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from tuntas.domains.satisfaction import actions, queries
-from tuntas.domains.satisfaction.models import Answer, Invitation, OfficeTally
+from tuntas.domains.satisfaction.models import Answer, Invitation, Tally
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
@@ -68,7 +68,7 @@ def test_a_thousand_forged_answers_count_nothing(db: None) -> None:
         with pytest.raises(Refused):
             answer(new_token())
 
-    assert not OfficeTally.objects.exists()
+    assert not Tally.objects.exists()
 
 
 def test_a_link_is_good_for_thirty_days(db: None) -> None:

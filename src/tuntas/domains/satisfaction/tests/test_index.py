@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuntas.domains.satisfaction.rules import Tally, half_up, index_of, letter_of, published, tally, without
+from tuntas.domains.satisfaction.rules import Tally, Tens, half_up, index_of, letter_of, one_ten, tally, without
 
 ELEMENTS = (
     "persyaratan prosedur waktu biaya produk kompetensi perilaku sarana pengaduan".split()  # noqa: SIM905
@@ -79,9 +79,20 @@ def test_there_is_no_index_without_an_answer() -> None:
     assert index_of(tally([{}], ELEMENTS)) is None
 
 
-@pytest.mark.parametrize(("answers", "shown"), [(0, 0), (9, 0), (10, 10), (19, 10), (20, 20)])
-def test_answers_are_published_in_tens(answers: int, shown: int) -> None:
-    assert published(answers) == shown
+@pytest.mark.parametrize("many", [0, 9, 11])
+def test_only_ten_answers_are_a_ten(many: int) -> None:
+    with pytest.raises(ValueError, match="no ten"):
+        one_ten([{"waktu": 4}] * many)
+
+
+@given(st.lists(st.lists(ANSWER, min_size=10, max_size=10), max_size=3))
+def test_tens_together_say_what_their_answers_say(tens: list[list[dict[str, int]]]) -> None:
+    together = sum(map(one_ten, tens), Tens())
+
+    answers = [answer for ten in tens for answer in ten]
+    assert together.answers == len(answers)
+    assert together.index == index_of(tally(answers, ELEMENTS))
+    assert Tens.read(together.answers, together.totals) == together
 
 
 @given(st.lists(ANSWER, min_size=1, max_size=30))

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tuntas.domains.figures.rules.places import Place, Scope
+from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.satisfaction import demonstration, queries
 from tuntas.domains.satisfaction.instruments import CURRENT, element_names, elements, instrument
+from tuntas.domains.satisfaction.models import Answer, OfficeTally, Tally
 
 from .conftest import AT, BEST, OFFICE, answer, invite
 
-COUNT = import_module("tuntas.domains.satisfaction.migrations.0002_keep_the_totals_of_full_tens").COUNT
+# Every published sum counted anew from the answers, full tens only.
+COUNT = """
+    select service_code, coalesce(jsonb_object_agg(key, jsonb_build_array(total, answered)), '{}')::text from (
+        select answer.service_code, score.key, sum(score.value::int) as total, count(*) as answered
+        from satisfaction_answer answer join satisfaction_tally tally using (office_code, service_code)
+        cross join lateral jsonb_each_text(answer.scores) score
+        where answer.batch < tally.batch group by 1, 2
+    ) counted group by 1
+"""
+BIRTH, CARD = "akta-kelahiran", "ktp-el-hilang"
+OF_OFFICE = Place(Scope.OFFICE, OFFICE)
+MOVE = import_module("tuntas.domains.satisfaction.migrations.0004_full_tens_stay_and_the_rest_waits_by_service")
 
 
 def test_nine_answers_show_nothing_and_the_tenth_shows_the_index(db: None) -> None:
@@ -79,14 +94,11 @@ def test_what_is_kept_is_what_the_answers_say(db: None) -> None:
         answer(invite(), scores=scores)
 
     with connection.cursor() as cursor:
-        cursor.execute("select answers, totals from satisfaction_officetally")
-        [(answers, totals)] = cursor.fetchall()
         cursor.execute(COUNT)
-        cursor.execute("select totals from satisfaction_officetally")
-        [(counted,)] = cursor.fetchall()
-
-    assert answers == 23
-    assert _read(totals) == _read(counted)
+        counted = {service: json.loads(totals) for service, totals in cursor.fetchall()}
+    kept = {one.service_code: one for one in Tally.objects.all()}
+    assert {service: one.totals for service, one in kept.items()} == counted
+    assert [(one.published, one.waiting) for one in kept.values()] == [(20, 3)]
     assert queries.published_index(OFFICE).answers == 20
 
 
@@ -95,7 +107,7 @@ def test_the_index_reads_no_answers(db: None, django_assert_max_num_queries: Any
         answer(invite())
 
     with django_assert_max_num_queries(1) as asked:
-        queries.published_indexes([OFFICE])
+        queries.published_tens([OFFICE])
 
     assert "satisfaction_answer" not in asked.captured_queries[0]["sql"]
 
@@ -105,18 +117,69 @@ def test_offices_do_not_mix(db: None) -> None:
         for _ in range(10):
             answer(invite(office), score=score)
 
-    both = queries.published_indexes([OFFICE, "31.71.01.1002", "31.71.01.1003"])
+    found = [queries.published_index(f"31.71.01.{number}").index for number in (1001, 1002, 1003)]
 
-    assert [one.index and one.index.value for one in both.values()] == [
-        Decimal("100.00"),
-        Decimal("50.00"),
-        None,
-    ]
+    assert [one and one.value for one in found] == [Decimal("100.00"), Decimal("50.00"), None]
+
+
+def test_a_ten_is_of_one_service(db: None) -> None:
+    for number in range(18):
+        answer(invite(service=(BIRTH, CARD)[number % 2]), score=1 + number % 4)
+    before = queries.published_index(OFFICE)
+
+    answer(invite(service=CARD), score=4)
+
+    assert (before.index, before.answers) == (None, 0)
+    assert list(queries.published_tens([OFFICE])) == [(OFFICE, CARD)]
+    assert queries.published_index(OFFICE) == queries.published_index(OFFICE, CARD)
+    assert queries.published_index(OFFICE, BIRTH).index is None
 
 
 def test_many_offices_are_one_question_to_the_database(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
-        queries.published_indexes([f"31.71.01.{number}" for number in range(1001, 1268)])
+        queries.published_tens([f"31.71.01.{number}" for number in range(1001, 1268)])
+
+
+def test_a_ten_counts_in_the_week_in_which_it_became_full(db: None) -> None:
+    offices.load(AT)
+    for number in range(10):
+        answer(invite(at=AT), at=AT + timedelta(days=number))
+    later = date(2026, 3, 16)
+
+    places = (Place(Scope.ALL), Place(Scope.CITY, "31.71"), Place(Scope.DISTRICT, "31.71.01"), OF_OFFICE)
+    for place in places:
+        weeks = queries.tens_by_week(place, first=date(2026, 3, 2), last=later)
+        assert {week: tens.answers for week, tens in weeks.items()} == {later: 10}, place
+        assert weeks[later].index.value == Decimal("100.00")
+    assert not queries.tens_by_week(OF_OFFICE, first=later, last=later, service=CARD)
+
+
+def test_tens_of_before_stay_published_and_the_rest_waits_by_service(db: None) -> None:
+    """An office with twelve answers, counted when tens still mixed services."""
+    for number in range(12):
+        service = (BIRTH, CARD)[number % 2]
+        of_before = {"channel": "email", "instrument": CURRENT, "answered_on": AT.date()}
+        Answer.objects.create(
+            office_code=OFFICE, service_code=service, batch=number // 10, scores=BEST, **of_before
+        )
+    OfficeTally.objects.create(office_code=OFFICE, answers=12, totals={key: [40, 10] for key in BEST})
+
+    with connection.cursor() as cursor:
+        for sql in (MOVE.WAITING, MOVE.BY_SERVICE, MOVE.MIXED):
+            cursor.execute(sql)
+    for _ in range(9):
+        answer(invite(service=CARD), score=1)
+
+    tens = queries.published_tens([OFFICE])
+    assert {about: some.answers for (_, about), some in tens.items()} == {"": 10, CARD: 10}
+    assert tens[OFFICE, CARD].totals["waktu"] == [4 + 9, 10]
+    assert Tally.objects.get(service_code=BIRTH).waiting == 1
+
+
+@pytest.mark.parametrize("wrong", [{"published": 7}, {"waiting": 10}])
+def test_the_database_refuses_what_is_no_ten(db: None, wrong: dict[str, int]) -> None:
+    with pytest.raises(IntegrityError):
+        Tally.objects.create(office_code=OFFICE, service_code=BIRTH, **wrong)
 
 
 def test_shows_the_index_without_the_question_about_payments(db: None) -> None:
@@ -155,8 +218,3 @@ def test_the_questionnaire_has_nine_elements_with_four_choices_each() -> None:
 def test_there_is_no_other_questionnaire(name: str) -> None:
     with pytest.raises(KeyError):
         instrument(name)
-
-
-def _read(kept: Any) -> Any:
-    """psycopg gives JSON as text or read already, as Django has set it up."""
-    return json.loads(kept) if isinstance(kept, str) else kept
