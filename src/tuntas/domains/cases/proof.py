@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.journal import queries as journal
 
+from . import facts
 from .models import Case
 from .queries import contact_of
 
@@ -18,6 +21,13 @@ _MOST = 20
 _IDENTITY = "proved_identities"
 SIGNED_IN = "signed in"
 LASTS = timedelta(minutes=30)
+
+
+def renewals(case_ids: Iterable[UUID | str]) -> dict[str, int]:
+    """How often a counter gave each case a new PIN: who proved it before the last time has to prove it again."""
+    streams = {f"case:{one}": str(one) for one in case_ids}
+    found = journal.times(streams, facts.CASE_PIN_RENEWED)
+    return {case_id: found.get(stream, 0) for stream, case_id in streams.items()}
 
 
 def remember(request: HttpRequest, case: Case) -> None:

@@ -18,12 +18,12 @@ class ProvedCase(HttpBearer):
     """`Authorization: Bearer <token>`, as `/proofs` and `/drafts` give it."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
-        case_id = tokens.case_of(token)
-        if case_id is None:
+        held = tokens.opened(token)
+        if held is None:
             return None
-        by = Actor(Kind.RESIDENT, case_id)
+        by = Actor(Kind.RESIDENT, held.case_id)
         request.actor = by  # type: ignore[attr-defined]
-        request.proved_contact = tokens.contact_of(token)  # type: ignore[attr-defined]
+        request.proof = held  # type: ignore[attr-defined]
         return by
 
 
@@ -36,6 +36,12 @@ class SignedInStaff(APIKeyCookie):
         by: Actor = request.actor  # type: ignore[attr-defined]
         # A posting is chosen on a page; until then nobody acts for an office.
         return copy(by) if key and by.is_staff and by.offices else None
+
+
+def held_proof(request: HttpRequest) -> tokens.Proof:
+    """What the resident's token says."""
+    held: tokens.Proof = request.proof  # type: ignore[attr-defined]
+    return held
 
 
 def acting(request: HttpRequest) -> Actor:

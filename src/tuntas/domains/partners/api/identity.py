@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from django.conf import settings
@@ -20,10 +21,10 @@ from tuntas.domains.satisfaction import actions as satisfaction
 from tuntas.platform import clock
 from tuntas.platform.decisions import NotThere, ensure
 
-from ..entry import ProvedCase, acting
+from ..entry import ProvedCase, acting, held_proof
 from ..problems import Wrong, writing
 from ..words import Given, Word
-from .proving import ProvedOut, proved
+from .proving import ProvedOut, answered
 
 router = Router(tags=["residents"], auth=ProvedCase())
 NOTHING = {204: None, **writing(401, 404, 409)}
@@ -82,7 +83,7 @@ def prove_identity(request: HttpRequest, given: CodeIn) -> ProvedOut:
     page = case_page(by.id, by, clock.now())
     contact = contact_of(page.case) if page else None
     ensure(cases.prove_by_contact(by.id, given.code, by=by, at=clock.now()))
-    return ProvedOut(**proved(by.id, contact=contact.id if contact else ""))
+    return ProvedOut(**answered(replace(held_proof(request), contact=contact.id if contact else "")))
 
 
 @router.post("application/survey", response={200: SurveyOut, **writing(401, 404, 409)})
@@ -97,7 +98,7 @@ def survey(request: HttpRequest) -> SurveyOut:
 
 def is_identity_proved(request: HttpRequest, case: Case) -> bool:
     """Whether the token's holder proved who they are by an address that is proved still."""
-    means: str = getattr(request, "proved_contact", "")
+    means = held_proof(request).contact
     contact = contact_of(case) if means else None
     return contact is not None and contact.is_proved and contact.id == means
 

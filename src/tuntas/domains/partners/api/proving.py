@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +70,7 @@ def start_draft(request: HttpRequest, given: DraftIn, key: OnceKey) -> Status:
         raise Http404 from None
     link = started.case.link
     address = settings.PUBLIC_ORIGIN + reverse("portal:resume", args=[link])
-    return Status(201, DraftOut(**proved(started.case.pk), link=link, address=address, pin=started.pin))
+    return Status(201, DraftOut(**answered(tokens.proof_of(started.case.pk)), link=link, address=address, pin=started.pin))
 
 
 @router.post("proofs", response={200: ProvedOut, **writing(409, 429)})
@@ -80,14 +81,16 @@ def prove(request: HttpRequest, given: ProofIn) -> ProvedOut:
         # Nothing that could be one: said at once, and not counted as a wrong try, as on the page.
         raise Wrong({"pin": _("Write the PIN: six digits.")})
     link = rules.read_link(given.link) if given.link else None
-    case = cases.prove(reference=given.reference or "", link=link or "none", pin=given.pin, at=clock.now())
-    if case is None:
+    # In one transaction: a PIN that is renewed meanwhile waits, and ends this token too.
+    with transaction.atomic():
+        case = cases.prove(reference=given.reference or "", link=link or "none", pin=given.pin, at=clock.now())
+        proof = tokens.proof_of(case.pk) if case else None
+    if proof is None:
         raise Refused(Decision(WRONG))
-    return ProvedOut(**proved(case.pk))
+    return ProvedOut(**answered(proof))
 
 
-def proved(case_id: UUID | str, *, contact: str = "") -> dict[str, Any]:
+def answered(proof: tokens.Proof) -> dict[str, Any]:
     """A token and until when it is good."""
     # Not the application's clock: a demonstration that moves it ends nobody's half hour.
-    token = tokens.token_for(case_id, contact=contact)
-    return {"token": token, "expires_at": timezone.now() + tokens.LASTS}
+    return {"token": tokens.sealed(proof), "expires_at": timezone.now() + tokens.LASTS}

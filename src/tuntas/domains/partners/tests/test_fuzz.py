@@ -59,7 +59,7 @@ def test_an_applicant(interface: Any, there: w.World, stage: str) -> None:
     case = getattr(w, stage)(there.at if stage != "handed_over" else there)
     documents = [one.token for one in w.documents_of(case)] or ["x"]
     blanks = {"question": "kk_file", "token": documents[0]}
-    headers = {"Authorization": f"Bearer {tokens.token_for(case.pk)}"}
+    headers = {"Authorization": f"Bearer {tokens.sealed(tokens.proof_of(case.pk))}"}
 
     answered = fuzz(interface, Visitor(stage, headers, blanks), examples=EXAMPLES, prefix="/api/v1/application")
 

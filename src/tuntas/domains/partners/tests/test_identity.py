@@ -14,7 +14,7 @@ ADDRESS = "ibu@contoh.test"
 
 
 def _owner(case: Case) -> Program:
-    return Program(Authorization=f"Bearer {tokens.token_for(case.pk)}")
+    return Program(Authorization=f"Bearer {tokens.sealed(tokens.proof_of(case.pk))}")
 
 
 def _code() -> str:

@@ -34,7 +34,7 @@ VERBS: dict[str, Any] = {
 
 
 def _owner(case: Case) -> Program:
-    return Program(Authorization=f"Bearer {tokens.token_for(case.pk)}")
+    return Program(Authorization=f"Bearer {tokens.sealed(tokens.proof_of(case.pk))}")
 
 
 def test_another_offices_case_is_the_same_as_none(there: w.World) -> None:
@@ -68,6 +68,31 @@ def test_a_token_that_is_old_or_not_ours_opens_nothing(there: w.World, monkeypat
     assert old.get("application").status_code == 401
     monkeypatch.undo()
     assert Program(Authorization=f"Bearer {forged}").get("application").status_code == 401
+
+
+def test_a_new_pin_ends_every_token_that_the_old_one_gave(there: w.World, program: Program) -> None:
+    case = w.submitted(there.at)
+    elsewhere = w.submitted(there.at)
+    before, other = _owner(case), _owner(elsewhere)
+    officer = Program().sign_in(there.officer)
+    assert before.get("application").status_code == 200
+    officer.post(f"desk/cases/{case.pk}/take", **key())
+
+    renewed = officer.post(f"desk/cases/{case.pk}/pin", {"proof": "ktp_el"}, **key())
+
+    assert before.get("application").json()["error"] == "not_proved"
+    assert other.get("application").status_code == 200
+    program.prove(reference=str(case.reference), pin=renewed.json()["pin"])
+    assert program.get("application").status_code == 200
+
+
+def test_sending_gives_a_new_pin_and_its_answer_is_got_again_by_the_same_token(there: w.World) -> None:
+    owner, once = _owner(w.draft(there.at)), key()
+
+    sent = [owner.post("application/submission", {}, **once) for _ in range(2)]
+
+    assert [one.status_code for one in sent] == [200, 200]
+    assert sent[0].json()["pin"] == sent[1].json()["pin"]
 
 
 def test_staff_without_the_forms_token_change_nothing(there: w.World) -> None:
