@@ -109,7 +109,7 @@ def _staff(staff_id: str) -> Client:
 def _applicant(house: Victims) -> Client:
     client = _anybody(house)
     session = client.session
-    session["proved_cases"] = [str(case.pk) for case in house.cases]
+    session["proved_cases"] = {str(case.pk): 0 for case in house.cases}
     session.save()
     return client
 

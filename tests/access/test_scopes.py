@@ -67,7 +67,7 @@ def _resident_of_another_case(victims: Victims) -> Visitor:
     client = Client(raise_request_exception=False)
     other = w.submitted(victims.there.at, child_name="ANAK ORANG LAIN", kk_number="9971010101999999")
     session = client.session
-    session["proved_cases"] = [str(other.pk)]
+    session["proved_cases"] = {str(other.pk): 0}
     session.save()
     return Visitor(client, None)
 

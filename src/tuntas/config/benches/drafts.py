@@ -63,7 +63,7 @@ def session_of(case_id: object) -> str:
     from django.conf import settings
 
     session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session["proved_cases"] = [str(case_id)]
+    session["proved_cases"] = {str(case_id): 0}
     session.create()
     return str(session.session_key)
 

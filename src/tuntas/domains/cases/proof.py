@@ -1,4 +1,4 @@
-"""Which cases this browser has proved to be its own: ids in the session, nothing else."""
+"""Which cases this browser has proved to be its own: their ids in the session, and how often each PIN was renewed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from .models import Case
 from .queries import contact_of
 
 _KEY = "proved_cases"
+_ANSWER = "_proved_cases"
 _MOST = 20
 # Who the applicant is was proved in this browser: until when, and by which proved address (or a sign-in).
 _IDENTITY = "proved_identities"
@@ -33,20 +34,29 @@ def renewals(case_ids: Iterable[UUID | str]) -> dict[str, int]:
 def remember(request: HttpRequest, case: Case) -> None:
     """Note that this browser proved the case, under a new session id."""
     request.session.cycle_key()
-    known = [one for one in request.session.get(_KEY, []) if one != str(case.pk)]
-    request.session[_KEY] = [*known, str(case.pk)][-_MOST:]
+    known = [one for one in _kept(request).items() if one[0] != str(case.pk)]
+    latest = [*known, *renewals([case.pk]).items()]
+    request.session[_KEY] = dict(latest[-_MOST:])
+    _forget_answer(request)
 
 
 def resident_of(request: HttpRequest, case_id: UUID | str) -> Actor | None:
     """The resident of this case if this browser proved it; None otherwise."""
-    if str(case_id) not in request.session.get(_KEY, []):
+    if str(case_id) not in proved(request):
         return None
     return Actor(Kind.RESIDENT, str(case_id))
 
 
 def proved(request: HttpRequest) -> list[str]:
-    """The cases that this browser proved, the latest last."""
-    return list(request.session.get(_KEY, []))
+    """The cases that this browser proved, the latest last; without those that got a new PIN at a counter since.
+
+    One query a request, none for a browser that proved nothing.
+    """
+    if _ANSWER not in request.__dict__:
+        kept = _kept(request)
+        request.__dict__[_ANSWER] = [one for one, now in renewals(kept).items() if kept[one] == now]
+    found: list[str] = request.__dict__[_ANSWER]
+    return list(found)
 
 
 def remember_identity(request: HttpRequest, case_id: UUID | str, *, means: str, at: datetime) -> None:
@@ -68,3 +78,15 @@ def is_identity_proved(request: HttpRequest, case: Case, *, at: datetime) -> boo
 def forget(request: HttpRequest) -> None:
     """Leave nothing behind on a shared phone."""
     request.session.flush()
+    _forget_answer(request)
+
+
+def _kept(request: HttpRequest) -> dict[str, int]:
+    """By case, how often its PIN had been renewed when it was proved here."""
+    kept = request.session.get(_KEY, {})
+    # Sessions of before remember no number: the PIN is asked once more.
+    return kept if isinstance(kept, dict) else {}
+
+
+def _forget_answer(request: HttpRequest) -> None:
+    request.__dict__.pop(_ANSWER, None)

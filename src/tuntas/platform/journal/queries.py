@@ -20,10 +20,12 @@ _OF_STREAM = Prepared(
     lambda stream: Fact.objects.filter(stream=stream, sealed_for=None).order_by("-seq")[:MOST]
 )
 _COUNTED = Prepared(
-    lambda streams, name: Fact.objects.filter(stream__in=streams, name=name)
-    .order_by("stream")
-    .values_list("stream")
-    .annotate(times=Count("pk"))
+    lambda streams, name: (
+        Fact.objects.filter(stream__in=streams, name=name)
+        .order_by("stream")
+        .values_list("stream")
+        .annotate(times=Count("pk"))
+    )
 )
 _LATEST = Prepared(lambda: SignedCheckpoint.objects.order_by("-size")[:1])
 

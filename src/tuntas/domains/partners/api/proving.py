@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -70,7 +69,9 @@ def start_draft(request: HttpRequest, given: DraftIn, key: OnceKey) -> Status:
         raise Http404 from None
     link = started.case.link
     address = settings.PUBLIC_ORIGIN + reverse("portal:resume", args=[link])
-    return Status(201, DraftOut(**answered(tokens.proof_of(started.case.pk)), link=link, address=address, pin=started.pin))
+    return Status(
+        201, DraftOut(**answered(tokens.proof_of(started.case.pk)), link=link, address=address, pin=started.pin)
+    )
 
 
 @router.post("proofs", response={200: ProvedOut, **writing(409, 429)})

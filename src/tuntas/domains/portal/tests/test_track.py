@@ -137,3 +137,14 @@ def _plain(answer: object, reference: str) -> str:
 
     page = text(answer).replace(reference, "")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_a_new_pin_at_a_counter_ends_what_the_old_one_opened(browser, other_browser, there):
+    case, _pin = sent(browser, there)
+    neighbour, _its_pin = sent(browser, there)
+    cases.take(case.pk, by=there.officer, at=there.at)
+    pin = cases.renew_pin(case.pk, proof="ktp_el", by=there.officer, at=there.at)
+
+    assert browser.get(page_of(case)).status_code == 404
+    assert browser.get(page_of(neighbour)).status_code == 200
+    assert other_browser.get(prove(other_browser, case, pin).url).status_code == 200
