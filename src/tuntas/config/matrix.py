@@ -138,7 +138,11 @@ VERBS: dict[str, Asked] = {
         by, _posting(date(2026, 2, 2)), today=date(2026, 1, 5)
     ),
     "offices.can_end": lambda by: charge.can_end(
-        by, _posting(date(2026, 1, 5)), last_on=date(2026, 1, 5), others_left=True
+        by,
+        _posting(date(2026, 1, 5)),
+        last_on=date(2026, 1, 5),
+        today=date(2026, 1, 5),
+        others_left=True,
     ),
     "offices.can_decide_about": lambda by: charge.can_decide_about(by, elsewhere=False),
     "offices.can_dismiss": lambda by: charge.can_dismiss(
@@ -168,6 +172,7 @@ NOT_ABOUT_ROLES = frozenset(
         "cases.can_ask_for",
         "cases.can_handle",  # the own family: any role, see `cases.can_claim_exception`
         "cases.can_claim_exception",
+        "cases.can_receive",
         "documents.can_download",  # asks the cases' own door in the database
         "documents.can_replace",
         "documents.can_withdraw",

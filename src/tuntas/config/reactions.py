@@ -24,6 +24,7 @@ def connect() -> None:
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),
             offices.STAFF_INVITED: (message_jobs.send_entry_link,),
+            offices.POSTING_ENDED: (case_jobs.release_cases_of_who_left,),
             offices.STAFF_LEFT: (case_jobs.release_cases_of_who_left,),
             offices.CALENDAR_CHANGED: (promise_jobs.recalculate_after_calendar_change,),
         }

@@ -56,6 +56,11 @@ def duties() -> list[Duty]:
         Duty("delete old invitations", 3600, lambda: satisfaction.sweep(clock.now())),
         Duty("sweep stale uploads", 600, lambda: files.sweep(clock.now())),
         Duty("switch off who left", 60, lambda: offices.carry_out_departures(clock.now())),
+        Duty(
+            "give back cases of who left or was moved",
+            60,
+            lambda: case_verbs.release_stranded(by=SYSTEM, at=clock.now()),
+        ),
         Duty("bring in next year's holidays", 24 * 3600, load_holidays),
         Duty(
             "forget who looked when",

@@ -11,7 +11,7 @@ from tuntas.platform.jobs import job
 from tuntas.platform.journal.models import Fact
 
 from . import actions, queries
-from .actions.leaving import release_all_of
+from .actions.leaving import release_stranded
 
 
 @job()
@@ -34,9 +34,9 @@ def tell_returned(*, fact_id: int) -> None:
 
 @job()
 def release_cases_of_who_left(*, fact_id: int) -> None:
-    """Reaction to `staff.left`: what they held goes back to the queue."""
+    """Reaction to `staff.left` and `staff.posting_ended`: what they may no longer check goes back to the queue."""
     stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
-    release_all_of(stream.removeprefix("staff:"), by=SYSTEM, at=clock.now())
+    release_stranded(staff_id=stream.removeprefix("staff:"), by=SYSTEM, at=clock.now())
 
 
 @transaction.atomic

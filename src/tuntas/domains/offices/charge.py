@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -70,12 +70,16 @@ def can_correct(actor: Actor, posting: Posting, *, today: date) -> Decision:
     return decision
 
 
-def can_end(actor: Actor, posting: Posting, *, last_on: date, others_left: bool) -> Decision:
+def can_end(actor: Actor, posting: Posting, *, last_on: date, today: date, others_left: bool) -> Decision:
     """`others_left`: after that day another administrator is still in charge of this office."""
     if not (decision := can_manage(actor)) or actor.kind is Kind.SYSTEM:
         return decision
     if not actor.serves(posting.office_id):
         return Decision(_("You are not in charge of this office."))
+    if posting.to_on and posting.to_on < today:
+        return Decision(_("This posting is over. Add a new one."))
+    if last_on < today - timedelta(days=1):
+        return Decision(_("A posting ends with yesterday at the earliest: then it is over at once."))
     if str(posting.staff_id) == actor.id and posting.to_on and last_on > posting.to_on:
         return Decision(_("Nobody gives themselves a role. Ask another administrator."))
     return _or_last(posting.role == Role.ADMINISTRATOR and not others_left)

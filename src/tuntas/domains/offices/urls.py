@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from .views import enter, entrance, family, passkeys, people, people_table, people_verbs, posting, second_step
+from .views import (
+    enter,
+    entrance,
+    family,
+    passkeys,
+    people,
+    people_table,
+    person_entry,
+    person_postings,
+    person_stay,
+    posting,
+    second_step,
+)
 
 own: list[URLPattern | URLResolver] = [
     path("posting/", posting.choose_posting, name="posting"),
@@ -17,23 +29,25 @@ people_pages = [
     path("table/", people_table.table, name="people-table"),
     path("table.csv", people_table.file, name="people-file"),
     path("<uuid:staff_id>/", people.person, name="person"),
-    path("<uuid:staff_id>/details/", people_verbs.details, name="person-details"),
-    path("<uuid:staff_id>/invitation/", people_verbs.invitation, name="invitation"),
-    path("<uuid:staff_id>/invitation/end/", people_verbs.link_withdraw, name="link-withdraw"),
-    path("<uuid:staff_id>/postings/new/", people_verbs.posting_new, name="posting-new"),
-    path("<uuid:staff_id>/postings/<uuid:posting_id>/end/", people_verbs.posting_end, name="posting-end"),
-    path("<uuid:staff_id>/postings/<uuid:posting_id>/", people_verbs.posting_correct, name="posting-correct"),
+    path("<uuid:staff_id>/details/", person_stay.details, name="person-details"),
+    path("<uuid:staff_id>/invitation/", person_entry.invitation, name="invitation"),
+    path("<uuid:staff_id>/invitation/end/", person_entry.link_withdraw, name="link-withdraw"),
+    path("<uuid:staff_id>/postings/new/", person_postings.posting_new, name="posting-new"),
+    path("<uuid:staff_id>/postings/<uuid:posting_id>/end/", person_postings.posting_end, name="posting-end"),
+    path(
+        "<uuid:staff_id>/postings/<uuid:posting_id>/", person_postings.posting_correct, name="posting-correct"
+    ),
     path(
         "<uuid:staff_id>/postings/<uuid:posting_id>/withdrawal/",
-        people_verbs.posting_withdraw,
+        person_postings.posting_withdraw,
         name="posting-withdraw",
     ),
-    path("<uuid:staff_id>/recovery/", people_verbs.recovery_ask, name="recovery"),
-    path("<uuid:staff_id>/recovery/confirmation/", people_verbs.recovery_confirm, name="recovery-confirm"),
-    path("<uuid:staff_id>/recovery/end/", people_verbs.recovery_refuse, name="recovery-refuse"),
+    path("<uuid:staff_id>/recovery/", person_entry.recovery_ask, name="recovery"),
+    path("<uuid:staff_id>/recovery/confirmation/", person_entry.recovery_confirm, name="recovery-confirm"),
+    path("<uuid:staff_id>/recovery/end/", person_entry.recovery_refuse, name="recovery-refuse"),
     path("<uuid:staff_id>/family/", family.correct, name="family-correct"),
-    path("<uuid:staff_id>/leaving/", people_verbs.leaving, name="leaving"),
-    path("<uuid:staff_id>/leaving/undoing/", people_verbs.leaving_undo, name="leaving-undo"),
+    path("<uuid:staff_id>/leaving/", person_stay.leaving, name="leaving"),
+    path("<uuid:staff_id>/leaving/undoing/", person_stay.leaving_undo, name="leaving-undo"),
 ]
 own.append(path("people/", include(people_pages)))
 if settings.TUNTAS_MODE == "demonstration":

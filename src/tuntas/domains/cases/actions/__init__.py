@@ -16,6 +16,7 @@ from .delivering import hand_over, record_card_printed, settle
 from .drafting import add_file, answer, expire_drafts, remove_file, start_draft
 from .ending_pins import end_pins_under
 from .excepting import claim_exception
+from .leaving import release_stranded
 from .opening import end_phone_links, open_on_phone, start_at_counter
 from .owning import forget_strangers, prove, renew_pin
 from .proposing import propose_anew
@@ -54,6 +55,7 @@ __all__ = [
     "record_card_printed",
     "refuse",
     "release",
+    "release_stranded",
     "remove_email",
     "remove_file",
     "renew_pin",

@@ -7,17 +7,9 @@ from .foresight import foresee, register_foresight
 from .hours import NewHours, change_hours, end_hours
 from .leaving import carry_out_departures, let_leave, undo_leaving
 from .outlines import load_boundaries, load_coordinates
-from .people import (
-    add_staff,
-    correct_posting,
-    correct_staff,
-    end_posting,
-    engage,
-    note_second_step,
-    post_staff,
-    withdraw_posting,
-)
+from .people import add_staff, correct_staff, engage, note_second_step
 from .places import Description, add_office, describe_office, end_office
+from .posting import correct_posting, end_posting, post_staff, withdraw_posting
 from .published import load_holidays
 from .recovering import ask_recovery, confirm_recovery, refuse_recovery
 from .reference import load_reference

@@ -16,8 +16,9 @@ from tuntas.platform.decisions import Decision, NotThere, Refused, ensure
 from tuntas.platform.idempotency import once
 from tuntas.platform.journal import record
 
+from ._administrators import hold_administrators, others_left
+from ._conflicts import readable_conflicts
 from .entering import locked
-from .people import hold_administrators, others_left, readable_conflicts
 from .recovering import end_sessions
 
 

@@ -1,7 +1,8 @@
 """Reads of offices, hours and people."""
 
 from .calendars import calendar, calendars, office_day
-from .duty import OnDuty, officer_on_duty, on_duty
+from .duty import OnDuty, officer_on_duty, officers_among, on_duty
+from .holding import held_by, register_held
 from .names import employment_name, role_name
 from .people import (
     PostingRow,
@@ -36,15 +37,18 @@ __all__ = [
     "employment_name",
     "find_office",
     "find_staff",
+    "held_by",
     "office_day",
     "office_names",
     "office_of_region",
     "office_row",
     "officer_on_duty",
+    "officers_among",
     "on_duty",
     "posting_in_force",
     "region_name",
     "region_options",
+    "register_held",
     "role_name",
     "search_regions",
     "staff_name",

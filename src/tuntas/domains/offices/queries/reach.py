@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from tuntas.domains.offices.models import Office
@@ -21,9 +23,15 @@ def offices_above(code: str) -> list[str]:
     return list(Office.objects.filter(Q(pk=code) | looks_down).values_list("code", flat=True))
 
 
-def offices_of(actor: Actor) -> list[tuple[str, str]]:
-    """Code and name of each office that somebody is in charge of, for a list to choose from. One query."""
-    rows = Office.objects.filter(code__in=actor.offices).order_by("code").values_list("code", "name")
+def offices_of(actor: Actor, *, open_on: date | None = None) -> list[tuple[str, str]]:
+    """Code and name of each office that somebody is in charge of, for a list to choose from. One query.
+
+    With `open_on` without those that have closed for good by that day.
+    """
+    found = Office.objects.filter(code__in=actor.offices)
+    if open_on:
+        found = found.filter(Q(active_to=None) | Q(active_to__gte=open_on))
+    rows = found.order_by("code").values_list("code", "name")
     return [(code, f"{name} ({code})") for code, name in rows]
 
 

@@ -8,14 +8,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tuntas.domains.offices import charge
-from tuntas.domains.offices.actions.people import others_left
-from tuntas.domains.offices.models import Posting, Staff
+from tuntas.domains.offices import access, charge
+from tuntas.domains.offices.actions._administrators import others_left
+from tuntas.domains.offices.actions.posting import can_begin, can_last
+from tuntas.domains.offices.models import Departure, Posting, Staff
 from tuntas.domains.offices.rules.people import is_email, is_username
 from tuntas.platform.actors import Actor
 from tuntas.platform.tables import Line
 
-from ._planning import Planning, reach
+from ._planning import Planning
 
 
 @dataclass
@@ -24,10 +25,11 @@ class Known:
 
     by: Actor
     today: date
-    mine: set[str]
+    mine: dict[str, date | None]  # offices in reach, each with its last day
     people: dict[str, Staff]
     visible: set[str]
     postings: dict[str, list[Posting]]
+    leaving: dict[str, date]
     new: dict[str, Line] = field(default_factory=dict)
 
 
@@ -38,7 +40,10 @@ def known_about(lines: Sequence[Line], by: Actor, today: date) -> Known:
     postings: dict[str, list[Posting]] = {}
     for posting in Posting.objects.filter(staff__username__in=names).select_related("staff"):
         postings.setdefault(posting.staff.username, []).append(posting)
-    return Known(by, today, reach(by), people, visible, postings)
+    mine = dict(access.visible_offices(by).values_list("code", "active_to"))
+    leaving = Departure.objects.filter(staff__username__in=names, undone_at=None, carried_out_at=None)
+    days = dict(leaving.values_list("staff__username", "leaves_on"))
+    return Known(by, today, mine, people, visible, postings, days)
 
 
 def is_wrong(planning: Planning, line: Line, known: Known) -> bool:
@@ -72,7 +77,11 @@ def may_be_taken_in(planning: Planning, line: Line, there: Posting | None, known
         if planning.refused(line.number, "name", charge.can_decide_about(by, elsewhere=elsewhere)):
             return False
     if there is None:
-        if planning.refused(line.number, "office", charge.can_post(by, staff, line["office"])):
+        begins = can_begin(line["from_on"], office_closes=known.mine[line["office"]])
+        if planning.refused(line.number, "office", charge.can_post(by, staff, line["office"]), begins):
+            return False
+        leaves_on = known.leaving.get(line["username"].lower())
+        if planning.refused(line.number, "to_on", can_last(line["to_on"], leaves_on=leaves_on)):
             return False
         return not _overlaps(planning, line, known)
     if there.employment != line["employment"]:
@@ -96,7 +105,7 @@ def _may_end(planning: Planning, line: Line, there: Posting, known: Known) -> bo
         planning.fault(line.number, "to_on", _("A posting ends today or later."))
         return False
     keeps_one = others_left(there.staff, from_on=last_on, office_code=there.office_id)
-    decision = charge.can_end(known.by, there, last_on=last_on, others_left=keeps_one)
+    decision = charge.can_end(known.by, there, last_on=last_on, today=known.today, others_left=keeps_one)
     return not planning.refused(line.number, "to_on", decision)
 
 

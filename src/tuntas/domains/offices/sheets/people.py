@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tuntas.domains.offices import actions, charge
-from tuntas.domains.offices.actions.people import hold_administrators
+from tuntas.domains.offices.actions._administrators import hold_administrators
 from tuntas.domains.offices.facts import PEOPLE_EXPORTED, PEOPLE_IMPORTED
 from tuntas.domains.offices.models import Posting, Staff
 from tuntas.domains.offices.queries import office_day

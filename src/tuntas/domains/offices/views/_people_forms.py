@@ -101,7 +101,7 @@ class Details(forms.Form):
 class LastDay(forms.Form):
     """When a posting ends."""
 
-    last_on = Day(label=_("Last day"))
+    last_on = Day(label=_("Last day"), help_text=_("With yesterday it is over at once."))
 
 
 class Leaving(forms.Form):

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tuntas.domains.offices import actions, charge
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.facts import PEOPLE_LISTED
-from tuntas.domains.offices.queries import office_day, reach, role_name, roster
+from tuntas.domains.offices.queries import find_staff, office_day, reach, role_name, roster
 from tuntas.domains.offices.rules import Employment, Role
+from tuntas.domains.offices.rules.people import is_username
 from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere, Refused
@@ -77,12 +78,16 @@ def newcomer(request: HttpRequest, *, by: Actor) -> HttpResponse:
     _ensure_manages(by)
     at = clock.now()
     first = {"from_on": office_day(at)}
-    form = forms.NewPerson(request.POST or None, offices=reach.offices_of(by), initial=first)
+    form = forms.NewPerson(
+        request.POST or None, offices=reach.offices_of(by, open_on=office_day(at)), initial=first
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _engage_and_invite(request, form.cleaned_data, by, at)
         except Refused as refused:
-            form.add_error("username" if "username" in str(form.data) else None, str(refused))
+            typed = form.cleaned_data["username"]
+            is_about_it = not is_username(typed.lower()) or find_staff(typed) is not None
+            form.add_error("username" if is_about_it else None, str(refused))
     page = {**_frame(request, by), "form": form, "key": request.POST.get("key") or uuid.uuid4()}
     return render(request, "offices/person_new.html", page, status=422 if form.errors else 200)
 
