@@ -15,6 +15,7 @@ from .counter import (
 from .deciding import can_approve, can_decide_contest, can_refuse, can_withdraw_document
 from .family import can_claim_exception, can_handle, concerns_own_family
 from .proposing import can_propose_anew
+from .receiving import can_receive
 
 __all__ = [
     "Case",
@@ -31,6 +32,7 @@ __all__ = [
     "can_propose_anew",
     "can_prove_contact",
     "can_reassign",
+    "can_receive",
     "can_refuse",
     "can_release",
     "can_renew_pin",

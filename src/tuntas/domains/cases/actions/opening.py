@@ -22,7 +22,7 @@ from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
 from tuntas.platform.ids import new_token
 
-from .. import access, facts, pins, queries, rules
+from .. import access, facts, pins, rules
 from ..models import Case, PhoneLink
 from ..workflow import Status
 from ._moving import move, tell
@@ -137,8 +137,9 @@ def _served(service_code: str, office_code: str, at: datetime) -> Service:
         service = catalogue.service(service_code, today)
     except catalogue.NoSuchService:
         raise Refused(NOT_SERVED) from None
-    if office is None or COUNTER not in service.channels or not queries.serves(service, office, on=today):
+    if COUNTER not in service.channels or (office and office.kind not in service.served_at.kinds):
         raise Refused(NOT_SERVED)
+    ensure(access.can_receive(office, service, on=today))
     return service
 
 

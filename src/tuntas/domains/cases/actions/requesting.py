@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.offices import queries as offices
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Kind as Clock
 from tuntas.platform import forms, journal
@@ -73,6 +74,8 @@ def _submit(case_id: UUID | str, *, office_code: str, by: Actor, at: datetime, k
             return Submitted(case, first.result["reference"], first.result["pin"])
         if case.status != Status.DRAFT:
             raise Refused(Decision(_("This application was already sent.")))
+        office, today = offices.find_office(office_code), timezone.localdate(at)
+        ensure(access.can_receive(office, queries.service_of(case), on=today))
         sent = hand_in(case, office_code=office_code, by=by, at=at)
         first.keep({"reference": sent.reference, "pin": sent.pin})
     return sent

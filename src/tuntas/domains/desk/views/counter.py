@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -44,6 +44,7 @@ def choose(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "bar": queries.bar(request, by, current="new"),
         "services": counter.services_at(office, _today()),
         "office": office,
+        "is_shut": not office.is_active_on(_today()),
     }
     return render(request, "desk/new.html", page)
 
@@ -54,6 +55,8 @@ def choose(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def start(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`/desk/new/<service>/`: every question and every paper on one page; searching keeps what was typed."""
     office = _office(by)
+    if not office.is_active_on(_today()):
+        return redirect("desk:new")  # which says since when
     service = next((one for one in counter.services_at(office, _today()) if one.code == code), None)
     if service is None:
         raise Http404
@@ -193,7 +196,7 @@ def _with_person(
 
 
 def _office(by: Actor) -> OfficeRow:
-    office = counter.own_office(by, _today())
+    office = counter.own_office(by)
     if office is None:
         raise Http404
     return office
