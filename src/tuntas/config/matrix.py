@@ -18,6 +18,8 @@ from tuntas.config.operations import access as operations
 from tuntas.domains.cases import access as cases
 from tuntas.domains.cases.models import Case, Return
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.counters import access as counters
+from tuntas.domains.counters.models import CounterSession
 from tuntas.domains.documents import access as documents
 from tuntas.domains.documents.models import Document
 from tuntas.domains.documents.workflow import State
@@ -92,6 +94,10 @@ def _posting(from_on: date) -> Posting:
     return Posting(staff=Staff(pk=HOLDER), office_id=HERE, role=Role.OFFICER, from_on=from_on)
 
 
+def _session() -> CounterSession:
+    return CounterSession(office_code=HERE, officer=HOLDER, opened_at=THEN)
+
+
 # Verb of a domain → how its decision is asked.
 VERBS: dict[str, Asked] = {
     "cases.can_start_at_counter": lambda by: cases.can_start_at_counter(by, HERE),
@@ -118,6 +124,12 @@ VERBS: dict[str, Asked] = {
     ),
     "cases.can_complete": lambda by: cases.can_complete(by, _case(Status.RETURNED)),
     "cases.can_withdraw": lambda by: cases.can_withdraw(by, _case(Status.SUBMITTED)),
+    "counters.can_issue": lambda by: counters.can_issue(by, HERE),
+    "counters.can_open_counter": lambda by: counters.can_open_counter(by, HERE),
+    "counters.can_use": lambda by: counters.can_use(by, _session()),
+    "counters.can_call": lambda by: counters.can_call(by, _session()),
+    "counters.can_close_counter": lambda by: counters.can_close_counter(by, _session()),
+    "counters.can_set_up": lambda by: counters.can_set_up(by, HERE),
     "documents.can_print": lambda by: documents.can_print(by, _paper("child_card", State.RENDERED)),
     "documents.can_hand_over": lambda by: documents.can_hand_over(by, _paper("child_card", State.PRINTED)),
     "messaging.can_see_outbox": messaging.can_see_outbox,

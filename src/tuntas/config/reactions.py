@@ -9,6 +9,7 @@ def connect() -> None:
     """Give the table to the journal at start."""
     from tuntas.domains.cases import facts as cases
     from tuntas.domains.cases import jobs as case_jobs
+    from tuntas.domains.counters import jobs as counter_jobs
     from tuntas.domains.documents import facts as documents
     from tuntas.domains.documents import jobs as document_jobs
     from tuntas.domains.messaging import jobs as message_jobs
@@ -26,6 +27,9 @@ def connect() -> None:
             offices.STAFF_INVITED: (message_jobs.send_entry_link,),
             offices.POSTING_ENDED: (case_jobs.release_cases_of_who_left,),
             offices.STAFF_LEFT: (case_jobs.release_cases_of_who_left,),
-            offices.CALENDAR_CHANGED: (promise_jobs.recalculate_after_calendar_change,),
+            offices.CALENDAR_CHANGED: (
+                promise_jobs.recalculate_after_calendar_change,
+                counter_jobs.renew_days_after_calendar_change,
+            ),
         }
     )

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "tuntas.domains.register",
     "tuntas.domains.messaging",
     "tuntas.domains.cases",
+    "tuntas.domains.counters",
     "tuntas.domains.satisfaction",
     "tuntas.domains.figures",
     "tuntas.domains.portal",

@@ -1,1 +1,1 @@
-"""Who waits at an office, who is called next and where, and how long it takes."""
+"""Who waits for which counter, who is called next, and how long it takes."""

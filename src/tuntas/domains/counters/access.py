@@ -1,0 +1,78 @@
+"""Who may do what with tickets and counters, with the sentence that says why not."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.offices.rules import Role
+from tuntas.platform.actors import Actor, Kind
+from tuntas.platform.decisions import YES, Decision
+
+from .models import CounterSession, Ticket
+from .rules.workflow import MOVES, State
+
+AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
+_NOT_YOUR_OFFICE = _("Only those who serve residents at this office do this.")
+
+
+def serves_residents(actor: Actor, office_code: str) -> bool:
+    return actor.serves(office_code) and actor.role in AT_THE_COUNTER
+
+
+def can_issue(actor: Actor, office_code: str) -> Decision:
+    """Anyone takes a ticket at a kiosk or with a phone; an officer gives one at their own office."""
+    if not actor.is_staff or serves_residents(actor, office_code):
+        return YES
+    return Decision(_NOT_YOUR_OFFICE)
+
+
+def can_open_counter(actor: Actor, office_code: str) -> Decision:
+    return YES if serves_residents(actor, office_code) else Decision(_NOT_YOUR_OFFICE)
+
+
+def can_use(actor: Actor, session: CounterSession) -> Decision:
+    """Only who opened a counter calls at it."""
+    if not serves_residents(actor, session.office_code):
+        return Decision(_NOT_YOUR_OFFICE)
+    if str(session.officer) != actor.id:
+        return Decision(_("Somebody else is serving at this counter."))
+    if session.closed_at is not None:
+        return Decision(_("This counter is closed. Open a counter first."))
+    return YES
+
+
+def can_call(actor: Actor, session: CounterSession) -> Decision:
+    if not (decision := can_use(actor, session)):
+        return decision
+    if session.break_since is not None:
+        return Decision(_("You are on a break. End it first."))
+    return YES
+
+
+def can_close_counter(actor: Actor, session: CounterSession) -> Decision:
+    """The head of unit closes what somebody left open."""
+    if actor.serves(session.office_code) and actor.role == Role.HEAD_OF_UNIT and session.closed_at is None:
+        return YES
+    return can_use(actor, session)
+
+
+def may_move(ticket: Ticket, to: State) -> Decision:
+    if to in MOVES[State(ticket.state)]:
+        return YES
+    return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
+
+
+def can_set_up(actor: Actor, office_code: str) -> Decision:
+    """Which counters there are and what they are for."""
+    if actor.kind is Kind.SYSTEM:
+        return YES
+    if actor.serves(office_code) and actor.role in (Role.HEAD_OF_UNIT, Role.AGENCY_HEAD):
+        return YES
+    return Decision(_("Only the head of unit sets up the counters of this office."))
+
+
+def may_tie(ticket: Ticket) -> Decision:
+    """An ended ticket stays with what it was for."""
+    if ticket.state in (State.LEFT, State.EXPIRED):
+        return Decision(_("This ticket has ended. Take a new one."))
+    return YES

@@ -1,0 +1,36 @@
+"""The verbs of counters."""
+
+from .calling import call_next, call_ticket
+from .days import Shut, day_for, refresh_days
+from .issuing import Elsewhere, Issued, issue
+from .residents import came_after_all, give_up, tie
+from .serving import absent, begin, finish, park, put_back, recall, send_on
+from .sessions import begin_break, close_counter, end_break, open_counter
+from .setting_up import set_up_counter, set_up_group
+
+__all__ = [
+    "Elsewhere",
+    "Issued",
+    "Shut",
+    "absent",
+    "begin",
+    "begin_break",
+    "call_next",
+    "call_ticket",
+    "came_after_all",
+    "close_counter",
+    "day_for",
+    "end_break",
+    "finish",
+    "give_up",
+    "issue",
+    "open_counter",
+    "park",
+    "put_back",
+    "recall",
+    "refresh_days",
+    "send_on",
+    "set_up_counter",
+    "set_up_group",
+    "tie",
+]

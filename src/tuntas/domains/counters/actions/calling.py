@@ -1,0 +1,153 @@
+"""Calling: the next by the policy, or one ticket out of turn with a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform import journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.idempotency import once
+from tuntas.platform.prepared import run
+
+from .. import access, facts
+from ..models import CounterSession, Day, Ticket
+from ..rules.calling import Head, next_of, passed_over_after
+from ..rules.workflow import Rank, State
+from . import _locking as locking
+
+OUT_OF_ORDER = ("unwell", "waited_elsewhere", "same_family", "asked_by_head", "other")
+
+_HEADS = """
+select head.id, head.rank, head.placed_at, head.number
+from unnest(%(letters)s::text[]) wanted(letter), generate_series(0, 3) of_rank(rank),
+ lateral (select id, rank, placed_at, number from counters_ticket
+          where office_code = %(office)s and business_day = %(day)s and letter = wanted.letter
+            and rank = of_rank.rank and state = 'waiting' order by placed_at, number limit 1) head
+"""
+_CALL = """
+with day as (
+  update counters_day set last_call = last_call + 1, waiting = waiting - %(waited)s, at_counters = at_counters + 1,
+                          passed_over = %(passed_over)s, version = version + 1
+  where id = %(day)s returning office_code, business_day, last_call
+), ticket as (
+  update counters_ticket set state = 'called', session_id = %(session)s, calls = calls + 1,
+                             called_at = coalesce(called_at, %(at)s)
+  where id = %(ticket)s
+)
+insert into counters_call (office_code, business_day, sequence, ticket_id, counter_number, is_again, out_of_order, by, at)
+select office_code, business_day, last_call, %(ticket)s, %(counter)s, false, %(reason)s, %(by)s, %(at)s from day
+returning sequence
+"""
+
+
+@transaction.atomic
+def call_next(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
+    """Finish whom this counter serves and call the next, or None when nobody waits for it."""
+    with once(key, verb="counters.call_next", by=by) as first, journal.at_once():
+        session = locking.session_for(session_id, by)
+        if first.done:
+            return locking.at_counter(session)
+        day = locking.day_of(session)
+        _settle(session, day, by=by, at=at)
+        heads = _heads(session)
+        head = next_of(heads, passed_over=day.passed_over)
+        first.keep({})
+        if head is None:
+            return None
+        ticket = locking.one_ticket(head.ticket)
+        passed_over = passed_over_after(head, heads, passed_over=day.passed_over)
+        return _call(session, day, ticket, passed_over=passed_over, by=by, at=at)
+
+
+@transaction.atomic
+def call_ticket(
+    session_id: UUID | str,
+    ticket_id: UUID | str,
+    *,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Ticket:
+    """Call one ticket: somebody who was set aside, or, with a reason that the head of unit sees, out of turn."""
+    with once(key, verb="counters.call_ticket", by=by) as first, journal.at_once():
+        session = locking.session_for(session_id, by)
+        day = locking.day_of(session)
+        ticket = locking.one_ticket(ticket_id)
+        if (ticket.office_code, ticket.business_day) != (session.office_code, session.business_day):
+            raise locking.NotThere(_("There is no such ticket here."))
+        if first.done:
+            return ticket
+        ensure(access.may_move(ticket, State.CALLED))
+        if _is_due(ticket, session, day):
+            reason = ""
+        elif reason not in OUT_OF_ORDER:
+            raise Refused(Decision(_("Others have waited longer. Say why this person is called before them.")))
+        _settle(session, day, by=by, at=at)
+        first.keep({})
+        return _call(session, day, ticket, passed_over=day.passed_over, reason=reason, by=by, at=at)
+
+
+def _is_due(ticket: Ticket, session: CounterSession, day: Day) -> bool:
+    """Whether this ticket may be called without a reason: it was called before, or it is the next anyway."""
+    if ticket.state == State.PARKED:
+        return True
+    head = next_of(_heads(session), passed_over=day.passed_over)
+    return head is not None and head.ticket == ticket.pk
+
+
+def _settle(session: CounterSession, day: Day, *, by: Actor, at: datetime) -> None:
+    """Who is being served is finished by calling the next; who was called and did not come is not."""
+    current = locking.at_counter(session)
+    if current is None:
+        return
+    if current.state == State.CALLED:
+        raise Refused(
+            Decision(_("Whom you called has not come yet: begin, call again, or say that they are absent."))
+        )
+    current.finished_at = at
+    locking.move(day, current, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=("finished_at",))
+
+
+def _heads(session: CounterSession) -> list[Head]:
+    values = {"letters": session.counter.letters, "office": session.office_code, "day": session.business_day}
+    with run(_HEADS, values) as cursor:
+        return [Head(ticket, Rank(rank), placed, number) for ticket, rank, placed, number in cursor.fetchall()]
+
+
+def _call(
+    session: CounterSession,
+    day: Day,
+    ticket: Ticket,
+    *,
+    passed_over: int,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> Ticket:
+    values = {
+        "day": day.pk,
+        "waited": int(ticket.state == State.WAITING),
+        "passed_over": passed_over,
+        "session": session.pk,
+        "at": at,
+        "ticket": ticket.pk,
+        "counter": session.counter.number,
+        "reason": reason,
+        "by": UUID(by.id),
+    }
+    with run(_CALL, values) as cursor:
+        (sequence,) = cursor.fetchone()
+    ticket.state, ticket.session, ticket.calls = State.CALLED, session, ticket.calls + 1
+    ticket.called_at = ticket.called_at or at
+    told = {"counter": session.counter.number, "call": sequence}
+    if reason:
+        locking.tell(ticket, facts.TICKET_CALLED_OUT_OF_ORDER, by=by, at=at, reason=reason, **told)
+    else:
+        locking.tell(ticket, facts.TICKET_CALLED, by=by, at=at, **told)
+    return ticket

@@ -1,0 +1,135 @@
+"""Opening a counter, breaks, closing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.domains.offices import queries as offices
+from tuntas.platform import journal
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.idempotency import once
+from tuntas.platform.prepared import insert, update
+
+from .. import access, facts
+from ..models import Counter, CounterSession
+from . import _locking as locking
+from .days import day_for
+
+
+@transaction.atomic
+def open_counter(counter_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> CounterSession:
+    """Sit down at a counter. What was left open on an earlier day is closed first."""
+    with once(key, verb="counters.open_counter", by=by) as first:
+        counter = Counter.objects.select_for_update().filter(pk=UUID(str(counter_id))).first()
+        if counter is None or not access.serves_residents(by, counter.office_code):
+            raise locking.NotThere(_("There is no such counter here."))
+        if first.done:
+            return CounterSession.objects.get(officer=UUID(by.id), closed_at=None)
+        ensure(access.can_open_counter(by, counter.office_code))
+        if not counter.is_in_use:
+            raise Refused(Decision(_("This counter is out of use.")))
+        day = day_for(counter.office_code, at)
+        _close_what_was_left(counter, by=by, at=at)
+        session = CounterSession(
+            counter=counter,
+            office_code=counter.office_code,
+            business_day=day.business_day,
+            officer=UUID(by.id),
+            opened_at=at,
+        )
+        insert(session)
+        _count(session, +1)
+        _tell(session, facts.COUNTER_OPENED, by=by, at=at)
+        first.keep({})
+        return session
+
+
+@transaction.atomic
+def close_counter(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    """Get up: nobody may be at the counter."""
+    with once(key, verb="counters.close_counter", by=by) as first:
+        if first.done:
+            return
+        session = locking.session_for(session_id, by, access.can_close_counter)
+        if locking.at_counter(session) is not None:
+            raise Refused(
+                Decision(_("Somebody is at your counter. Finish, or send them on, before you close."))
+            )
+        _close(session, by=by, at=at)
+        first.keep({})
+
+
+@transaction.atomic
+def begin_break(
+    session_id: UUID | str, *, back_at: datetime | None = None, by: Actor, at: datetime, key: str | None = None
+) -> None:
+    """Prayer, a meal: the counter stays yours and calls nobody. Boards show when it calls again."""
+    with once(key, verb="counters.begin_break", by=by) as first:
+        if first.done:
+            return
+        session = locking.session_for(session_id, by)
+        if locking.at_counter(session) is not None:
+            raise Refused(Decision(_("Somebody is at your counter. Finish before your break.")))
+        session.break_since, session.back_at = at, back_at
+        update(session, ["break_since", "back_at"])
+        _count(session, -1)
+        _tell(session, facts.BREAK_BEGUN, by=by, at=at)
+        first.keep({})
+
+
+@transaction.atomic
+def end_break(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    with once(key, verb="counters.end_break", by=by) as first:
+        if first.done:
+            return
+        session = locking.session_for(session_id, by, access.can_use)
+        if session.break_since is None:
+            return
+        session.break_since = session.back_at = None
+        update(session, ["break_since", "back_at"])
+        _count(session, +1)
+        _tell(session, facts.BREAK_ENDED, by=by, at=at)
+        first.keep({})
+
+
+def _close_what_was_left(counter: Counter, *, by: Actor, at: datetime) -> None:
+    """Of an earlier day: closed. Of today: a counter has one person, and a person one counter."""
+    today = offices.office_day(at)
+    left = CounterSession.objects.select_for_update(of=("self",)).select_related("counter").order_by("pk")
+    for session in left.filter(closed_at=None, counter=counter) | left.filter(
+        closed_at=None, officer=UUID(by.id)
+    ):
+        if session.business_day < today:
+            _close(session, by=by, at=at)
+        elif str(session.officer) == by.id:
+            raise Refused(Decision(_("You already have a counter open. Close it first.")))
+        else:
+            name = offices.staff_name(session.officer)
+            raise Refused(Decision(_("%(name)s is serving at this counter.") % {"name": name}))
+
+
+def _close(session: CounterSession, *, by: Actor, at: datetime) -> None:
+    was_open = session.break_since is None
+    session.closed_at, session.break_since, session.back_at = at, None, None
+    update(session, ["closed_at", "break_since", "back_at"])
+    if was_open:
+        _count(session, -1)
+    _tell(session, facts.COUNTER_CLOSED, by=by, at=at)
+
+
+def _count(session: CounterSession, change: int) -> None:
+    day = locking.day_of(session)
+    day.counters_open, day.version = max(day.counters_open + change, 0), day.version + 1
+    update(day, ["counters_open", "version"])
+
+
+def _tell(session: CounterSession, fact: str, *, by: Actor, at: datetime) -> None:
+    told = {"counter": session.counter.number}
+    journal.record(
+        f"counter:{session.counter_id}", fact, by=by, at=at, office=session.office_code, content=told
+    )
