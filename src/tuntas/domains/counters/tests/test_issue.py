@@ -64,7 +64,7 @@ def test_the_key_of_another_office_is_no_ticket_here(db):
     there, key = crowd.room(w.NOON), uuid.uuid4()
     crowd.issue(there.at, key=key)
 
-    with pytest.raises(Refused, match="sudah dipakai"):
+    with pytest.raises(Refused, match="already used"):
         actions.issue(OTHER_OFFICE, letter="A", channel=Channel.KIOSK, key=key, by=PUBLIC, at=there.at)
 
 

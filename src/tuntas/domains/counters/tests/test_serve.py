@@ -171,7 +171,7 @@ def test_of_two_who_open_one_counter_at_once_one_sits_there(own_db):
         thread.join()
 
     assert outcomes.count("sits") == 1
-    assert any("is serving at this counter" in one for one in outcomes)
+    assert any("sedang melayani di loket ini" in one for one in outcomes)
 
 
 def test_who_gives_up_no_longer_waits(db):
