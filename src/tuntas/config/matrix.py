@@ -108,6 +108,8 @@ VERBS: dict[str, Asked] = {
     "cases.can_return": lambda by: cases.can_return(by, _case(Status.TAKEN)),
     "cases.can_approve": lambda by: cases.can_approve(by, _case(Status.ACCEPTED)),
     "cases.can_propose_anew": lambda by: cases.can_propose_anew(by, _case(Status.ACCEPTED), is_proposed=True),
+    "cases.can_take_back": lambda by: cases.can_take_back(by, _case(Status.ACCEPTED), is_proposed=True),
+    "cases.can_send_back": lambda by: cases.can_send_back(by, _case(Status.ACCEPTED), is_proposed=True),
     "cases.can_refuse": lambda by: cases.can_refuse(by, _case(Status.ACCEPTED)),
     "cases.can_hand_over": lambda by: cases.can_hand_over(by, _case(Status.READY)),
     "cases.can_print_card": lambda by: cases.can_print_card(by, _case(Status.APPROVED)),

@@ -22,6 +22,12 @@ CASE_RETURN_OVERTURNED = fact("case.return_overturned", _("The head of unit over
 CASE_COMPLETED = fact("case.completed", _("The missing paper was added"))
 CASE_ACCEPTED = fact("case.accepted", _("The file is complete; the promise starts"))
 CASE_PROPOSED_ANEW = fact("case.proposed_anew", _("Compared with the register and proposed anew"))
+CASE_PROPOSAL_SENT_BACK = fact(
+    "case.proposal_sent_back", _("Sent back to the officer by who decides, to be compared again")
+)
+CASE_PROPOSAL_TAKEN_BACK = fact(
+    "case.proposal_taken_back", _("Taken back by the officer before the decision, to be corrected")
+)
 CASE_APPROVED = fact("case.approved", _("Approved"))
 CASE_READY = fact("case.ready", _("Ready to collect"))
 CASE_HANDED_OVER = fact("case.handed_over", _("Handed over"))

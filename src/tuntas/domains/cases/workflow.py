@@ -16,6 +16,7 @@ class Status(models.TextChoices):
     TAKEN = "taken", _("being checked")
     RETURNED = "returned", _("waiting for a missing paper")
     ACCEPTED = "accepted", _("complete, waiting for approval")
+    REOPENED = "reopened", _("change being compared again by an officer")
     APPROVED = "approved", _("approved, documents are being made")
     READY = "ready", _("ready to collect")
     HANDED_OVER = "handed_over", _("handed over")
@@ -47,6 +48,12 @@ MOVES = (
     Move(Status.RETURNED, Status.TAKEN, facts.CASE_RETURN_OVERTURNED),
     Move(Status.RETURNED, Status.ACCEPTED, facts.CASE_RETURN_OVERTURNED),
     Move(Status.TAKEN, Status.ACCEPTED, facts.CASE_ACCEPTED),
+    # A proposed change goes back to the officers before its decision; its promise runs on meanwhile.
+    Move(Status.ACCEPTED, Status.REOPENED, facts.CASE_PROPOSAL_SENT_BACK),
+    Move(Status.ACCEPTED, Status.REOPENED, facts.CASE_PROPOSAL_TAKEN_BACK),
+    Move(Status.REOPENED, Status.ACCEPTED, facts.CASE_PROPOSED_ANEW),
+    Move(Status.REOPENED, Status.REFUSED, facts.CASE_REFUSED),
+    Move(Status.REOPENED, Status.WITHDRAWN, facts.CASE_WITHDRAWN),
     Move(Status.ACCEPTED, Status.APPROVED, facts.CASE_APPROVED),
     Move(Status.APPROVED, Status.READY, facts.CASE_READY),
     Move(Status.READY, Status.HANDED_OVER, facts.CASE_HANDED_OVER),
@@ -59,7 +66,7 @@ MOVES = (
 )
 
 OVER = frozenset({Status.HANDED_OVER, Status.REFUSED, Status.WITHDRAWN})
-WITH_THE_OFFICE = frozenset({Status.SUBMITTED, Status.TAKEN, Status.RETURNED, Status.ACCEPTED})
+WITH_THE_OFFICE = frozenset({Status.SUBMITTED, Status.TAKEN, Status.RETURNED, Status.ACCEPTED, Status.REOPENED})
 
 
 def may_move(source: str, target: str, fact: str) -> bool:

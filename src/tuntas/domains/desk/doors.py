@@ -37,3 +37,8 @@ def verb(done: LazyText | None = None) -> Callable[[Verb], View]:
         return called
 
     return decorate
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The form's own key: sent twice it is one sending."""
+    return request.POST.get("key") or None

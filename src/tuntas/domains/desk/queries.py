@@ -17,7 +17,7 @@ from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.queries import AskedPaper, CasePage, Clocks, ContactRow, QueueRow
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.desk import compared
-from tuntas.domains.desk.compared import Proposed, Typed
+from tuntas.domains.desk.compared import Proposal, Typed
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
 from tuntas.domains.promises import queries as promises
@@ -34,6 +34,8 @@ from tuntas.platform.ui.desk import DeskBar, Place
 
 # Whose bar leads to the approvals; who decides about which case is the case's own question.
 APPROVE = frozenset({Role.REGISTRAR, Role.HEAD_OF_UNIT})
+# What waits for an officer; the rest of what waits at an office waits for a decision.
+OFFICERS = (Status.SUBMITTED, Status.TAKEN, Status.REOPENED)
 # Said by another step in the same second: sending and accepting start the clocks, the case confirms its address.
 SAID_ELSEWHERE = ("promise.started", "address.", "message.queued")
 
@@ -74,7 +76,7 @@ class DeskCase:
     papers: list[PaperRow]
     sections: list[SummarySection]
     typed: list[Typed]
-    proposal: list[Proposed]
+    proposal: Proposal | None
     duplicates: list[str]
     causes: list[CauseRow]
     steps: list[Step]
@@ -84,11 +86,6 @@ class DeskCase:
     def compares_births(self) -> bool:
         """Whether a day of birth was typed that can be compared; else it is the family card's number."""
         return any("born_on" in row.match.fields for row in self.typed)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the register has changed since the change was proposed."""
-        return any(row.is_stale for row in self.proposal)
 
     @property
     def can_ask_more(self) -> bool:
@@ -120,7 +117,7 @@ def _own_places(by: Actor, counted: Mapping[str, int], current: str) -> list[Pla
     """The queue of those for whom cases exist, and the approvals of those who may approve."""
     places = []
     if access.offices_of(by):
-        waiting = counted.get(Status.SUBMITTED, 0) + counted.get(Status.TAKEN, 0)
+        waiting = sum(counted.get(status, 0) for status in OFFICERS)
         here = current == "queue"
         places.append(Place(_("Queue"), reverse("desk:queue"), key="q", count=waiting, current=here))
     if by.role in APPROVE:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import contacts, counter, pages, papers, verbs
+from .views import contacts, counter, pages, papers, proposals, verbs
 
 app_name = "desk"
 urlpatterns = [
@@ -20,7 +20,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/return/", verbs.return_to_applicant, name="return_to_applicant"),
     path("cases/<uuid:case_id>/acceptance/", verbs.accept, name="accept"),
     path("cases/<uuid:case_id>/approval/", verbs.approve, name="approve"),
-    path("cases/<uuid:case_id>/proposal/", verbs.propose_anew, name="propose_anew"),
+    path("cases/<uuid:case_id>/proposal/", proposals.propose_anew, name="propose_anew"),
+    path("cases/<uuid:case_id>/proposal/taken-back/", proposals.take_back, name="take_back"),
+    path("cases/<uuid:case_id>/proposal/sent-back/", proposals.send_back, name="send_back"),
     path("cases/<uuid:case_id>/refusal/", verbs.refuse, name="refuse"),
     path("cases/<uuid:case_id>/cause/", verbs.report_cause, name="report_cause"),
     path("cases/<uuid:case_id>/cause-end/", verbs.end_cause, name="end_cause"),

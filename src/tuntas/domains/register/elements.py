@@ -44,6 +44,12 @@ def say(element: str, value: str) -> str:
     return str(Text(**found)) if found else value or "–"
 
 
+def choices(element: str) -> list[tuple[str, str]]:
+    """The closed list of an element's values, code and words; empty for a text or a day."""
+    codes = LISTS.get(element)
+    return [(code, str(Text(**found))) for code, found in lists.entries(codes).items()] if codes else []
+
+
 def is_known(element: str, value: str) -> bool:
     """Whether the element may change at all, and to this."""
     if element not in LISTS:

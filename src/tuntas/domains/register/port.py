@@ -84,11 +84,22 @@ class ProposedRow:
     held_then: str | None
     held_now: str
     becomes: str
+    # What the application asks for; another value than `becomes` once an officer corrected it.
+    asked: str = ""
 
     @property
     def is_stale(self) -> bool:
         """The register says something else by now than when this was proposed."""
         return self.held_then is not None and self.held_then != self.held_now
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierChange:
+    """What had been proposed before it was proposed anew: the new value of each element."""
+
+    by: str
+    at: datetime
+    becomes: dict[str, str]
 
 
 class Comparison:
@@ -167,6 +178,9 @@ class Register(Protocol):
         self, *, case_id: str, nik: str, family_number: str, changes: Mapping[str, str]
     ) -> list[ProposedRow]:
         """The proposal of a case, or what one would be, beside what the register holds now."""
+
+    def earlier_changes(self, case_id: str) -> list[EarlierChange]:
+        """What was proposed for a case before its present proposal, the oldest first."""
 
     def record_change(self, *, case_id: str, by: Actor, at: datetime) -> tuple[ChangeRecorded, bool]:
         """Enter what was proposed once per case; the second value says whether it was entered just now."""

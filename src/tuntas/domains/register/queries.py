@@ -12,9 +12,9 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import ensure
 
 from . import access
-from .models import DuplicateHint, Person, PersonVersion
+from .models import DuplicateHint, Person
 from .models.people import NIK
-from .port import PersonMatch, ProposedRow, connected
+from .port import EarlierChange, PersonMatch, ProposedRow, connected
 from .rules import masked_name
 
 
@@ -61,10 +61,10 @@ def compare_change(
     )
 
 
-def versions_of_person(nik: str, *, by: Actor) -> list[PersonVersion]:
-    """What the register said of a person before each change, the oldest first. Only staff may ask."""
+def earlier_changes(case_id: UUID | str, *, by: Actor) -> list[EarlierChange]:
+    """What was proposed for a case before its present proposal, the oldest first. Only staff may ask."""
     ensure(access.can_ask(by))
-    return list(PersonVersion.objects.filter(NIK.where(nik, through="person__")))
+    return connected().earlier_changes(str(case_id))
 
 
 def possible_duplicates(case_id: UUID | str, *, by: Actor) -> list[str]:

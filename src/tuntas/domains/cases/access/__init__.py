@@ -14,7 +14,7 @@ from .counter import (
 )
 from .deciding import can_approve, can_decide_contest, can_refuse, can_withdraw_document
 from .family import can_claim_exception, can_handle, concerns_own_family
-from .proposing import can_propose_anew
+from .proposing import can_propose_anew, can_send_back, can_take_back
 from .receiving import can_receive
 
 __all__ = [
@@ -38,8 +38,10 @@ __all__ = [
     "can_renew_pin",
     "can_report_cause",
     "can_return",
+    "can_send_back",
     "can_start_at_counter",
     "can_take",
+    "can_take_back",
     "can_tick",
     "can_withdraw",
     "can_withdraw_document",

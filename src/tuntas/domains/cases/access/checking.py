@@ -11,7 +11,7 @@ from tuntas.platform.decisions import YES, Decision
 from ..models import Case
 from ..rules import may_be_asked
 from ..workflow import Status
-from ._words import NOT_YOUR_OFFICE
+from ._words import AT_THE_COUNTER, NOT_AT_THE_COUNTER, NOT_YOUR_OFFICE
 
 
 def can_take(actor: Actor, case: Case) -> Decision:
@@ -62,6 +62,8 @@ def can_return(actor: Actor, case: Case) -> Decision:
         return Decision(NOT_YOUR_OFFICE)
     if case.status == Status.TAKEN:
         return can_tick(actor, case)
+    if actor.role not in AT_THE_COUNTER:
+        return Decision(NOT_AT_THE_COUNTER)
     if case.status != Status.ACCEPTED:
         return Decision(_("Only a case that is being checked or approved can be returned."))
     return YES

@@ -10,10 +10,7 @@ from tuntas.platform.decisions import YES, Decision
 
 from ..models import Case
 from ..workflow import WITH_THE_OFFICE, Status
-from ._words import NOT_YOUR_OFFICE
-
-_NOT_AT_THE_COUNTER = _("Only those who serve residents at this office do this.")
-_AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
+from ._words import AT_THE_COUNTER, NOT_AT_THE_COUNTER, NOT_YOUR_OFFICE
 
 
 def can_start_at_counter(actor: Actor, office_code: str) -> Decision:
@@ -57,4 +54,4 @@ def can_prove_contact(actor: Actor, case: Case) -> Decision:
 def _at_the_counter(actor: Actor, case: Case) -> Decision:
     if not actor.serves(case.office_code):
         return Decision(NOT_YOUR_OFFICE)
-    return YES if actor.role in _AT_THE_COUNTER else Decision(_NOT_AT_THE_COUNTER)
+    return YES if actor.role in AT_THE_COUNTER else Decision(NOT_AT_THE_COUNTER)

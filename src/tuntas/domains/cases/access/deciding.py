@@ -23,6 +23,23 @@ _ONLY = {
 
 
 def can_approve(actor: Actor, case: Case) -> Decision:
+    if not (decision := may_decide(actor, case)):
+        return decision
+    if case.status == Status.REOPENED:
+        return Decision(_("An officer compares this change again. Decide when it is proposed anew."))
+    if case.status != Status.ACCEPTED:
+        return Decision(_("Only a complete case can be approved."))
+    return YES
+
+
+def can_refuse(actor: Actor, case: Case) -> Decision:
+    if case.status in {Status.ACCEPTED, Status.REOPENED}:
+        return may_decide(actor, case)
+    return can_tick(actor, case)
+
+
+def may_decide(actor: Actor, case: Case) -> Decision:
+    """Who decides about what was accepted: a role of the dated table, and never the person who accepted it."""
     approver = catalogue.service_version(case.service_code, case.service_version).approver
     if approver is None:
         return Decision(_("This service needs no approval."))
@@ -31,15 +48,7 @@ def can_approve(actor: Actor, case: Case) -> Decision:
         return Decision(_ONLY[approver])
     if str(case.accepted_by) == actor.id:
         return Decision(_("You accepted this case yourself. Another registrar must approve it."))
-    if case.status != Status.ACCEPTED:
-        return Decision(_("Only a complete case can be approved."))
     return YES
-
-
-def can_refuse(actor: Actor, case: Case) -> Decision:
-    if case.status == Status.ACCEPTED:
-        return can_approve(actor, case)
-    return can_tick(actor, case)
 
 
 def can_withdraw_document(actor: Actor, case: Case) -> Decision:

@@ -19,7 +19,7 @@ from .excepting import claim_exception
 from .leaving import release_stranded
 from .opening import end_phone_links, open_on_phone, start_at_counter
 from .owning import forget_strangers, prove, renew_pin
-from .proposing import propose_anew
+from .proposing import propose_anew, send_back, take_back
 from .reassigning import Reassigned, reassign, undo_reassignment
 from .requesting import Incomplete, complete, contest_return, offer_survey, submit, withdraw
 from .serving import accept, end_cause, refuse, release, report_cause, return_to_applicant, take, tick_papers
@@ -61,12 +61,14 @@ __all__ = [
     "renew_pin",
     "report_cause",
     "return_to_applicant",
+    "send_back",
     "send_download_code",
     "settle",
     "start_at_counter",
     "start_draft",
     "submit",
     "take",
+    "take_back",
     "tick_papers",
     "undo_reassignment",
     "vouch_for_contact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,6 +20,10 @@ class Comparison(Protocol):
     def __call__(self, case: Case, *, by: Actor) -> list[ProposedRow]: ...
 
 
+class Proposing(Protocol):
+    def __call__(self, case: Case, corrected: Mapping[str, str], *, by: Actor, at: datetime) -> list[str]: ...
+
+
 class Statement(Protocol):
     def __call__(self, case: Case, proofs: dict[str, str]) -> tuple[StatedChange, ...]: ...
 
@@ -30,17 +35,18 @@ class Step(Protocol):
 @dataclass(frozen=True)
 class Effect:
     """`apply` is the approval's part. `accept` runs when the file is found complete: it refuses what could never be
-    approved, and keeps what the officer proposes. `compared`: what is proposed, beside what the register holds now;
-    such a proposal can be made anew while it waits for its approval. `stated`: the same in words, for form F-1.06."""
+    approved, and keeps what the officer proposes. `compared`: what is proposed, beside what the register holds now.
+    `propose_anew`: the same once more, with what an officer corrected. `stated`: in words, for form F-1.06."""
 
     apply: Step
     accept: Step | None = None
     compared: Comparison | None = None
+    propose_anew: Proposing | None = None
     stated: Statement | None = None
 
     @property
     def is_proposed(self) -> bool:
-        return self.compared is not None
+        return self.propose_anew is not None
 
 
 EFFECTS = {
@@ -50,6 +56,7 @@ EFFECTS = {
         family_change.apply,
         accept=family_change.propose,
         compared=family_change.compared,
+        propose_anew=family_change.propose_anew,
         stated=family_change.stated,
     ),
 }
@@ -65,6 +72,12 @@ def accept(case: Case, *, by: Actor, at: datetime) -> None:
     """What the acceptance settles before it counts, inside its transaction; raises `Refused` with what to do."""
     if step := of_case(case).accept:
         step(case, by=by, at=at)
+
+
+def propose_anew(case: Case, corrected: Mapping[str, str], *, by: Actor, at: datetime) -> list[str]:
+    """Propose what waits for its decision once more; which elements were corrected. Raises `Refused`."""
+    step = of_case(case).propose_anew
+    return step(case, corrected, by=by, at=at) if step else []
 
 
 def compared(case: Case, *, by: Actor) -> list[ProposedRow]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.documents import actions as documents
 from tuntas.domains.documents.actions import Order
@@ -14,16 +17,34 @@ from tuntas.domains.register import elements
 from tuntas.domains.register import queries as register_queries
 from tuntas.domains.register.port import ProposedRow
 from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused
 
 from ..models import Case
 from .cards import family_card
 
 MARITAL = "marital"
+NOT_ASKED_FOR = Decision(
+    _("The applicant did not ask to change this. What else is to change is an application of its own.")
+)
 
 
 def propose(case: Case, *, by: Actor, at: datetime) -> None:
     """What the officer found complete is the proposal: the register's present values are frozen beside it."""
     register.propose_change(case.pk, **_wish(case), by=by, at=at, office_code=case.office_code)
+
+
+def propose_anew(case: Case, corrected: Mapping[str, str], *, by: Actor, at: datetime) -> list[str]:
+    """Freeze the register's values of this moment anew; an officer's corrections count, now and the next time too.
+
+    Corrected is the value of what the applicant asked to change; what they did not ask for nobody adds.
+    """
+    wish = _wish(case)
+    before = {**wish["changes"], **{row.element: row.becomes for row in compared(case, by=by)}}
+    if not corrected.keys() <= wish["changes"].keys():
+        raise Refused(NOT_ASKED_FOR)
+    wish["changes"] = {**before, **corrected}
+    register.propose_change(case.pk, **wish, by=by, at=at, office_code=case.office_code)
+    return sorted(element for element, value in corrected.items() if value != before[element])
 
 
 def apply(case: Case, *, by: Actor, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from .applicants import HandOver, PhoneLink, ProvedContact
 from .case import Case, StrangerTry
 from .checking import Refusal, Return, SeenPaper
+from .proposing import SentBack
 from .stepping_in import FamilyException, Reassignment
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Refusal",
     "Return",
     "SeenPaper",
+    "SentBack",
     "StrangerTry",
 ]

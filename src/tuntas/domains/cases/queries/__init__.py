@@ -19,7 +19,7 @@ from .asked import (
 )
 from .contacts import ContactRow, contact_of
 from .exceptions import ExceptionRow, exceptions_of
-from .filled import filling, proposed
+from .filled import filling, is_proposed, proposed, sent_back_because
 from .letters import Letter, letter
 from .lists import QueueRow, find_by_reference, queue_beside, queue_of, totals
 from .pages import CasePage, Clocks, ReturnRow, case_page
@@ -43,6 +43,7 @@ __all__ = [
     "filling",
     "find_by_reference",
     "form_of",
+    "is_proposed",
     "letter",
     "offices_named",
     "own_office",
@@ -58,6 +59,7 @@ __all__ = [
     "requirements_of",
     "running_clock",
     "seen_papers",
+    "sent_back_because",
     "serves",
     "service_of",
     "totals",

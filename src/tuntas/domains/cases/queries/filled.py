@@ -7,7 +7,7 @@ from tuntas.domains.register.port import ProposedRow
 from tuntas.platform.actors import Actor
 
 from .. import effects
-from ..models import Case
+from ..models import Case, SentBack
 from .asked import requirements_of, service_of
 from .pages import CasePage
 
@@ -15,6 +15,16 @@ from .pages import CasePage
 def proposed(case: Case, *, by: Actor) -> list[ProposedRow]:
     """What the case is to change beside what the register holds now; empty for services that change nothing so."""
     return effects.compared(case, by=by)
+
+
+def is_proposed(case: Case) -> bool:
+    """Whether what this case changes is proposed by one and decided by another."""
+    return effects.of_case(case).is_proposed
+
+
+def sent_back_because(case: Case) -> SentBack | None:
+    """Why a proposal was sent back the last time."""
+    return SentBack.objects.filter(case=case.pk).last()
 
 
 def filling(page: CasePage, code: str, *, submitted_at: str, signed_at: str) -> Filling:

@@ -25,7 +25,7 @@ LONGEST = 100
 # What a pane shows without scrolling.
 BESIDE = 12
 # What waits for somebody at the office.
-WAITING = (Status.SUBMITTED, Status.TAKEN, Status.ACCEPTED)
+WAITING = (Status.SUBMITTED, Status.TAKEN, Status.ACCEPTED, Status.REOPENED)
 
 
 def _open_of(offices: Sequence[str]) -> QuerySet[Case]:
@@ -42,6 +42,7 @@ SHOWN = (
     "submitted_at",
     "taken_by",
     "accepted_at",
+    "accepted_by",
 )
 
 
@@ -111,7 +112,7 @@ def _shown(actor: Actor, rows: list[Case], clocks: Clocks) -> list[QueueRow]:
             service=str(catalogue.service_version(row.service_code, row.service_version).name),
             status=Status(row.status),
             submitted_at=row.submitted_at or row.started_at,
-            is_mine=str(row.taken_by) == actor.id,
+            is_mine=str(row.accepted_by or row.taken_by) == actor.id,
             is_taken=row.status == Status.TAKEN,
             is_contested=row.pk in contested,
             clock=clocks.get(_running(row)),

@@ -126,3 +126,13 @@ def test_a_contest_needs_a_written_reason_and_is_made_once():
         actions.contest_return(case.pk, by=w.resident(case), at=there.at)
     with pytest.raises(Refused):
         actions.decide_contest(case.pk, overturn=True, reason=" ", by=there.head, at=there.at)
+
+
+def test_refuses_who_only_watches_over_the_office():
+    there = w.world()
+    case = w.accepted(there)
+    head = there.head
+    agency_head = type(head)(head.kind, str(ids.new_id()), "agency_head", head.offices)
+
+    with pytest.raises(Refused, match="melayani warga"):
+        actions.return_to_applicant(case.pk, requirement=PAPER, by=agency_head, at=there.at)

@@ -96,6 +96,49 @@ def test_what_changed_meanwhile_is_said_and_proposed_anew(client, there):
     assert Case.objects.get(pk=second.pk).status == Status.APPROVED
 
 
+def test_who_decides_sends_a_proposal_back_and_the_officer_corrects_it(client, there):
+    case = o.accepted(there, o.CHANGE, o.change())
+
+    assert "Kembalikan ke petugas" not in _page(client, there.officer, case)
+    why = "Di ijazah tertulis S3, bukan S2."
+    assert "Dikembalikan ke petugas." in _do(client, there.registrar, case, "send_back", reason=why)
+    assert "membandingkan perubahan ini lagi" in _do(client, there.registrar, case, "approve")
+    page = _page(client, there.officer, case)
+    assert "Dikembalikan: bandingkan lagi" in page
+    assert why in page
+    corrected = {"becomes.education": o.DOCTOR}
+    assert "Diusulkan ulang" in _do(client, there.officer, case, "propose_anew", **corrected)
+
+    decided = _page(client, there.registrar, case)
+    assert "S3 diperbaiki; di permohonan tertulis S2" in decided
+    assert "Usulan sebelumnya Pendidikan terakhir: S2" in decided
+    assert "Pernah dikembalikan" in decided
+    _do(client, there.registrar, case, "approve")
+    assert Case.objects.get(pk=case.pk).status == Status.APPROVED
+
+
+def test_an_officer_takes_their_own_proposal_back(client, there):
+    case = o.accepted(there, o.CHANGE, o.change())
+
+    assert "Tarik usulan" not in _page(client, there.cast.second_officer, case)
+    assert "Ditarik." in _do(client, there.officer, case, "take_back")
+
+    assert "Usulkan ulang" in _page(client, there.officer, case)
+    assert Case.objects.get(pk=case.pk).status == Status.REOPENED
+
+
+def test_of_another_office_none_of_it_is_there(client, there):
+    case = o.accepted(there, o.CHANGE, o.change())
+    client.force_login(Staff.objects.get(pk=there.cast.officer_elsewhere.id))
+
+    answers = [
+        client.post(reverse(f"desk:{verb}", args=[case.pk]), {"reason": "x"})
+        for verb in ("propose_anew", "take_back", "send_back")
+    ]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
 def test_each_service_prints_its_own_forms(client, there):
     case = o.submitted(there, o.CHANGE, o.change())
     client.force_login(Staff.objects.get(pk=there.officer.id))

@@ -116,14 +116,16 @@ def _key_of(batch: str, case_id: str) -> str | None:
 
 def _may(by: Actor, shown: queries.DeskCase) -> dict[str, Any]:
     """Each verb's decision: the page shows a button, or the sentence why not."""
-    row = shown.page.case
+    row, is_proposed = shown.page.case, shown.proposal is not None
     return {
         "take": access.can_take(by, row),
         "release": access.can_release(by, row),
         "tick": access.can_tick(by, row),
         "send_back": access.can_return(by, row),
         "approve": access.can_approve(by, row),
-        "propose_anew": access.can_propose_anew(by, row, is_proposed=bool(shown.proposal)),
+        "propose_anew": access.can_propose_anew(by, row, is_proposed=is_proposed),
+        "take_back": access.can_take_back(by, row, is_proposed=is_proposed),
+        "send_back_proposal": access.can_send_back(by, row, is_proposed=is_proposed),
         "refuse": access.can_refuse(by, row),
         "print_card": access.can_print_card(by, row),
         "hand_over": access.can_hand_over(by, row),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tuntas.domains.cases import actions
 from tuntas.domains.desk import queries
-from tuntas.domains.desk.doors import verb
+from tuntas.domains.desk.doors import key_of, verb
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
@@ -23,7 +23,7 @@ from tuntas.platform.decisions import Decision, Refused
 @staff_only
 @verb(_("The case is yours now."))
 def take(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.take(case_id, by=by, at=clock.now(), key=_key(request))
+    actions.take(case_id, by=by, at=clock.now(), key=key_of(request))
 
 
 @require_POST
@@ -37,7 +37,7 @@ def claim_exception(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 @staff_only
 @verb(_("The case is back in the queue."))
 def release(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.release(case_id, by=by, at=clock.now(), key=_key(request))
+    actions.release(case_id, by=by, at=clock.now(), key=key_of(request))
 
 
 @require_POST
@@ -60,7 +60,7 @@ def return_to_applicant(request: HttpRequest, case_id: UUID, *, by: Actor) -> No
         seen=request.POST.getlist("seen"),
         by=by,
         at=clock.now(),
-        key=_key(request),
+        key=key_of(request),
     )
 
 
@@ -68,21 +68,14 @@ def return_to_applicant(request: HttpRequest, case_id: UUID, *, by: Actor) -> No
 @staff_only
 @verb(_("The file is complete. The promise runs."))
 def accept(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.accept(case_id, seen=request.POST.getlist("seen"), by=by, at=clock.now(), key=_key(request))
+    actions.accept(case_id, seen=request.POST.getlist("seen"), by=by, at=clock.now(), key=key_of(request))
 
 
 @require_POST
 @staff_only
 @verb(_("Approved. The documents are being made."))
 def approve(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.approve(case_id, by=by, at=clock.now(), key=_key(request))
-
-
-@require_POST
-@staff_only
-@verb(_("Proposed anew. It waits for its approval."))
-def propose_anew(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    actions.propose_anew(case_id, by=by, at=clock.now(), key=_key(request))
+    actions.approve(case_id, by=by, at=clock.now(), key=key_of(request))
 
 
 @require_POST
@@ -95,7 +88,7 @@ def refuse(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
         reason=request.POST.get("reason", ""),
         by=by,
         at=clock.now(),
-        key=_key(request),
+        key=key_of(request),
     )
 
 
@@ -127,7 +120,7 @@ def withdraw_document(request: HttpRequest, case_id: UUID, *, by: Actor) -> None
         reason=request.POST.get("reason", ""),
         by=by,
         at=clock.now(),
-        key=_key(request),
+        key=key_of(request),
     )
 
 
@@ -139,7 +132,12 @@ def record_card_printed(request: HttpRequest, case_id: UUID, *, by: Actor) -> No
     if not blank:
         raise Refused(Decision(_("Write the number of the blank.")))
     actions.record_card_printed(
-        case_id, request.POST.get("document", ""), blank_number=blank, by=by, at=clock.now(), key=_key(request)
+        case_id,
+        request.POST.get("document", ""),
+        blank_number=blank,
+        by=by,
+        at=clock.now(),
+        key=key_of(request),
     )
 
 
@@ -153,7 +151,7 @@ def hand_over(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
         collector=request.POST.get("collector", ""),
         by=by,
         at=clock.now(),
-        key=_key(request),
+        key=key_of(request),
     )
 
 
@@ -167,7 +165,7 @@ def decide_contest(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
         reason=request.POST.get("reason", ""),
         by=by,
         at=clock.now(),
-        key=_key(request),
+        key=key_of(request),
     )
 
 
@@ -177,12 +175,8 @@ def decide_contest(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
 def renew_pin(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """The new PIN stands in this answer alone: shown once, to be written down by the applicant."""
     pin = actions.renew_pin(
-        case_id, proof=request.POST.get("proof", ""), by=by, at=clock.now(), key=_key(request)
+        case_id, proof=request.POST.get("proof", ""), by=by, at=clock.now(), key=key_of(request)
     )
     shown = queries.desk_case(case_id, by, clock.now())
     page = {"bar": queries.bar(request, by, current="queue"), "pin": pin, "shown": shown}
     return render(request, "desk/pin.html", page)
-
-
-def _key(request: HttpRequest) -> str | None:
-    return request.POST.get("key") or None

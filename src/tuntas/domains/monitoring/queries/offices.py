@@ -86,7 +86,7 @@ def _line(
         waiting=cases.get(Status.SUBMITTED, 0),
         checked=cases.get(Status.TAKEN, 0),
         returned=cases.get(Status.RETURNED, 0),
-        approving=cases.get(Status.ACCEPTED, 0) + cases.get(Status.APPROVED, 0),
+        approving=sum(cases.get(one, 0) for one in (Status.ACCEPTED, Status.REOPENED, Status.APPROVED)),
         late=sum(one.late for one in known),
         at_risk=sum(one.at_risk for one in known),
         contested=contested,

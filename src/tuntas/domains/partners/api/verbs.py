@@ -41,6 +41,16 @@ class RefusalIn(Given):
     reason: Line
 
 
+class AnewIn(Given):
+    corrected: dict[Word, Word] = Field(
+        default={}, max_length=20, description="New value of each element that was read or typed wrong"
+    )
+
+
+class SentBackIn(Given):
+    reason: Line
+
+
 class HandOverIn(Given):
     proof: Word = Field(description="ktp_el, ikd, passport or driving_licence")
     collector: Word
@@ -125,9 +135,23 @@ def approve(request: HttpRequest, case_id: UUID, key: MaybeKey = None) -> CaseOu
 
 
 @router.post("desk/cases/{uuid:case_id}/proposal", response=ANSWERS)
-def propose_anew(request: HttpRequest, case_id: UUID, key: MaybeKey = None) -> CaseOut:
-    """Propose a change anew, because the register changed while it waited."""
-    return _done(request, case_id, actions.propose_anew, key)
+def propose_anew(
+    request: HttpRequest, case_id: UUID, given: AnewIn | None = None, key: MaybeKey = None
+) -> CaseOut:
+    """Propose a change anew: it was corrected, or the register changed while it waited."""
+    return _done(request, case_id, actions.propose_anew, key, corrected=given.corrected if given else {})
+
+
+@router.post("desk/cases/{uuid:case_id}/proposal/taken-back", response=ANSWERS)
+def take_back(request: HttpRequest, case_id: UUID, key: MaybeKey = None) -> CaseOut:
+    """Keep one's own proposal from being decided until it is proposed anew."""
+    return _done(request, case_id, actions.take_back, key)
+
+
+@router.post("desk/cases/{uuid:case_id}/proposal/sent-back", response=ANSWERS)
+def send_back(request: HttpRequest, case_id: UUID, given: SentBackIn, key: MaybeKey = None) -> CaseOut:
+    """Ask the officers to compare a proposed change again, in place of refusing it."""
+    return _done(request, case_id, actions.send_back, key, reason=given.reason)
 
 
 @router.post("desk/cases/{uuid:case_id}/refusal", response=ANSWERS)

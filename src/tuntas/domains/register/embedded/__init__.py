@@ -11,6 +11,7 @@ from tuntas.domains.register.port import (
     Change,
     ChangeRecorded,
     Child,
+    EarlierChange,
     Found,
     Parent,
     PersonMatch,
@@ -71,6 +72,9 @@ class Embedded:
         self, *, case_id: str, nik: str, family_number: str, changes: Mapping[str, str]
     ) -> list[ProposedRow]:
         return proposals.compare(proposals.Wish(case_id, nik, family_number, changes))
+
+    def earlier_changes(self, case_id: str) -> list[EarlierChange]:
+        return proposals.earlier(case_id)
 
     def record_change(self, *, case_id: str, by: Actor, at: datetime) -> tuple[ChangeRecorded, bool]:
         return changing.record(case_id, by=by, at=at)

@@ -23,6 +23,22 @@ class Proposal(models.Model):
         return f"proposal of {self.case_id}"
 
 
+class EarlierProposal(models.Model):
+    """What had been proposed for a case before an officer corrected it or compared it anew; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case_id = models.UUIDField(db_index=True)
+    changes = EncryptedJSONField()
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"earlier proposal of {self.case_id}"
+
+
 class PersonVersion(models.Model):
     """What the register said of a person until an event changed it. What it says now stands with the person."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tuntas.domains.register import actions, elements, queries
-from tuntas.domains.register.models import CivilEvent
+from tuntas.domains.register.models import CivilEvent, EarlierProposal, PersonVersion
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
@@ -66,7 +66,7 @@ def test_each_version_says_from_when_until_when(family: Any) -> None:
     actions.record_change(propose(family, education="9"), by=REGISTRAR, at=AT)
     actions.record_change(propose(family, at=later, education="10"), by=REGISTRAR, at=later)
 
-    first, second = queries.versions_of_person(family.father_nik, by=OFFICER)
+    first, second = PersonVersion.objects.all()
 
     assert (first.details["education"], first.valid_until) == ("8", AT)
     assert (second.details["education"], second.valid_from, second.valid_until) == ("9", AT, later)
@@ -103,6 +103,19 @@ def test_proposed_anew_the_present_value_counts(family: Any) -> None:
     recorded = actions.record_change(second, by=REGISTRAR, at=AT)
 
     assert recorded.family_card["members"][0]["education"] == "S3"
+
+
+def test_what_was_proposed_before_is_kept(family: Any) -> None:
+    later = AT + timedelta(hours=1)
+    case_id = propose(family, education="9")
+
+    propose(family, case_id=case_id, at=later, education="10")
+
+    [before] = queries.earlier_changes(case_id, by=OFFICER)
+    assert (before.becomes, before.by, before.at) == ({"education": "9"}, OFFICER.id, AT)
+    assert EarlierProposal.objects.get().changes == [{"element": "education", "old": "8", "new": "9"}]
+    with pytest.raises(Refused):
+        queries.earlier_changes(case_id, by=PUBLIC)
 
 
 @pytest.mark.parametrize(
