@@ -1,0 +1,164 @@
+"""What a hundred invented days say of a plan: who waits too long, which promises break, with their intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from .demand import Visits
+from .history import MINUTES, QUARTERS
+from .queue import Piece, Queue, called, pieces
+
+LIMIT_MINUTES = 15.0
+CONFIDENCE = 0.95
+HALVES = QUARTERS // 2
+_HALF = 2 * MINUTES
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The replications of a day, with what no plan changes: who comes in each half hour, and their work."""
+
+    queues: tuple[Queue, ...]
+    people: tuple[int, ...]
+    load: tuple[float, ...]  # counters that the people of each half hour keep busy on average
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of people with its confidence interval over replications."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Who waited too long, by half hour of their coming, and their share of all."""
+
+    late: tuple[int, ...]
+    people: tuple[int, ...]
+    share: Share
+
+    def part(self, half: int) -> float:
+        return self.late[half] / self.people[half] if self.people[half] else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What simulated days say of a plan."""
+
+    late: Share  # waited longer than the limit
+    mean_wait: float
+    wait_95: float  # what 95 of 100 people wait at most
+    people: float  # a day
+    late_by_half: tuple[float, ...]  # of those who came in each of 48 half hours
+    overtime: float  # minutes after the last session until the last person was served, on average
+    broken: Share | None = None  # promises broken, where the plan has desks that finish cases
+
+
+def at_counters(visits: Iterable[Visits], limit_minutes: float = LIMIT_MINUTES) -> Days:
+    """People waiting for a counter."""
+    return _days(Queue(day.arrivals, day.minutes, (limit_minutes,) * len(day.arrivals)) for day in visits)
+
+
+def at_desks(visits: Iterable[Visits], counters: Sequence[int]) -> Days:
+    """Accepted cases waiting for a desk that finishes them: a promise that is to hold leaves them no more time."""
+    return _days(_accepted(day, pieces(counters)) for day in visits)
+
+
+def tally(
+    days: Days, counters: Sequence[int], *, confidence: float = CONFIDENCE, allowed: float | None = None
+) -> Tally | None:
+    """Who waits too long under this plan; None as soon as some half hour surely has more than the share `allowed`."""
+    plan, late = pieces(counters), [0] * HALVES
+    bounds = [math.inf if allowed is None else allowed * number + 1e-9 for number in days.people]
+    of_days: list[tuple[int, int]] = []
+    for queue in days.queues:
+        calls = called(queue, plan)
+        waits = zip(queue.arrivals, calls, queue.limits, strict=True)
+        hits = [arrival for arrival, call, limit in waits if call - arrival > limit]
+        for arrival in hits:
+            half = _half(arrival)
+            late[half] += 1
+            if late[half] > bounds[half]:
+                return None
+        of_days.append((len(hits), len(calls)))
+    return Tally(tuple(late), days.people, share(of_days, confidence))
+
+
+def outcome(
+    visits: Sequence[Visits],
+    counters: Sequence[int],
+    *,
+    desks: Sequence[int] = (),
+    limit_minutes: float = LIMIT_MINUTES,
+) -> Outcome:
+    """Everything that is said of a plan: `counters` and, where cases are finished, `desks` in each of 96 quarters."""
+    days, plan, waits, overtime = at_counters(visits, limit_minutes), pieces(counters), [], 0.0
+    closing = max((quarter + 1 for quarter, number in enumerate(counters) if number), default=0) * MINUTES
+    for queue in days.queues:
+        calls = called(queue, plan)
+        waits += [call - arrival for arrival, call in zip(queue.arrivals, calls, strict=True)]
+        left = max(map(sum, zip(calls, queue.minutes, strict=True)), default=0.0)
+        overtime += max(0.0, left - closing)
+    waits.sort()
+    late = tally(days, counters)
+    broken = tally(at_desks(visits, counters), desks) if any(desks) else None
+    assert late is not None  # noqa: S101  nothing is allowed or forbidden here
+    return Outcome(
+        late=late.share,
+        mean_wait=sum(waits) / max(1, len(waits)),
+        wait_95=waits[math.ceil(0.95 * len(waits)) - 1] if waits else 0.0,
+        people=len(waits) / max(1, len(visits)),
+        late_by_half=tuple(map(late.part, range(HALVES))),
+        overtime=overtime / max(1, len(visits)),
+        broken=broken.share if broken else None,
+    )
+
+
+def share(of_days: Iterable[tuple[int, int]], confidence: float) -> Share:
+    """Hits among people over replications; a ratio, because days differ in people, so its variance is the ratio's."""
+    pairs = list(of_days)
+    hits, people = sum(hit for hit, _ in pairs), sum(number for _, number in pairs)
+    if not people:
+        return Share(0.0, 0.0, 0.0)
+    value, number = hits / people, len(pairs)
+    if number < 2:
+        return Share(value, 0.0, 1.0)
+    squares = sum((hit - value * of) ** 2 for hit, of in pairs)
+    error = math.sqrt(squares / (number * (number - 1))) / (people / number)
+    # No hit among n people does not prove that there are none: about one in n stays possible.
+    error = max(error, 1 / people)
+    reach = NormalDist().inv_cdf(0.5 + confidence / 2) * error
+    return Share(value, max(0.0, value - reach), min(1.0, value + reach))
+
+
+def _accepted(day: Visits, plan: Sequence[Piece]) -> Queue:
+    calls = called(Queue(day.arrivals, day.minutes, ()), plan)
+    cases = sorted(
+        (call + minutes, work, promised - work)
+        for call, minutes, work, promised in zip(calls, day.minutes, day.finishing, day.promised, strict=True)
+        if promised
+    )
+    return Queue(*zip(*cases, strict=True)) if cases else Queue((), (), ())
+
+
+def _days(queues: Iterable[Queue]) -> Days:
+    queues, people, busy = tuple(queues), [0] * HALVES, [0.0] * HALVES
+    last = HALVES * _HALF
+    for queue in queues:
+        for arrival, minutes in zip(queue.arrivals, queue.minutes, strict=True):
+            half = int(arrival / _HALF) if arrival < last else HALVES - 1
+            people[half] += 1
+            busy[half] += minutes
+    each = _HALF * max(1, len(queues))
+    return Days(queues, tuple(people), tuple(minutes / each for minutes in busy))
+
+
+def _half(minute: float) -> int:
+    """The half hour of the day; what is accepted after midnight belongs to the last."""
+    return min(HALVES - 1, int(minute / _HALF))

@@ -1,0 +1,55 @@
+"""What a head of unit asks before it happens: a counter closed, an evening, more people after the holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .forecast import Forecast
+from .history import QUARTERS
+from .plan import Means
+
+EVENING = tuple(range(64, 78))  # 16.00 to 19.30: the city's offices on Wednesday evenings
+EVENING_SHARE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different on the day asked about."""
+
+    closed_counters: int = 0
+    more_percent: int = 0
+    evening: bool = False
+    evening_share: float = EVENING_SHARE  # of the day's people who come in the evening instead
+
+    @property
+    def is_any(self) -> bool:
+        return bool(self.closed_counters or self.more_percent or self.evening)
+
+
+def changed(forecast: Forecast, change: Change) -> Forecast:
+    """The forecast with more or fewer people, and with some of them in the evening."""
+    scale = 1 + change.more_percent / 100
+    day, rates = forecast.day, {name: _times(row, scale) for name, row in forecast.rates.items()}
+    added = [quarter for quarter in EVENING if quarter not in day.quarters] if change.evening else []
+    if added:
+        day = replace(day, quarters=tuple(sorted({*day.quarters, *added})))
+        rates = {name: _with_evening(row, added, change.evening_share) for name, row in rates.items()}
+    return replace(forecast, day=day, rates=rates)
+
+
+def left(means: Means, change: Change) -> Means:
+    """What an office has with some counters closed; one always stays open."""
+    return replace(means, counters=max(1, means.counters - change.closed_counters))
+
+
+def _times(row: tuple[float, ...], scale: float) -> tuple[float, ...]:
+    return tuple(each * scale for each in row)
+
+
+def _with_evening(row: tuple[float, ...], added: list[int], share: float) -> tuple[float, ...]:
+    """The same people, some of whom come when the office was shut before."""
+    each = sum(row) * share / len(added)
+    moved = list(_times(row, 1 - share))
+    for quarter in added:
+        moved[quarter] += each
+    return tuple(moved[:QUARTERS])

@@ -1,0 +1,149 @@
+"""Needs are met on days that were not looked at, rosters keep their rules, and each check finds a planted fault."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tuntas.domains.planning.rules import synthetic
+from tuntas.domains.planning.rules.blocks import Block, Manners
+from tuntas.domains.planning.rules.demand import Finishing, Work, replications
+from tuntas.domains.planning.rules.forecast import Forecast, fitted
+from tuntas.domains.planning.rules.history import QUARTERS, OpenDay
+from tuntas.domains.planning.rules.needs import Target, in_quarters
+from tuntas.domains.planning.rules.plan import Means, demand_of, plan
+from tuntas.domains.planning.rules.roster import Roster, faults, rostered
+from tuntas.domains.planning.rules.simulation import HALVES, outcome
+from tuntas.domains.planning.rules.what_if import EVENING, Change, changed, left
+
+MONDAY = OpenDay(date(2026, 8, 31), synthetic.OPEN)
+HALF_HOURS = tuple(range(15, 32))
+MEANS = Means(
+    counters=6,
+    works={"A": Work(9, 0.6), "B": Work(5, 0.8)},
+    finishing={"A": Finishing(0.8, Work(8, 0.5), 30)},
+    desks=6,
+)
+
+
+def _forecast(a_day):
+    weights = {quarter: synthetic.shape(quarter, synthetic.OPEN) for quarter in synthetic.OPEN}
+    row = tuple(weights.get(quarter, 0) / sum(weights.values()) for quarter in range(QUARTERS))
+    shares = {"A": 0.6, "B": 0.4}
+    rates = {group: tuple(a_day * share * each for each in row) for group, share in shares.items()}
+    return Forecast(MONDAY, rates, 0.03)
+
+
+@pytest.mark.parametrize("a_day", [12, 45, 120])
+def test_needs_are_met_on_days_that_nobody_looked_at(a_day):
+    found = plan(_forecast(a_day), MEANS)
+
+    demand = demand_of(_forecast(a_day), MEANS, seed=77, number=200)
+    counters, desks = (in_quarters(one, synthetic.OPEN) for one in (found.need.counters, found.desks.counters))
+    anew = outcome(replications(demand), counters, desks=desks)
+    assert found.need.is_met
+    assert found.desks.is_met
+    assert anew.late.value <= 0.05
+    assert anew.broken.value <= 0.05
+
+
+def test_one_counter_less_than_needed_is_found_out():
+    found = plan(_forecast(45), MEANS)
+    fewer = [max(0, one - 1) for one in found.need.counters]
+
+    anew = outcome(replications(demand_of(_forecast(45), MEANS, seed=77)), in_quarters(fewer, synthetic.OPEN))
+
+    assert anew.late.low > 0.05
+
+
+def test_too_few_counters_are_said_to_be_too_few():
+    found = plan(_forecast(120), replace(MEANS, counters=2))
+
+    assert not found.need.is_met
+    assert max(found.roster.cover) <= 2
+    assert found.outcome.late.low > 0.05
+
+
+def test_an_office_that_nobody_visits_keeps_one_counter_open():
+    found = plan(_forecast(0), MEANS)
+
+    assert {found.need.counters[half] for half in HALF_HOURS} == {1}
+    assert found.outcome.late.value == 0
+
+
+@pytest.mark.parametrize("a_day", [5, 45, 120, 200])
+def test_rosters_cover_what_is_needed_within_the_rules(a_day):
+    found = plan(_forecast(a_day), replace(MEANS, counters=12, desks=0))
+
+    assert faults(found.roster, found.need.counters, HALF_HOURS, most=12) == []
+    assert found.is_covered
+    assert found.roster.work <= 1.35 * sum(found.need.counters) + 8
+
+
+def test_hours_with_a_gap_and_short_days_have_rosters_too():
+    for is_open in ((15, 16), (15, 16, 17, 18, 19, 20, 21, 22, 26, 27, 28, 29, 30), (36, 37, 38)):
+        needed = [2 if half in is_open else 0 for half in range(HALVES)]
+
+        assert faults(rostered(needed, is_open, most=4), needed, is_open, most=4) == []
+
+
+FULL = Block(((15, 22), (24, 32)))
+NEEDED = [1 if half in HALF_HOURS else 0 for half in range(HALVES)]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "fault"),
+    [
+        ((FULL,), "22: 0 of 1 counters"),
+        ((FULL, Block(((20, 24),)), Block(((21, 25),))), "more than 2 counters"),
+        ((Block(((15, 32),)),), "no break"),
+        ((Block(((15, 22), (23, 31))), FULL), "break too short"),
+        ((FULL, Block(((22, 24),))), "block too short"),
+        ((FULL, Block(((13, 24),))), "works while shut"),
+    ],
+)
+def test_the_check_of_rosters_finds_a_fault(blocks, fault):
+    found = faults(Roster(blocks), NEEDED, HALF_HOURS, most=2)
+
+    assert any(fault in one for one in found), found
+
+
+def test_the_check_of_rosters_accepts_a_good_one():
+    assert faults(Roster((FULL, Block(((21, 25),)))), NEEDED, HALF_HOURS, most=2) == []
+
+
+def test_manners_that_contradict_themselves_are_refused():
+    with pytest.raises(ValueError, match="block"):
+        Manners(shortest=9, longest_stint=8)
+
+
+def test_an_evening_takes_people_from_the_day_and_more_percent_adds_some():
+    usual = _forecast(50)
+
+    evening, more = changed(usual, Change(evening=True)), changed(usual, Change(more_percent=30))
+
+    assert evening.expected() == pytest.approx(50)
+    assert evening.expected(EVENING[0], EVENING[-1] + 1) == pytest.approx(7.5)
+    assert set(EVENING) <= set(evening.day.quarters)
+    assert more.expected() == pytest.approx(65)
+
+
+def test_one_counter_closed_makes_people_wait_and_one_always_stays():
+    usual = plan(_forecast(60), replace(MEANS, counters=3, desks=0))
+    less = plan(_forecast(60), left(replace(MEANS, counters=3, desks=0), Change(closed_counters=1)))
+
+    assert less.outcome.mean_wait > usual.outcome.mean_wait
+    assert left(MEANS, Change(closed_counters=99)).counters == 1
+
+
+def test_a_stricter_target_asks_for_no_fewer_counters():
+    usual, strict = (plan(_forecast(60), MEANS, target=Target(limit_minutes=limit)) for limit in (15, 5))
+
+    assert sum(strict.need.counters) >= sum(usual.need.counters)
+
+
+def test_a_fitted_history_can_be_planned():
+    days = synthetic.days_between(date(2026, 5, 4), date(2026, 8, 28))
+    model = fitted(synthetic.history(days, synthetic.Play({"A": 20.0, "B": 9.0}), seed=4))
+
+    assert plan(model.day(MONDAY), MEANS).need.is_met
