@@ -163,6 +163,7 @@ VERBS: dict[str, Asked] = {
         by, Staff(pk=HOLDER), elsewhere=False, others_left=True
     ),
     "offices.can_bring_back": lambda by: charge.can_bring_back(by, Staff(pk=HOLDER), elsewhere=False),
+    "offices.can_take_on_again": lambda by: charge.can_take_on_again(by, Staff(pk=HOLDER, is_active=False)),
     "offices.can_ask_recovery": lambda by: charge.can_ask_recovery(by, Staff(pk=HOLDER), elsewhere=False),
     "offices.can_confirm_recovery": lambda by: charge.can_confirm_recovery(
         by, Recovery(staff=Staff(pk=HOLDER), asked_by_id=UUID(int=40)), elsewhere=False

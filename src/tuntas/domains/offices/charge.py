@@ -108,6 +108,13 @@ def can_bring_back(actor: Actor, staff: Staff, *, elsewhere: bool) -> Decision:
     return can_decide_about(actor, elsewhere=elsewhere)
 
 
+def can_take_on_again(actor: Actor, staff: Staff) -> Decision:
+    """Let somebody return who left; at which office, `can_post` says as for everybody."""
+    if not (decision := can_manage(actor)):
+        return decision
+    return Decision(_("This person has not left the registry.")) if staff.is_active else YES
+
+
 def can_ask_recovery(actor: Actor, staff: Staff, *, elsewhere: bool) -> Decision:
     if not (actor.is_staff and actor.role in RECOVERS):
         return Decision(_("Only who is in charge of an office recovers an account."))

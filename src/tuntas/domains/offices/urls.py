@@ -48,6 +48,7 @@ people_pages = [
     path("<uuid:staff_id>/family/", family.correct, name="family-correct"),
     path("<uuid:staff_id>/leaving/", person_stay.leaving, name="leaving"),
     path("<uuid:staff_id>/leaving/undoing/", person_stay.leaving_undo, name="leaving-undo"),
+    path("<uuid:staff_id>/return/", person_stay.returning, name="returning"),
 ]
 own.append(path("people/", include(people_pages)))
 if settings.TUNTAS_MODE == "demonstration":

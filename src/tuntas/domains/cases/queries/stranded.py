@@ -19,7 +19,8 @@ _OVER = [Status.DRAFT, Status.HANDED_OVER, Status.REFUSED, Status.WITHDRAWN]
 def stranded(on: date, *, staff_id: UUID | str | None = None) -> list[tuple[UUID, UUID]]:
     """Case and holder of what is being checked by nobody who may: at most so many, the oldest first. Three queries."""
     held = _open(staff_id).filter(status=Status.TAKEN)
-    pairs = set(held.order_by().values_list("taken_by", "office_code").distinct())
+    holders = held.order_by().values_list("taken_by", "office_code").distinct()
+    pairs = {(person, office) for person, office in holders if person}
     gone = pairs - offices.officers_among(pairs, on)
     if not gone:
         return []
@@ -27,7 +28,7 @@ def stranded(on: date, *, staff_id: UUID | str | None = None) -> list[tuple[UUID
         taken_by__in={person for person, _office in gone}, office_code__in={office for _person, office in gone}
     )
     rows = theirs.order_by("submitted_at", "pk").values_list("pk", "taken_by", "office_code")
-    return [(pk, person) for pk, person, office in rows if (person, office) in gone][:AT_ONCE]
+    return [(pk, person) for pk, person, office in rows if person and (person, office) in gone][:AT_ONCE]
 
 
 def held_cases(staff_id: UUID | str, office_code: str | None = None) -> int:

@@ -13,6 +13,7 @@ from .posting import correct_posting, end_posting, post_staff, withdraw_posting
 from .published import load_holidays
 from .recovering import ask_recovery, confirm_recovery, refuse_recovery
 from .reference import load_reference
+from .returning import take_on_again
 
 __all__ = [
     "Description",
@@ -51,6 +52,7 @@ __all__ = [
     "refuse_recovery",
     "register_foresight",
     "remove_holiday",
+    "take_on_again",
     "undo_leaving",
     "withdraw_link",
     "withdraw_posting",

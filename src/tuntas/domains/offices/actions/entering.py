@@ -140,4 +140,4 @@ def _has_entered(staff: Staff) -> bool:
     if staff.has_usable_password() or staff.last_login is not None:
         return True
     was_in = Q(used_at__isnull=False) | Q(purpose=Purpose.RECOVERY)
-    return EntryLink.objects.filter(was_in, staff=staff).exists()
+    return EntryLink.objects.of_now().filter(was_in, staff=staff).exists()

@@ -101,6 +101,11 @@ def end_sessions(staff: Staff, *also: str) -> None:
     staff.save(update_fields=["sessions_ended", *also])
 
 
+def close_recoveries(staff: Staff, at: datetime) -> None:
+    """What was asked for before somebody left is not confirmed after they came back."""
+    _open(staff).update(closed_at=at)
+
+
 def _asked(staff: Staff, at: datetime) -> Recovery:
     recovery = _open(staff).select_related("staff").first()
     if recovery is None:

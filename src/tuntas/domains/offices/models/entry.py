@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from tuntas.domains.offices.rules.people import Purpose
 from tuntas.platform.ids import new_id
 from tuntas.platform.secrets.fields import EncryptedTextField
+
+
+class EntryLinks(models.QuerySet["EntryLink"]):
+    """Links, with what somebody who came back has behind them left out."""
+
+    def of_now(self) -> EntryLinks:
+        """Those since somebody was last taken on: whoever returns enters anew."""
+        later = Departure.objects.filter(staff=OuterRef("staff"), returned_at__gt=OuterRef("made_at"))
+        return self.filter(~Exists(later))
 
 
 class EntryLink(models.Model):
@@ -23,6 +32,8 @@ class EntryLink(models.Model):
     ends_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = EntryLinks.as_manager()
 
     class Meta:
         constraints = [
@@ -86,6 +97,9 @@ class Departure(models.Model):
     decided_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True)
     carried_out_at = models.DateTimeField(null=True)
+    # Taken on again: the same account, entered anew.
+    returned_by = models.CharField(max_length=64, blank=True, default="", db_default="")
+    returned_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [

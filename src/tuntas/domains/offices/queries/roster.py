@@ -140,7 +140,9 @@ def person(staff_id: UUID | str, by: Actor, at: datetime) -> PersonPage | None:
         staff=staff,
         link=links.first(),
         recovery=recoveries.select_related("asked_by").first(),
-        departure=Departure.objects.filter(staff=staff, undone_at=None).order_by("-decided_at").first(),
+        departure=Departure.objects.filter(staff=staff, undone_at=None, returned_at=None)
+        .order_by("-decided_at")
+        .first(),
         steps=story(staff.pk),
     )
 
@@ -179,7 +181,7 @@ def _filtered(by: Actor, today: date, *, role: str, office: str, left: bool) -> 
 
 
 def _with_standing(found: QuerySet[Staff], at: datetime) -> QuerySet[Staff]:
-    links = EntryLink.objects.filter(staff=OuterRef("pk"), purpose=Purpose.INVITATION)
+    links = EntryLink.objects.of_now().filter(staff=OuterRef("pk"), purpose=Purpose.INVITATION)
     out = links.filter(used_at=None, withdrawn_at=None, ends_at__gt=at)
     leaving = Departure.objects.filter(staff=OuterRef("pk"), undone_at=None, carried_out_at=None)
     return found.annotate(

@@ -87,6 +87,18 @@ class NewPerson(NewPosting):
     )
 
 
+class Returning(NewPosting):
+    """Somebody who left, with the posting that they return to."""
+
+    field_order = ["email", *NewPosting.field_order]
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        error_messages={"invalid": _("This is no e-mail address. Example: name@example.org")},
+        help_text=_("The invitation goes there. Without an address you hand the link over in person."),
+    )
+
+
 class Details(forms.Form):
     """How somebody is called, and where letters go."""
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.domains.offices import charge
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import roster
+from tuntas.domains.offices.rules import Employment, Role
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere, Refused
@@ -29,24 +30,27 @@ def asked(
     request: HttpRequest,
     shown: roster.PersonPage,
     form: django_forms.Form,
-    do: Callable[[dict[str, Any]], None],
+    do: Callable[[dict[str, Any]], HttpResponse | None],
     title: LazyText,
     done: str,
     *,
     by: Actor,
     line: roster.PostingLine | None = None,
     held: int = 0,
+    about: LazyText | str = "",
 ) -> HttpResponse:
     """Ask, do it, and go back to the person; a refusal stands above what was typed.
 
-    `held`: how many cases go back to the queue with it, said before it is done.
+    `held`: how many cases go back to the queue with it, said before it is done. `do` may answer with a page of its own.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            do(form.cleaned_data)
+            answer = do(form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if answer is not None:
+                return answer
             messages.success(request, done)
             return redirect("offices:person", staff_id=shown.staff.pk)
     page = {
@@ -56,6 +60,7 @@ def asked(
         "title": title,
         "line": line,
         "held": held,
+        "about": about,
         "key": key_of(request) or uuid.uuid4(),
     }
     return render(request, "offices/person_ask.html", page, status=422 if form.errors else 200)
@@ -97,6 +102,11 @@ def line_of(shown: roster.PersonPage, posting_id: UUID) -> roster.PostingLine:
         if line.id == posting_id:
             return line
     raise NotThere
+
+
+def as_posting(given: dict[str, Any]) -> dict[str, Any]:
+    """What was chosen from lists, as the verbs take it."""
+    return {**given, "role": Role(given["role"]), "employment": Employment(given["employment"])}
 
 
 def is_by_email(request: HttpRequest) -> bool:

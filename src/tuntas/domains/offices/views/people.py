@@ -107,6 +107,7 @@ def person_page(request: HttpRequest, shown: roster.PersonPage, by: Actor, at: d
             "post": charge.can_manage(by) and staff.is_active and str(staff.pk) != by.id,
             "recover": charge.can_ask_recovery(by, staff, elsewhere=elsewhere),
             "confirm": shown.recovery and charge.can_confirm_recovery(by, shown.recovery, elsewhere=elsewhere),
+            "take_on_again": charge.can_take_on_again(by, staff),
             "bring_back": shown.departure and charge.can_bring_back(by, staff, elsewhere=elsewhere),
         },
         "key": uuid.uuid4(),

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from tuntas.domains.offices import actions
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import held_by, office_day, reach
-from tuntas.domains.offices.rules import Employment, Role
+from tuntas.domains.offices.rules import Role
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 
 from . import _people_forms as forms
-from ._person_pages import asked, key_of, line_of, page_and_post, person_managed, plain
+from ._person_pages import as_posting, asked, key_of, line_of, page_and_post, person_managed, plain
 
 
 @page_and_post
@@ -32,7 +32,7 @@ def posting_new(request: HttpRequest, staff_id: UUID, *, by: Actor) -> HttpRespo
     )
 
     def post(given: dict[str, Any]) -> None:
-        actions.post_staff(shown.staff.pk, **_posting(given), by=by, at=at, key=key_of(request))
+        actions.post_staff(shown.staff.pk, **as_posting(given), by=by, at=at, key=key_of(request))
 
     return asked(request, shown, form, post, gettext_lazy("Add a posting"), _("The posting is entered."), by=by)
 
@@ -71,7 +71,7 @@ def posting_correct(request: HttpRequest, staff_id: UUID, posting_id: UUID, *, b
     form = forms.PostingForm(request.POST or None, initial=there)
 
     def correct(given: dict[str, Any]) -> None:
-        actions.correct_posting(posting_id, **_posting(given), by=by, at=at)
+        actions.correct_posting(posting_id, **as_posting(given), by=by, at=at)
 
     return asked(
         request,
@@ -86,7 +86,3 @@ def posting_correct(request: HttpRequest, staff_id: UUID, posting_id: UUID, *, b
 
 
 posting_withdraw = plain(actions.withdraw_posting, gettext_lazy("The posting is taken back."))
-
-
-def _posting(given: dict[str, Any]) -> dict[str, Any]:
-    return {**given, "role": Role(given["role"]), "employment": Employment(given["employment"])}
