@@ -16,6 +16,8 @@ _READ_AS = str.maketrans("ILO", "110")
 _OFFICIAL = re.compile(r"[0-9]{16}")
 SHORTEST_REASON = 20
 PIN_TRIES = 5
+# How an application came that an officer opened for the person before them; said by its fact `case.submitted`.
+COUNTER = "counter"
 DRAFT_LIVES = timedelta(days=30)
 PHONE_LINK_LIVES = timedelta(minutes=30)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
-from tuntas.domains.cases.actions.opening import COUNTER
+from tuntas.domains.cases.rules import COUNTER
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.catalogue.rules import Service
 from tuntas.domains.offices import queries as offices

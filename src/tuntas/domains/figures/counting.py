@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from tuntas.domains.cases import facts as cases
+from tuntas.domains.cases.rules import COUNTER
 from tuntas.domains.offices.rules import Calendar
 from tuntas.domains.promises import facts as promises
 from tuntas.domains.promises.rules import Kind
@@ -64,13 +65,21 @@ def _once(name: str) -> Rule:
     return rule
 
 
+def _submitted(figures: Figures, fact: Told, *_: object) -> None:
+    figures.counts["submitted"] += 1
+    figures.counts["at_counter"] += _is_of_a_counter(fact)
+
+
 def _taken(
     figures: Figures, fact: Told, earlier: Sequence[Told], calendar_of: Callable[[str], Calendar]
 ) -> None:
-    """From the sending to the first taking: a case that was given back and taken again is not counted twice."""
-    if any(one.name == cases.CASE_TAKEN for one in earlier):
-        return
+    """From the sending to the first taking: a case that was given back and taken again is not counted twice.
+
+    Opened at a counter a case is taken in the moment in which it is sent: that says nothing about waiting.
+    """
     submitted = next(one for one in earlier if one.name == cases.CASE_SUBMITTED)
+    if _is_of_a_counter(submitted) or any(one.name == cases.CASE_TAKEN for one in earlier):
+        return
     seconds = calendar_of(str(fact.office)).open_seconds_between(submitted.at, fact.at)
     figures.times["take"][begun_minutes(seconds)] += 1
 
@@ -97,12 +106,16 @@ def _voided(figures: Figures, fact: Told, earlier: Sequence[Told], *_: object) -
     figures.counts["void" if _delivers(fact) else "accept_void"] += 1
 
 
+def _is_of_a_counter(submitted: Told) -> bool:
+    return bool(submitted.content.get("channel") == COUNTER)
+
+
 def _delivers(fact: Told) -> bool:
     return bool(fact.content["kind"] == Kind.DELIVER)
 
 
 _RULES: dict[str, Rule] = {
-    cases.CASE_SUBMITTED: _once("submitted"),
+    cases.CASE_SUBMITTED: _submitted,
     cases.CASE_TAKEN: _taken,
     cases.CASE_REFUSED: _once("refused"),
     cases.CASE_WITHDRAWN: _once("withdrawn"),

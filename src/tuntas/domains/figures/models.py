@@ -19,6 +19,8 @@ class WeekFigures(models.Model):
     service_code = models.CharField(max_length=60)
     week = models.DateField()
     submitted = models.PositiveIntegerField(default=0)
+    # Of these: opened by an officer for a person at a counter. Rows of before the column say none.
+    at_counter = models.PositiveIntegerField(default=0, db_default=0)
     kept = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
     void = models.PositiveIntegerField(default=0)

@@ -27,7 +27,8 @@ def meanings() -> dict[str, str]:
             "Median and 90th percentile in begun office minutes, by nearest rank. Of fewer than five cases none is given."
         ),
         _("Taken"): _(
-            "From sending to the first taking by an officer, in minutes in which the office was open."
+            "From sending to the first taking by an officer, in minutes in which the office was open. Without the "
+            "cases that an officer opened for a person at the counter: nobody waited there, so they would flatter it."
         ),
         _("Checked"): _(
             "From sending to the decision that the file is complete, without waiting for the applicant."

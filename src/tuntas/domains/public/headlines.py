@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuntas.domains.figures.rules.figures import FEWEST, Times
+from tuntas.domains.figures.rules.figures import FEWEST, Figures, Times
 
 from .cells import NOTHING, count, index, share
 from .queries import Board
@@ -35,7 +35,7 @@ def headlines(board: Board) -> list[Headline]:
         Headline(kept.text, _("of the promises were kept"), kept.small),
         Headline(*_large(figures.deliver, _("until finished: half of all cases took no longer"))),
         Headline(*_large(figures.accept, _("until the file was checked: half of all cases"))),
-        Headline(*_large(figures.take, _("until an officer took it: half of all cases"))),
+        _taken(figures),
         Headline(
             count(counts["refused"] + counts["withdrawn"]),
             _("refused or withdrawn: counted apart, never as kept"),
@@ -46,6 +46,19 @@ def headlines(board: Board) -> list[Headline]:
         ),
         *_satisfied(board),
     ]
+
+
+def _taken(figures: Figures) -> Headline:
+    """How long they waited who sent their case; whoever stood at a counter did not wait for that."""
+    figure, text, small = _large(figures.take, _("until an officer took it: half of all cases"))
+    if not (opened := figures.counts["at_counter"]):
+        return Headline(figure, text, small)
+    apart = ngettext(
+        "%(count)s opened at a counter, not in this figure",
+        "%(count)s opened at counters, not in this figure",
+        opened,
+    )
+    return Headline(figure, text, f"{small}; {apart % {'count': count(opened)}}")
 
 
 def _satisfied(board: Board) -> list[Headline]:

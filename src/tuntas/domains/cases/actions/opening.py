@@ -24,12 +24,12 @@ from tuntas.platform.ids import new_token
 
 from .. import access, facts, pins, rules
 from ..models import Case, PhoneLink
+from ..rules import COUNTER
 from ..workflow import Status
 from ._moving import move, tell
 from .requesting import Submitted, hand_in, with_a_free_reference
 from .serving import tick
 
-COUNTER = "counter"
 NOT_SERVED = Decision(_("This service is not asked for at the counter of this office."))
 LINK_ENDED = Decision(
     _(

@@ -22,8 +22,9 @@ BECOMES = "becomes."
 @staff_only
 @verb(_("Proposed anew. It waits for its approval."))
 def propose_anew(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
-    fields = ((name, value.strip()) for name, value in request.POST.items() if name.startswith(BECOMES))
-    corrected = {name.removeprefix(BECOMES): value for name, value in fields if value}
+    named = {name.removeprefix(BECOMES): name for name in request.POST if name.startswith(BECOMES)}
+    typed = {element: request.POST.get(name, "").strip() for element, name in named.items()}
+    corrected = {element: value for element, value in typed.items() if value}
     actions.propose_anew(case_id, corrected=corrected, by=by, at=clock.now(), key=key_of(request))
 
 

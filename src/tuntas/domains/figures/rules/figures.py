@@ -21,6 +21,7 @@ _Key = TypeVar("_Key")
 
 COUNTS = (
     "submitted",
+    "at_counter",
     "kept",
     "broken",
     "void",

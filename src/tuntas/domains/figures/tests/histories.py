@@ -27,6 +27,7 @@ class Life:
     service: str
     sent_at: datetime
     waited: int
+    at_counter: bool
     taken_again: bool
     checked: int
     checked_late: bool
@@ -42,9 +43,10 @@ class Life:
         taken = self.sent_at + timedelta(seconds=self.waited)
         accepted = taken + timedelta(minutes=20)
         ended = accepted + timedelta(seconds=self.lasted)
+        channel = {"channel": "counter"} if self.at_counter else {}
         told = [
             (promises.STARTED, self.sent_at, {**accept, "minutes": 60}),
-            (cases.CASE_SUBMITTED, self.sent_at, {"service": self.service, "version": 1}),
+            (cases.CASE_SUBMITTED, self.sent_at, {"service": self.service, "version": 1, **channel}),
             (cases.CASE_TAKEN, taken, {}),
         ]
         if self.taken_again:
@@ -78,6 +80,7 @@ def lives(offices: list[str], services: list[str]) -> st.SearchStrategy[Life]:
         service=st.sampled_from(services),
         sent_at=st.integers(-900, 8 * 86_400).map(lambda seconds: BORDER + timedelta(seconds=seconds)),
         waited=st.integers(0, 5_000),
+        at_counter=st.booleans(),
         taken_again=st.booleans(),
         checked=st.integers(0, 4_000),
         checked_late=st.booleans(),
@@ -110,7 +113,10 @@ def oracle(lives: list[Life]) -> Oracle:
         accepted = taken + timedelta(minutes=20)
         ended = accepted + timedelta(seconds=life.lasted)
         _add(found, life, life.sent_at, "submitted")
-        _add(found, life, taken, "take", life.waited)
+        if life.at_counter:
+            _add(found, life, life.sent_at, "at_counter")
+        else:
+            _add(found, life, taken, "take", life.waited)
         if life.checked_late:
             _add(found, life, accepted, "accept_broken")
         if life.end == "refused_early":

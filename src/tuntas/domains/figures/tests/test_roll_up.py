@@ -33,6 +33,7 @@ def a_life(**changes):
         "service": "akta-kelahiran",
         "sent_at": BORDER + timedelta(hours=9),
         "waited": 61,
+        "at_counter": False,
         "taken_again": False,
         "checked": 300,
         "checked_late": False,
@@ -295,3 +296,15 @@ def plant(planted, where):
 def terminate():
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+def test_a_case_opened_at_a_counter_flatters_no_time_until_it_was_taken(city, count):
+    waited = [a_life(waited=1200) for _ in range(5)]
+    opened = [a_life(waited=0, at_counter=True, taken_again=True) for _ in range(20)]
+    tell([*waited, *opened])
+
+    count()
+
+    found = at_office()
+    assert (found.take.number, found.take.median) == (5, 20)
+    assert (found.counts["submitted"], found.counts["at_counter"]) == (25, 20)

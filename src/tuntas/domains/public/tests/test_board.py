@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests import other_services as o
 from tests import world as w
 
+from tuntas.domains.cases import actions as cases
 from tuntas.domains.figures.models import WeekFigures
 from tuntas.domains.figures.rules.figures import week_of
 from tuntas.domains.offices import queries as offices
@@ -55,6 +57,20 @@ def test_holds_the_index_back_until_ten_have_answered(client):
     page = client.get(f"/open/{w.OFFICE}").content.decode()
 
     assert "10 jawaban pertama" in page
+
+
+def test_says_how_many_were_opened_at_a_counter_and_counts_them_in_no_waiting(client, count):
+    there = w.world()
+    cases.start_at_counter(
+        o.KTP, o.lost(), ["police_letter", "kk"], office_code=w.OFFICE, by=there.officer, at=there.at
+    )
+    count()
+
+    page = client.get(f"/open/{w.OFFICE}").content.decode()
+    [total, *_rest] = client.get(f"/open/{w.OFFICE}.json").json()["rows"]
+
+    assert "1 dibuka di loket, tidak masuk angka ini" in page
+    assert (total["submitted"], total["at_counter"], total["taken"]) == (1, 1, 0)
 
 
 def test_names_no_percentile_of_too_few(client, there):
