@@ -1,6 +1,6 @@
 """A whole system in one folder, and back: database, files, keys in escrow. The journal's anchor is never in it.
 
-    FOLDER/manifest.json, manifest.sha256   what there is, with sizes and hashes
+    FOLDER/manifest.json, manifest.note     what there is, with sizes and hashes; signed with the journal's key
     FOLDER/database/TABLE.copy              rows, in PostgreSQL's binary form
     FOLDER/files.list, files/…              what residents sent, as encrypted as it lies on the disk
     FOLDER/keys.escrow                      the key files, closed for whoever holds the escrow's secret key

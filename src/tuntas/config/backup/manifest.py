@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from . import BackupFault
+from tuntas.platform.journal.rules.notes import Signer
 
-FORMAT = 1
-NAME, HASH_NAME = "manifest.json", "manifest.sha256"
+from . import BackupFault, origin
+
+FORMAT = 2
 BLOCK = 1 << 20
 
 
@@ -66,22 +67,16 @@ class Manifest:
             yield "keys.escrow", self.keys
 
 
-def write(folder: Path, manifest: Manifest) -> None:
-    """The manifest, and its own hash beside it."""
-    text = json.dumps(asdict(manifest), indent=1).encode()
-    (folder / NAME).write_bytes(text)
-    (folder / HASH_NAME).write_text(f"{hashlib.sha256(text).hexdigest()}  {NAME}\n")
+def write(folder: Path, manifest: Manifest, signer: Signer) -> None:
+    """The manifest, and its signed hash beside it."""
+    (folder / origin.MANIFEST).write_bytes(json.dumps(asdict(manifest), indent=1).encode())
+    origin.sign(folder, signer)
 
 
 def read(folder: Path) -> Manifest:
     """The manifest of a whole backup; `BackupFault` when it is none, or was changed."""
-    try:
-        text, said = (folder / NAME).read_bytes(), (folder / HASH_NAME).read_text().split()
-    except OSError as fault:
-        raise BackupFault(f"{folder} is no whole backup: {fault.filename} is missing.") from fault
-    if said != [hashlib.sha256(text).hexdigest(), NAME]:
-        raise BackupFault(f"{folder / NAME} was changed: it does not fit {HASH_NAME}.")
-    content: dict[str, Any] = json.loads(text)
+    origin.refuse_changed(folder)
+    content: dict[str, Any] = json.loads((folder / origin.MANIFEST).read_bytes())
     if content.get("format") != FORMAT:
         raise BackupFault(f"This backup has format {content.get('format')}; this version reads {FORMAT}.")
     tables = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import BackupFault, anchoring, filing, loading
+from . import BackupFault, anchoring, filing, loading, origin
 from .manifest import Manifest
 
 Report = Callable[[str], object]
@@ -41,8 +41,10 @@ def restore(
     report: Report,
 ) -> bool:
     """Restore into an empty target; whether everything opened at the end. `keys`: what was in escrow."""
+    there = _key_files(target.keys)
+    _refuse_other_keys(target.keys, there, keys)
+    origin.refuse_foreign(folder, keys or there, anchor)
     loading.refuse_filled(target.owner_url)
-    _refuse_other_keys(target.keys, keys)
     if stranger := filing.strangers(folder, target.files):
         raise BackupFault(
             f"{target.files} holds {stranger}, which is not in this backup. Give an empty folder."
@@ -62,10 +64,14 @@ def restore(
     return looked_at(report)
 
 
-def _refuse_other_keys(folder: Path, keys: dict[str, Any] | None) -> None:
-    there = (
-        {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")} if folder.exists() else {}
-    )
+def _key_files(folder: Path) -> dict[str, Any]:
+    try:
+        return {path.stem: json.loads(path.read_text()) for path in folder.glob("*.json")}
+    except ValueError as fault:
+        raise BackupFault(f"A key file in {folder} is damaged. Give an empty folder for keys.") from fault
+
+
+def _refuse_other_keys(folder: Path, there: dict[str, Any], keys: dict[str, Any] | None) -> None:
     if keys is None and not there:
         raise BackupFault(
             f"There are no keys in {folder}. Give the escrow's secret key (--escrow-key FILE), or put the files there."

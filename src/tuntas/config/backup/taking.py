@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.conf import settings
 
 from tuntas.platform.files.storage import place_of
+from tuntas.platform.journal import signing
 from tuntas.platform.secrets import escrow, keys
 
 from . import BackupFault, dumping, filing, manifest
@@ -32,6 +33,7 @@ def take(
     if folder.exists():
         raise BackupFault(f"{folder} is there already. Each backup gets a folder of its own.")
     _refuse_anchor_among_files()
+    signer = signing.signer()
     begun = folder.with_name(f"{folder.name}.partial")
     shutil.rmtree(begun, ignore_errors=True)
     begun.mkdir(parents=True, mode=0o700)
@@ -43,7 +45,7 @@ def take(
                 continue
             made = _fill(begun, snapshot, before, escrow_to, at, report)
             break
-    manifest.write(begun, made)
+    manifest.write(begun, made, signer)
     manifest.settle(begun)
     begun.rename(folder)
     return made

@@ -10,8 +10,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from tuntas.config.backup import BackupFault, anchoring, checking, loading, restoring
+from tuntas.config.backup import BackupFault, anchoring, checking, loading, origin, restoring
 from tuntas.config.cluster import Cluster
+from tuntas.platform.journal import signing
 
 from .conftest import Source, quiet
 
@@ -58,11 +59,11 @@ def test_every_changed_byte_is_named(taken: Path) -> None:
         path.write_bytes(whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :])
         name = path.relative_to(taken).as_posix()
         with pytest.raises(BackupFault, match="manifest" if name.startswith("manifest") else name):
-            checking.check(taken, quiet)
+            _look(taken)
         path.write_bytes(whole)
 
     assert {path.parent.name for path in parts} > {"database"}
-    assert checking.check(taken, quiet).leaves
+    assert _look(taken).leaves
 
 
 def test_a_missing_part_is_named(taken: Path) -> None:
@@ -127,6 +128,13 @@ def test_refuses_a_full_disk_before_it_begins(
         source.take(tmp_path / "second")
 
     assert not (tmp_path / "second").exists()
+
+
+def _look(folder: Path) -> Any:
+    """What `restore` looks at before it writes anything."""
+    manifest = checking.check(folder, quiet)
+    origin.refuse_foreign(folder, {"journal": {"verifier_key": str(signing.verifier())}}, None)
+    return manifest
 
 
 def _rows(address: str) -> dict[str, int]:
