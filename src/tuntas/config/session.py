@@ -50,13 +50,13 @@ def private_cluster() -> Cluster:
     return Cluster(state_folder() / "postgres", sockets=sockets)
 
 
-def prepare_environment() -> None:
+def prepare_environment(*, mode: str = "demonstration") -> None:
     """Give every setting that `./tuntas` can know by itself; what is set already stays, then `.env` counts."""
     _set_what_is_missing(_dotenv())
     own = state_folder()
     own.mkdir(parents=True, exist_ok=True)
     known = {
-        "TUNTAS_MODE": "demonstration",
+        "TUNTAS_MODE": mode,
         "TUNTAS_KEYS_DIR": str(own / "keys"),
         "TUNTAS_FILES_DIR": str(own / "files"),
         "TUNTAS_JOURNAL_ANCHOR": str(own / "journal-anchor"),

@@ -11,16 +11,10 @@ from psycopg import sql
 
 from . import BackupFault
 from .manifest import BLOCK, Manifest, Table
+from .target import TABLES
 
 Report = Callable[[str], object]
 
-# What a migrated database holds before anybody used it.
-MADE_BY_MIGRATIONS = frozenset(
-    {"django_migrations", "django_content_type", "auth_permission", "journal_charter", "secrets_hashcolumn"}
-)
-_TABLES = (
-    "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1"
-)
 # What is taken away before the rows come and brought back after them: at once it costs a third of row by row. What
 # others rest on is taken away last and comes back first.
 _CONSTRAINTS = """
@@ -44,40 +38,12 @@ where not tgisinternal and relnamespace = 'public'::regnamespace and tgenabled <
 """
 
 
-def refuse_filled(owner_url: str) -> None:
-    """Only an empty database is restored into: nothing that somebody works with is ever written over."""
-    with psycopg.connect(owner_url) as owner:
-        for (name,) in owner.execute(_TABLES).fetchall():
-            if name in MADE_BY_MIGRATIONS:
-                continue
-            table = sql.Identifier(name)
-            if owner.execute(sql.SQL("select from {} limit 1").format(table)).fetchone() is not None:
-                raise BackupFault(
-                    f"The database is not empty: {name} has rows. Restore into another one (--into FOLDER), "
-                    "or remove this one yourself if it is really not wanted."
-                )
-
-
-def refuse_other_version(owner_url: str, manifest: Manifest) -> None:
-    """The tables must be the backup's own: what came later is migrated afterwards."""
-    with psycopg.connect(owner_url) as owner:
-        names = "select app || '.' || name from django_migrations"
-        here = {row[0] for row in owner.execute(names)}
-    there = set(manifest.migrations)
-    if here != there:
-        differs = sorted(here ^ there)
-        raise BackupFault(
-            f"This backup was made by another version: {differs[0]} and {len(differs) - 1} more migrations differ. "
-            "Restore it with the version that made it, and then bring that to this version by `./tuntas migrate`."
-        )
-
-
 def load(folder: Path, manifest: Manifest, owner_url: str, report: Report) -> None:
     """Every table's rows, then the indexes and constraints, which check them."""
     with psycopg.connect(owner_url) as owner:
         owner.execute("set local statement_timeout = 0")
         owner.execute("set local maintenance_work_mem = '256MB'")
-        tables = {row[0] for row in owner.execute(_TABLES)}
+        tables = {row[0] for row in owner.execute(TABLES)}
         if tables != set(manifest.tables):
             raise BackupFault(f"The tables differ: {', '.join(sorted(tables ^ set(manifest.tables)))}.")
         triggers = owner.execute(_TRIGGERS).fetchall()

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import BackupFault, anchoring, filing, loading, origin
 from .manifest import Manifest
+from .target import Target, refuse_other_version, refuse_unfit
 
 Report = Callable[[str], object]
-# Rows take more in a database than in a file: indexes, and the log of their writing.
-ROOM = 3
-MARGIN = 64 << 20
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where to."""
-
-    owner_url: str
-    keys: Path
-    files: Path
-    anchor: Path
 
 
 def restore(
@@ -44,16 +30,15 @@ def restore(
     there = _key_files(target.keys)
     _refuse_other_keys(target.keys, there, keys)
     origin.refuse_foreign(folder, keys or there, anchor)
-    loading.refuse_filled(target.owner_url)
     if stranger := filing.strangers(folder, target.files):
         raise BackupFault(
             f"{target.files} holds {stranger}, which is not in this backup. Give an empty folder."
         )
-    _refuse_full_disk(target, manifest)
+    refuse_unfit(target, manifest)
     _put_keys(target.keys, keys or {})
     report("Tables …")
     _migrate(target.owner_url)
-    loading.refuse_other_version(target.owner_url, manifest)
+    refuse_other_version(target.owner_url, manifest)
     report("Rows …")
     loading.load(folder, manifest, target.owner_url, report)
     report("Files …")
@@ -80,17 +65,6 @@ def _refuse_other_keys(folder: Path, there: dict[str, Any], keys: dict[str, Any]
         raise BackupFault(f"{folder} holds other keys than the escrow. Give an empty folder for keys.")
 
 
-def _refuse_full_disk(target: Target, manifest: Manifest) -> None:
-    rows = sum(table.size for table in manifest.tables.values())
-    wanted = rows * ROOM + manifest.file_bytes
-    here = target.files
-    while not here.exists():
-        here = here.parent
-    free = shutil.disk_usage(here).free
-    if free < wanted + MARGIN:
-        raise BackupFault(f"Restoring takes about {wanted >> 20} MB, but {here} has {free >> 20} MB free.")
-
-
 def _put_keys(folder: Path, keys: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, content in keys.items():
@@ -105,7 +79,10 @@ def _put_keys(folder: Path, keys: dict[str, Any]) -> None:
 def _migrate(owner_url: str) -> None:
     from tuntas.config.commands import migrate
 
-    migrate.as_owner(owner_url)
+    try:
+        migrate.as_owner(owner_url)
+    except subprocess.CalledProcessError as fault:
+        raise BackupFault("The tables could not be made: the lines above say why.") from fault
 
 
 def looked_at(report: Report) -> bool:

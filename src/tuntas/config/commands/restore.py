@@ -21,6 +21,7 @@ from typing import Any
 from tuntas.config import session
 from tuntas.config.backup import BackupFault, anchoring, checking
 from tuntas.config.backup.manifest import Manifest
+from tuntas.config.backup.target import Target
 
 # With --into all of them are the new folder's own.
 OF_THE_OLD_SYSTEM = (
@@ -33,6 +34,8 @@ OF_THE_OLD_SYSTEM = (
 
 
 def main(argv: list[str]) -> int:
+    from psycopg import OperationalError
+
     from tuntas.config.cluster import ClusterFault
     from tuntas.config.env import SettingFault
     from tuntas.platform.secrets.escrow import EscrowFault
@@ -43,7 +46,9 @@ def main(argv: list[str]) -> int:
         return _restore(options)
     except (BackupFault, EscrowFault, ClusterFault, SettingFault) as fault:
         print(fault, file=sys.stderr)
-        return 1
+    except OperationalError as fault:
+        print(f"The database does not answer: {fault}", file=sys.stderr)
+    return 1
 
 
 def _options(argv: list[str]) -> argparse.Namespace:
@@ -83,10 +88,7 @@ def _restore(options: argparse.Namespace) -> int:
     text = anchor.read_text() if anchor else manifest.checkpoint
     from tuntas.config.backup import restoring
 
-    with _database() as owner_url:
-        target = restoring.Target(
-            owner_url, Path(os.environ["TUNTAS_KEYS_DIR"]), Path(os.environ["TUNTAS_FILES_DIR"]), own
-        )
+    with _target() as target:
         good = restoring.restore(folder, manifest, target, keys=keys, anchor=text, report=_say)
     _say("Restored." if good else "Restored, but not everything is well: read the lines above.")
     return 0 if good else 1
@@ -98,8 +100,7 @@ def _surroundings(into: Path | None, manifest: Manifest) -> None:
             os.environ.pop(name, None)
         os.environ["TUNTAS_STATE"] = str(into.absolute())
         into.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("TUNTAS_MODE", manifest.mode)
-    session.prepare_environment()
+    session.prepare_environment(mode=manifest.mode)
     if os.environ["TUNTAS_MODE"] != manifest.mode:
         raise BackupFault(f"This is a backup of a {manifest.mode} system. Set TUNTAS_MODE={manifest.mode}.")
 
@@ -133,20 +134,23 @@ def _keys(secret: Path | None, folder: Path, manifest: Manifest) -> dict[str, An
 
 
 @contextmanager
-def _database() -> Iterator[str]:
-    """The target's database, started if it is the target's own: its owner's address."""
+def _target() -> Iterator[Target]:
+    """Where to, with its database started if that is the target's own."""
     from tuntas.config.cluster import APPLICATION, OWNER
 
-    if os.environ.get("DATABASE_URL"):
+    folders = [
+        Path(os.environ[name]) for name in ("TUNTAS_KEYS_DIR", "TUNTAS_FILES_DIR", "TUNTAS_JOURNAL_ANCHOR")
+    ]
+    if application_url := os.environ.get("DATABASE_URL"):
         owner_url = os.environ.pop("DATABASE_OWNER_URL", "")
         if not owner_url:
             raise BackupFault("Set DATABASE_OWNER_URL: only the owner makes tables.")
-        yield owner_url
+        yield Target(owner_url, application_url, *folders)
         return
     cluster = session.private_cluster()
     with cluster.in_use():
         os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
-        yield cluster.url(OWNER)
+        yield Target(cluster.url(OWNER), cluster.url(APPLICATION), *folders, is_private=True)
 
 
 def _say(text: str) -> None:

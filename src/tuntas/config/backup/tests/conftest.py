@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +16,7 @@ from typing import Any
 import pytest
 
 from tuntas.config.cluster import APPLICATION, OWNER, Cluster, grant_to_application
+from tuntas.config.session import ROOT
 
 PASSPHRASE = "empat kata acak sekali"
 AT = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
@@ -63,25 +67,15 @@ def source(own_db: str, cluster: Cluster, settings: Any, tmp_path: Path) -> Sour
 
 
 @pytest.fixture
-def elsewhere(
-    cluster: Cluster, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, source: Source
-) -> Iterator[Any]:
-    """An empty database with folders of its own; the environment is that system's."""
-    from tuntas.config.backup.restoring import Target
+def elsewhere(cluster: Cluster, tmp_path: Path) -> Iterator[Any]:
+    """An empty database with two roles, as somebody makes it in a PostgreSQL of their own, and empty folders."""
+    from tuntas.config.backup.target import Target
 
     name = cluster.clone("template0", f"back_{uuid.uuid4().hex[:12]}")
     grant_to_application(cluster.url(OWNER, name))
     folder = tmp_path / "elsewhere"
-    places = {
-        "TUNTAS_KEYS_DIR": folder / "keys",
-        "TUNTAS_FILES_DIR": folder / "files",
-        "TUNTAS_JOURNAL_ANCHOR": folder / "anchor",
-        "DATABASE_URL": cluster.url(APPLICATION, name),
-    }
-    for variable, place in places.items():
-        monkeypatch.setenv(variable, str(place))
-    folder.mkdir()
-    yield Target(cluster.url(OWNER, name), folder / "keys", folder / "files", folder / "anchor")
+    folders = (folder / "keys", folder / "files", folder / "journal-anchor")
+    yield Target(cluster.url(OWNER, name), cluster.url(APPLICATION, name), *folders)
     cluster.drop(name)
 
 
@@ -95,6 +89,22 @@ def taken(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pyte
 
 
 _taken: list[Path] = []
+
+
+def restore(*arguments: object, typed: str = "", **more: str) -> tuple[int, str]:
+    """`./tuntas restore` in a process of its own, in surroundings that name no system; its end and what it said."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TUNTAS_", "DATABASE_"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "tuntas", "restore", *map(str, arguments)],
+        env={**kept, "PYTHONPATH": str(ROOT / "src"), **more},
+        cwd=ROOT,
+        input=f"{typed}\n",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 def quiet(text: str) -> None:

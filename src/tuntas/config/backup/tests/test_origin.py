@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tuntas.config.backup import BackupFault, checking, origin, restoring
+from tuntas.config.backup.target import Target
 from tuntas.platform.journal import signing
 from tuntas.platform.journal.rules.notes import Checkpoint, Signer, sign_checkpoint
 
@@ -17,13 +18,13 @@ from .conftest import quiet
 
 
 @pytest.fixture
-def nowhere(tmp_path: Path) -> restoring.Target:
+def nowhere(tmp_path: Path) -> Target:
     """Whoever wrote there, or asked the database, would fail otherwise."""
     empty = tmp_path / "nowhere"
-    return restoring.Target("host=/nonexistent", empty / "keys", empty / "files", empty / "anchor")
+    return Target("host=/nonexistent", "host=/nonexistent", empty / "keys", empty / "files", empty / "anchor")
 
 
-def test_a_planted_change_is_refused_although_every_hash_fits(taken: Path, nowhere: restoring.Target) -> None:
+def test_a_planted_change_is_refused_although_every_hash_fits(taken: Path, nowhere: Target) -> None:
     """Somebody who can write in the folder changes rows and all hashes above them, but holds no key."""
     table = taken / "database" / "offices_staff.copy"
     table.write_bytes(table.read_bytes()[:-1] + b"\x00")
@@ -36,7 +37,7 @@ def test_a_planted_change_is_refused_although_every_hash_fits(taken: Path, nowhe
     assert not nowhere.keys.parent.exists()
 
 
-def test_another_systems_backup_in_its_place_is_refused(taken: Path, nowhere: restoring.Target) -> None:
+def test_another_systems_backup_in_its_place_is_refused(taken: Path, nowhere: Target) -> None:
     """Whole and signed, with keys of its own closed for our escrow; the anchor is still ours."""
     stranger = Signer.new(signing.origin())
     keys = {**_our_keys(), "journal": {"verifier_key": str(stranger.verifier)}}

@@ -10,41 +10,41 @@ from typing import Any
 import psycopg
 import pytest
 
-from tuntas.config.backup import BackupFault, anchoring, checking, loading, origin, restoring
+from tuntas.config.backup import BackupFault, anchoring, checking, origin, restoring, target
 from tuntas.config.cluster import Cluster
 from tuntas.platform.journal import signing
 
-from .conftest import Source, quiet
+from .conftest import PASSPHRASE, Source, quiet, restore
 
 
 def test_a_backup_stands_up_elsewhere_and_everything_opens(
-    source: Source, elsewhere: Any, settings: Any
+    source: Source, elsewhere: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    manifest = checking.check(source.folder, quiet)
+    """By the command, into a PostgreSQL of one's own, as docs/operations.md says it."""
+    second = elsewhere.keys.parent
+    second.mkdir()
+    dotenv = {"DATABASE_URL": elsewhere.application_url, "DATABASE_OWNER_URL": elsewhere.owner_url}
+    (second / ".env").write_text("".join(f"{name}={url}\n" for name, url in dotenv.items()))
+    anchor = Path(settings.TUNTAS_JOURNAL_ANCHOR)
 
-    good = restoring.restore(
-        source.folder,
-        manifest,
-        elsewhere,
-        keys=source.keys(source.folder),
-        anchor=manifest.checkpoint,
-        report=told.append,
+    code, said = restore(
+        source.folder, "--into", second, "--escrow-key", source.escrow, "--anchor", anchor, typed=PASSPHRASE
     )
 
-    said = "\n".join(told)
-    assert good, said
+    assert code == 0, said
     assert "The journal is whole" in said
     assert "Documents and stored files open." in said
     assert "Looked at 0" not in said
     assert _rows(elsewhere.owner_url) == _rows(source.address)
     _is_guarded_as_before(elsewhere.owner_url)
     with pytest.raises(BackupFault, match="not empty"):
-        loading.refuse_filled(elsewhere.owner_url)
+        target.refuse_filled(elsewhere.owner_url)
 
     # More was published after it: the same restored system is never continued.
     _publish_another()
-    elsewhere.anchor.write_bytes(Path(settings.TUNTAS_JOURNAL_ANCHOR).read_bytes())
+    elsewhere.anchor.write_bytes(anchor.read_bytes())
+    _stand_in(elsewhere, monkeypatch)
+    told: list[str] = []
     assert not restoring.looked_at(told.append)
     assert "does not start" in told[-1]
 
@@ -93,7 +93,7 @@ def test_refuses_a_database_that_somebody_uses(source: Source, cluster: Cluster,
     from tuntas.config.cluster import OWNER
 
     with pytest.raises(BackupFault, match="not empty"):
-        loading.refuse_filled(cluster.url(OWNER, own_db))
+        target.refuse_filled(cluster.url(OWNER, own_db))
 
 
 def test_is_behind_when_more_was_published_after_it(source: Source, settings: Any) -> None:
@@ -128,6 +128,18 @@ def test_refuses_a_full_disk_before_it_begins(
         source.take(tmp_path / "second")
 
     assert not (tmp_path / "second").exists()
+
+
+def _stand_in(system: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on the surroundings are those of that system."""
+    places = {
+        "TUNTAS_KEYS_DIR": system.keys,
+        "TUNTAS_FILES_DIR": system.files,
+        "TUNTAS_JOURNAL_ANCHOR": system.anchor,
+        "DATABASE_URL": system.application_url,
+    }
+    for variable, place in places.items():
+        monkeypatch.setenv(variable, str(place))
 
 
 def _look(folder: Path) -> Any:
