@@ -181,7 +181,7 @@ def _point_at(url: str) -> None:
     """Let Django's connection use this address from here on."""
     from django.db import connections
 
-    from tuntas.config.settings import database_settings
+    from tuntas.config.database import database_settings
 
     wrapper = connections["default"]
     wrapper.close()

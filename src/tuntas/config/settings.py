@@ -5,11 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
-
-from psycopg.conninfo import conninfo_to_dict
 
 from . import env
+from .database import database_settings
 
 values = env.read_all()
 
@@ -122,30 +120,6 @@ TEMPLATES = [
         },
     }
 ]
-
-
-def database_settings(url: str) -> dict[str, Any]:
-    """A libpq address as Django wants it; time-outs keep a stuck statement from holding a counter."""
-    parts = conninfo_to_dict(url)
-    return {
-        "ENGINE": "tuntas.platform.postgresql",
-        "NAME": parts.pop("dbname", "tuntas"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
-        "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {
-            # A database that does not even refuse is no reason to wait for two minutes.
-            "connect_timeout": "10",
-            **parts,
-            "options": "-c lock_timeout=5s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s",
-            "application_name": "tuntas",
-            # Values travel apart from the statement, so that those of platform/prepared can be planned once.
-            "server_side_binding": True,
-        },
-    }
 
 
 DATABASES = {"default": database_settings(values["DATABASE_URL"])}

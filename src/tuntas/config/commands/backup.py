@@ -15,6 +15,7 @@ def main(argv: list[str]) -> int:
     from django.conf import settings
 
     from tuntas.config.backup import BackupFault, taking
+    from tuntas.config.database import database_address
     from tuntas.config.operations import moments
     from tuntas.platform import clock
     from tuntas.platform.secrets import escrow
@@ -24,7 +25,7 @@ def main(argv: list[str]) -> int:
     try:
         made = taking.take(
             options.folder.absolute(),
-            address=_address(settings.DATABASES["default"]),
+            address=database_address(settings.DATABASES["default"]),
             escrow_to=escrow.public_key(options.escrow_to) if options.escrow_to else None,
             at=started,
             report=_say,
@@ -49,14 +50,6 @@ def _options(argv: list[str]) -> argparse.Namespace:
     keys.add_argument("--escrow-to", type=Path, metavar="PUBLIC", help="the escrow's public key")
     keys.add_argument("--without-keys", action="store_true", help="leave the keys out")
     return parser.parse_args(argv)
-
-
-def _address(database: dict[str, object]) -> str:
-    """Django's settings as libpq wants them; of the options only where to go."""
-    from psycopg.conninfo import make_conninfo
-
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return make_conninfo(**{libpq: database[name] for name, libpq in names.items() if database[name]})  # type: ignore[arg-type]
 
 
 def _say(text: str) -> None:

@@ -37,7 +37,7 @@ def _in_this_process(patience_seconds: float) -> None:
     import django
     from django.conf import settings
 
-    from tuntas.config.settings import database_settings
+    from tuntas.config.database import database_settings
 
     settings.DATABASES["default"].update(database_settings(os.environ.pop("TUNTAS_MIGRATE_URL")))
     # The time-outs are those of each migration (config/migrating.py).

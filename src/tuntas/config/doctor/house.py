@@ -11,6 +11,7 @@ from django.db import connection
 
 from tuntas.config import start
 from tuntas.config.cluster.binaries import NEWEST, OLDEST
+from tuntas.config.database import database_address
 from tuntas.config.operations import readiness
 from tuntas.config.operations.version import version
 
@@ -36,7 +37,7 @@ MENDS = {
 def reach() -> str:
     """Whether the database answers, and whether it is one that Tuntas knows."""
     try:
-        with psycopg.connect(_address(), connect_timeout=5) as look:
+        with psycopg.connect(database_address(connection.settings_dict), connect_timeout=5) as look:
             number = look.info.server_version // 10000
     except psycopg.OperationalError as fault:
         said = " ".join(str(fault).split("\n")[0].split())
@@ -155,12 +156,6 @@ def transactions() -> str:
     if oldest > LONG_TRANSACTION_SECONDS:
         raise Doubtful(f"A transaction has been open for {int(oldest / 60)} minutes.")
     return "No transaction has been open for long."
-
-
-def _address() -> str:
-    given = connection.settings_dict
-    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return psycopg.conninfo.make_conninfo(**{name: given[key] for name, key in parts.items() if given[key]})
 
 
 def _applied() -> set[tuple[str, str]]:

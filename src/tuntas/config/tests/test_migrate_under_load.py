@@ -14,7 +14,7 @@ from django.db import connections
 
 from tuntas.config import migrating
 from tuntas.config.cluster import APPLICATION, OWNER
-from tuntas.config.settings import database_settings
+from tuntas.config.database import database_settings
 
 LONGEST_WAIT = 2.0  # seconds of a reader, with the time-out below; without one as long as the lock is held
 LOOK_EVERY = 0.02  # seconds

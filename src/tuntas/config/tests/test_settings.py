@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from tuntas.config import env, session
+from tuntas.config.database import database_address, database_settings
 
 WHOLE = {
     "TUNTAS_MODE": "demonstration",
@@ -110,3 +112,12 @@ def test_the_example_can_be_copied_as_it_is(checkout):
     assert os.environ["TUNTAS_MODE"] == "demonstration"
     assert "TUNTAS_WEB_ORIGIN" not in os.environ  # so that --port still says where the pages are
     env.read_all({**os.environ, "DATABASE_URL": "postgresql:///tuntas"})
+
+
+def test_an_address_goes_to_django_and_back_whole():
+    """A backup that forgot `sslmode` would send every row in clear to whoever answers."""
+    address = "postgresql://app:s%20ecret@db.example:6432/register?sslmode=verify-full&sslrootcert=/etc/ca.pem"
+
+    back = conninfo_to_dict(database_address(database_settings(address)))
+
+    assert back == {**conninfo_to_dict(address), "connect_timeout": "10"}
