@@ -5,86 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from . import written
 
 
 class SettingFault(Exception):
     """A setting is missing or of the wrong form; the text says what to set."""
-
-
-def _text(value: str) -> str:
-    return value
-
-
-def _one_of(*words: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if value not in words:
-            raise ValueError(" or ".join(repr(word) for word in words))
-        return value
-
-    return read
-
-
-def _origin(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or value.endswith("/"):
-        raise ValueError("an origin such as https://tuntas.example, without a slash at the end")
-    return value
-
-
-def _issuer(value: str) -> str:
-    """In clear only on this machine: whoever reads along would be believed."""
-    if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-        raise ValueError("https://… as the provider writes its issuer")
-    return value
-
-
-def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
-
-
-def _folder(value: str) -> Path:
-    """Absolute: a process that was started from elsewhere would look for keys elsewhere."""
-    if not Path(value).is_absolute():
-        raise ValueError("a path that begins with /")
-    return Path(value)
-
-
-def _seconds(value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0
-    if not 0 < seconds < 3600:
-        raise ValueError("a number of seconds above 0")
-    return seconds
-
-
-def _number(value: str) -> int:
-    if not value.isdecimal() or int(value) >= 10**9:
-        raise ValueError("a whole number, 0 or more")
-    return int(value)
-
-
-def _wait(value: str) -> int:
-    if _number(value) > 300:
-        raise ValueError("a whole number of seconds from 0 to 300")
-    return int(value)
-
-
-def _token(value: str) -> str:
-    if value and len(value) < 20:
-        raise ValueError("empty, or a secret of at least 20 characters")
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as fault:
-        raise ValueError("a time zone such as Asia/Jakarta") from fault
-    return value
 
 
 @dataclass(frozen=True)
@@ -102,112 +29,125 @@ class Setting:
 TABLE = (
     Setting(
         "TUNTAS_MODE",
-        _one_of("demonstration", "production"),
+        written.one_of("demonstration", "production"),
         None,
         "demonstration or production; every key file must say the same",
     ),
     Setting(
         "TUNTAS_STATE",
-        _text,
+        written.text,
         "",
         "folder for what `./tuntas` makes itself (database, keys, files), if not this checkout's own",
     ),
     Setting(
         "DATABASE_URL",
-        _text,
+        written.text,
         None,
         "PostgreSQL as the application's role, which can't change the journal",
         secret=True,
     ),
     Setting(
         "DATABASE_OWNER_URL",
-        _text,
+        written.text,
         "",
         "PostgreSQL as the owner: only for migrate, never in web processes",
         secret=True,
     ),
-    Setting("TUNTAS_KEYS_DIR", _folder, None, "folder of the key files (data, journal, signing)"),
-    Setting("TUNTAS_FILES_DIR", _folder, None, "folder of uploaded files, encrypted"),
+    Setting("TUNTAS_KEYS_DIR", written.folder, None, "folder of the key files (data, journal, signing)"),
+    Setting("TUNTAS_FILES_DIR", written.folder, None, "folder of uploaded files, encrypted"),
     Setting(
         "TUNTAS_JOURNAL_ANCHOR",
-        _folder,
+        written.folder,
         None,
         "file with the last signed checkpoint; keep it out of the backups",
     ),
-    Setting("TUNTAS_WEB_ORIGIN", _origin, "http://127.0.0.1:8000", "where browsers find the pages"),
-    Setting("TUNTAS_LIVE_ORIGIN", _origin, "http://127.0.0.1:8001", "where browsers send uploads"),
+    Setting("TUNTAS_WEB_ORIGIN", written.origin, "http://127.0.0.1:8000", "where browsers find the pages"),
+    Setting("TUNTAS_LIVE_ORIGIN", written.origin, "http://127.0.0.1:8001", "where browsers send uploads"),
     Setting(
         "TUNTAS_WEB_INSIDE",
-        _text,
+        written.text,
         "",
         "where uploads find the web process, if not at TUNTAS_WEB_ORIGIN: http://host:port",
     ),
     Setting(
-        "TUNTAS_PROXIES", _words, "", "addresses of proxies whose X-Forwarded-For is believed, between commas"
+        "TUNTAS_PROXIES",
+        written.addresses,
+        "",
+        "addresses of proxies whose X-Forwarded-For is believed, between commas",
     ),
-    Setting("TUNTAS_ALLOWED_HOSTS", _words, "127.0.0.1,localhost", "host names that are answered"),
-    Setting("TUNTAS_JURISDICTION", _text, "", "region code of the embedded register; empty means training"),
-    Setting("TUNTAS_TIME_ZONE", _zone, "Asia/Jakarta", "the offices' own time"),
-    Setting("TUNTAS_AGENCY", _text, "Dinas Dukcapil DKI Jakarta", "the registry's name on pages and documents"),
+    Setting("TUNTAS_ALLOWED_HOSTS", written.words, "127.0.0.1,localhost", "host names that are answered"),
+    Setting(
+        "TUNTAS_JURISDICTION", written.text, "", "region code of the embedded register; empty means training"
+    ),
+    Setting("TUNTAS_TIME_ZONE", written.zone, "Asia/Jakarta", "the offices' own time"),
+    Setting(
+        "TUNTAS_AGENCY",
+        written.text,
+        "Dinas Dukcapil DKI Jakarta",
+        "the registry's name on pages and documents",
+    ),
     Setting(
         "TUNTAS_SMTP_URL",
-        _text,
+        written.text,
         "",
         "smtp://user:password@host:port; empty: messages stay in the outbox",
         secret=True,
     ),
-    Setting("TUNTAS_MAIL_FROM", _text, "tuntas@localhost", "sender of messages"),
+    Setting("TUNTAS_MAIL_FROM", written.text, "tuntas@localhost", "sender of messages"),
     Setting(
         "TUNTAS_OIDC_ISSUER",
-        _issuer,
+        written.issuer,
         "",
         "the OpenID Connect provider where residents prove who they are; empty: no such sign-in. Its way back is "
         "<origin>/sign-in/return/",
     ),
-    Setting("TUNTAS_OIDC_CLIENT_ID", _text, "", "how that provider knows us"),
-    Setting("TUNTAS_OIDC_CLIENT_SECRET", _text, "", "our secret at that provider", secret=True),
-    Setting("TUNTAS_OIDC_SCOPE", _text, "openid", "what we ask that provider for"),
-    Setting("TUNTAS_OIDC_CLAIM", _text, "nik", "the claim of that provider which holds the NIK"),
-    Setting("TUNTAS_OIDC_NAME", _text, "IKD", "what residents call that provider"),
-    Setting("TUNTAS_UPLOAD_STALL_SECONDS", _seconds, "20", "an upload without data for so long is cut"),
+    Setting("TUNTAS_OIDC_CLIENT_ID", written.text, "", "how that provider knows us"),
+    Setting("TUNTAS_OIDC_CLIENT_SECRET", written.text, "", "our secret at that provider", secret=True),
+    Setting("TUNTAS_OIDC_SCOPE", written.text, "openid", "what we ask that provider for"),
+    Setting("TUNTAS_OIDC_CLAIM", written.text, "nik", "the claim of that provider which holds the NIK"),
+    Setting("TUNTAS_OIDC_NAME", written.text, "IKD", "what residents call that provider"),
+    Setting("TUNTAS_UPLOAD_STALL_SECONDS", written.seconds, "20", "an upload without data for so long is cut"),
     Setting(
         "TUNTAS_METRICS_TOKEN",
-        _token,
+        written.token,
         "",
         "what Prometheus gives as bearer token for /metrics; empty: only this machine reads it, none with TUNTAS_PROXIES",
         secret=True,
     ),
     Setting(
         "TUNTAS_DISK_FREE_MB",
-        _number,
+        written.number,
         "500",
         "with less room than this on the disk of the files /ready says no",
     ),
     Setting(
         "TUNTAS_DRAIN_SECONDS",
-        _wait,
+        written.wait,
         "0",
         "how long a stopping group goes on answering while /ready says no, so that a balancer can look away",
     ),
     Setting(
         "TUNTAS_CITY_RESIDENTS",
-        _number,
+        written.number,
         "20000",
         "how many invented residents a demonstration begins with; 0 for none",
     ),
     Setting(
         "TUNTAS_CITY_DAYS",
-        _number,
+        written.number,
         "3",
         "how many past days of traffic a demonstration lives through; 0 for none",
     ),
-    Setting("TUNTAS_CITY_CASES", _number, "120", "applications on each of these days, over all offices"),
+    Setting("TUNTAS_CITY_CASES", written.number, "120", "applications on each of these days, over all offices"),
     Setting(
-        "TUNTAS_CITY_SEED", _number, "1", "what the demonstration's city is drawn by: the same is the same city"
+        "TUNTAS_CITY_SEED",
+        written.number,
+        "1",
+        "what the demonstration's city is drawn by: the same is the same city",
     ),
     Setting(
         "TUNTAS_LOG_LEVEL",
-        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        written.one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         "INFO",
         "how much is logged, from DEBUG to ERROR",
     ),

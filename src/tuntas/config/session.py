@@ -76,7 +76,15 @@ def _dotenv() -> dict[str, str]:
     path = Path(os.environ.get("TUNTAS_STATE") or ROOT) / ".env"
     lines = path.read_text().splitlines() if path.exists() else []
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
-    return {name.strip(): value.strip() for name, value in pairs if value.strip()}
+    given = {name.strip(): _unquoted(value.strip()) for name, value in pairs}
+    return {name: value for name, value in given.items() if value}
+
+
+def _unquoted(value: str) -> str:
+    """Quotes around a whole value are the file's, as a shell and systemd read it too."""
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "'\"":
+        return value[1:-1]
+    return value
 
 
 @contextmanager

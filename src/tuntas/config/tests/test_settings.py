@@ -48,11 +48,21 @@ def test_an_empty_setting_is_none(name, empty):
         ("TUNTAS_UPLOAD_STALL_SECONDS", "0"),
         ("TUNTAS_UPLOAD_STALL_SECONDS", "nan"),
         ("TUNTAS_LOG_LEVEL", "loud"),
+        ("TUNTAS_PROXIES", "10.0.0.0/8"),
+        ("TUNTAS_PROXIES", "127.0.0.1,proxy.example"),
+        ("TUNTAS_OIDC_ISSUER", "http://127.0.0.1.example/"),
+        ("TUNTAS_OIDC_ISSUER", "http://localhost.example/"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_it_must_be(name, value):
     with pytest.raises(env.SettingFault, match=f"{name} is '{value}', but must be "):
         env.read_all({**WHOLE, name: value})
+
+
+def test_proxies_are_compared_as_they_connect():
+    found = env.read_all({**WHOLE, "TUNTAS_PROXIES": "127.0.0.1, 2001:DB8:0::1"})
+
+    assert found["TUNTAS_PROXIES"] == ["127.0.0.1", "2001:db8::1"]
 
 
 def test_every_setting_that_is_read_stands_in_the_table():
@@ -88,6 +98,16 @@ def test_the_environment_wins_over_the_file_and_the_file_over_what_we_know(check
     assert os.environ["TUNTAS_AGENCY"] == "Dukcapil = satu"
     assert os.environ["TUNTAS_KEYS_DIR"] == f"{checkout}/state/keys"
     assert session.private_cluster().folder == checkout / "state" / "postgres"
+
+
+@pytest.mark.parametrize("written", ['"Dinas Contoh"', "'Dinas Contoh'", "Dinas Contoh"])
+def test_quotes_around_a_value_are_the_files(checkout, written):
+    (checkout / ".env").write_text(f"TUNTAS_STATE={checkout}/state\nTUNTAS_AGENCY={written}\nTUNTAS_MODE=''\n")
+
+    session.prepare_environment()
+
+    assert os.environ["TUNTAS_AGENCY"] == "Dinas Contoh"
+    assert os.environ["TUNTAS_MODE"] == "demonstration"
 
 
 def test_a_second_system_of_a_checkout_has_settings_of_its_own(checkout):
