@@ -20,7 +20,7 @@ import psycopg
 
 from tuntas.config.cluster import APPLICATION, Cluster
 from tuntas.config.cluster.traces import server_pid
-from tuntas.config.supervisor import MARK
+from tuntas.config.members import MARK
 
 ROOT = Path(__file__).resolve().parents[2]
 TO_START = 240  # seconds: migrating and filling a city beside other tests

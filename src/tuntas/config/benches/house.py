@@ -19,8 +19,9 @@ import psycopg
 from psycopg import sql
 
 from tuntas.config.cluster import ADMIN, APPLICATION, OWNER, Cluster, grant_to_application
+from tuntas.config.members import Member, the_group
 from tuntas.config.session import ROOT
-from tuntas.config.supervisor import STOP_SECONDS, Member, the_group
+from tuntas.config.supervisor import STOP_SECONDS
 
 FIRST_PAGE_SECONDS = 90
 

@@ -22,8 +22,9 @@ import psycopg
 
 from .. import env, ports, session
 from ..cluster import APPLICATION, OWNER, Cluster, ClusterFault
+from ..members import the_group
 from ..operations import group as folder
-from ..supervisor import Supervisor, end_leftovers, the_group
+from ..supervisor import Supervisor, end_leftovers
 
 
 def main(argv: list[str]) -> int:
