@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from django.core.management.commands.migrate import Command
 from django.db import OperationalError, connection
+
+from .database import database_address
 
 # Whoever waits for a table's lock makes everybody wait who comes after: not longer than this.
 LOCK_TIMEOUT = "1s"
@@ -31,8 +36,31 @@ IN_USE = (
 )
 
 
+ANOTHER = (
+    "The tables were not looked at: another migration is under way, and has not ended. Wait for it, or look for it "
+    "(select pid, backend_start from pg_stat_activity where application_name = 'tuntas migrate')."
+)
+LOCK = 7_401_960_023
+
+
 class NotFree(Exception):
-    """A table was in use all the time; the text says what to look for."""
+    """A table was in use all the time, or another migration under way; the text says what to look for."""
+
+
+@contextmanager
+def alone(patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
+    """Nobody else migrates inside the block: of two machines that start together the second finds the first one's tables.
+
+    The lock is a connection's own, which does nothing else: the one that migrates is closed between two tries.
+    """
+    limit = time.monotonic() + patience_seconds
+    address = database_address(connection.settings_dict)
+    with psycopg.connect(address, autocommit=True, application_name="tuntas migrate") as turn:
+        while turn.execute("select pg_try_advisory_lock(%s)", [LOCK]).fetchone() != (True,):
+            if time.monotonic() > limit:
+                raise NotFree(ANOTHER)
+            time.sleep(0.5)
+        yield
 
 
 class Careful(Command):

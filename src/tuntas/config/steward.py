@@ -14,6 +14,9 @@ from tuntas.config.schedule import Duty
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 log = structlog.get_logger("steward")
+LONGEST_PAUSE_SECONDS = 30
+# Who rests so long gives the connection back: a dozen that do nothing would cost the database a hundred megabytes.
+SELDOM_SECONDS = 60
 
 
 def keep(duty: Duty, stopping: threading.Event) -> None:
@@ -30,7 +33,10 @@ def keep(duty: Duty, stopping: threading.Event) -> None:
             faults += 1
             log.exception("duty failed", duty=duty.name, faults=faults)
             connection.close()
-        stopping.wait(duty.every_seconds if not faults else min(2**faults, 30))
+        pause = duty.every_seconds if not faults else min(2 ** min(faults, 5), LONGEST_PAUSE_SECONDS)
+        if pause >= SELDOM_SECONDS:
+            connection.close()
+        stopping.wait(pause)
     connection.close()
 
 

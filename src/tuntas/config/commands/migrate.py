@@ -43,16 +43,21 @@ def _in_this_process(patience_seconds: float) -> None:
     # The time-outs are those of each migration (config/migrating.py).
     settings.DATABASES["default"]["OPTIONS"]["options"] = "-c lock_timeout=1s"
     django.setup()
+    import psycopg
     from django.core.management import call_command
+    from django.db import OperationalError
 
     from tuntas.config import first_keys, migrating
 
     try:
-        migrating.migrate(patience_seconds)
+        with migrating.alone(patience_seconds):
+            migrating.migrate(patience_seconds)
+            call_command("createcachetable", verbosity=0)
+            first_keys.declare_mode()
     except migrating.NotFree as fault:
         sys.exit(str(fault))
-    call_command("createcachetable", verbosity=0)
-    first_keys.declare_mode()
+    except (psycopg.OperationalError, OperationalError) as fault:
+        sys.exit(f"The database does not answer its owner: {fault}")
 
 
 if __name__ == "__main__":

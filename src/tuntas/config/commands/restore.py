@@ -138,19 +138,18 @@ def _target() -> Iterator[Target]:
     """Where to, with its database started if that is the target's own."""
     from tuntas.config.cluster import APPLICATION, OWNER
 
-    folders = [
-        Path(os.environ[name]) for name in ("TUNTAS_KEYS_DIR", "TUNTAS_FILES_DIR", "TUNTAS_JOURNAL_ANCHOR")
-    ]
+    places = ("TUNTAS_KEYS_DIR", "TUNTAS_FILES_DIR", "TUNTAS_JOURNAL_ANCHOR")
+    keys, files, anchor = (Path(os.environ[name]) for name in places)
     if application_url := os.environ.get("DATABASE_URL"):
         owner_url = os.environ.pop("DATABASE_OWNER_URL", "")
         if not owner_url:
             raise BackupFault("Set DATABASE_OWNER_URL: only the owner makes tables.")
-        yield Target(owner_url, application_url, *folders)
+        yield Target(owner_url, application_url, keys, files, anchor)
         return
     cluster = session.private_cluster()
     with cluster.in_use():
         os.environ["DATABASE_URL"] = cluster.url(APPLICATION)
-        yield Target(cluster.url(OWNER), cluster.url(APPLICATION), *folders, is_private=True)
+        yield Target(cluster.url(OWNER), cluster.url(APPLICATION), keys, files, anchor, is_private=True)
 
 
 def _say(text: str) -> None:

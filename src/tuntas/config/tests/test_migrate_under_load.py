@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +17,7 @@ from django.db import connections
 from tuntas.config import migrating
 from tuntas.config.cluster import APPLICATION, OWNER
 from tuntas.config.database import database_settings
+from tuntas.config.session import ROOT
 
 LONGEST_WAIT = 2.0  # seconds of a reader, with the time-out below; without one as long as the lock is held
 LOOK_EVERY = 0.02  # seconds
@@ -178,6 +181,33 @@ def test_a_half_built_index_of_an_earlier_try_is_built_again(desk, later, owner,
     migrating.migrate(patience_seconds=0)
 
     assert _is_valid(desk, "trial_by_host")
+
+
+def test_of_two_machines_one_migrates_and_the_other_waits(desk, cluster, own_db):
+    with migrating.alone():
+        said = _command(cluster.url(OWNER, own_db))
+
+    assert "another migration is under way" in said
+    with migrating.alone(patience_seconds=0):
+        pass  # the first one let go
+
+
+def test_an_owner_whom_nobody_answers_is_told_in_words(desk):
+    assert "does not answer its owner" in _command("postgresql:///x?host=/nonexistent")
+
+
+def _command(owner_url: str) -> str:
+    """What a migration without patience says in a process of its own, when it ends with a fault."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tuntas.config.commands.migrate", "0"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "TUNTAS_MIGRATE_URL": owner_url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode
+    assert "Traceback" not in done.stderr
+    return done.stderr
 
 
 def _columns(desk: Desk) -> set[str]:
