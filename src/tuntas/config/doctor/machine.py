@@ -64,14 +64,18 @@ def outside_address() -> str:
 
 
 def disk() -> str:
+    """A big disk that is nearly full may have more room than a small one that is half empty."""
     least = env.read("TUNTAS_DISK_FREE_MB")
-    tightest = min((_room(folder), folder) for folder in _folders())
-    (percent, megabytes, inodes), folder = tightest
-    if megabytes < least or inodes == 0:
-        raise Wrong(f"The disk of {folder} is full: {megabytes} MB are free, {least} are wanted.")
+    rooms = [(*_room(folder), folder) for folder in _folders()]
+    for _percent, megabytes, inodes, folder in rooms:
+        if megabytes < least:
+            raise Wrong(f"The disk of {folder} is full: {megabytes} MB are free, {least} are wanted.")
+        if inodes == 0:
+            raise Wrong(f"The disk of {folder} is full: it takes no more files, of any size.")
+    percent, megabytes, _inodes, folder = min(rooms)
     if percent < LITTLE_PERCENT:
         raise Doubtful(f"The disk of {folder} is nearly full: {percent} % ({megabytes} MB) are free.")
-    return f"At least {megabytes} MB ({percent} %) are free on every disk."
+    return f"At least {min(room[1] for room in rooms)} MB and {percent} % are free on every disk."
 
 
 def folders() -> str:

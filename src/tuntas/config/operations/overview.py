@@ -8,6 +8,7 @@ import platform
 import urllib.request
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from typing import Any
 
 import django
@@ -132,9 +133,10 @@ def _live() -> ProcessRow:
     """Asked where browsers send uploads; one that stands elsewhere, behind a proxy, is asked through it."""
     try:
         with urllib.request.urlopen(f"{settings.LIVE_ORIGIN}/live/health", timeout=1) as answer:  # noqa: S310
-            told = json.loads(answer.read())
-            return ProcessRow("live", int(told.get("number", 0)), "", "", None, None, True)
-    except (OSError, ValueError):
+            number = int(json.loads(answer.read())["number"])
+            return ProcessRow("live", number, "", "", None, None, True)
+    # Whatever stands there may answer anything, or nothing that is HTTP.
+    except (OSError, HTTPException, ValueError, LookupError, TypeError):
         return ProcessRow("live", 0, "", "", None, None, False)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import Error, connection
 
@@ -21,6 +22,7 @@ STEWARD_SILENT_SECONDS = 60
 # Facts are placed and signed twice a second.
 JOURNAL_BEHIND_SECONDS = 300
 KEPT_SECONDS = 1.0
+log = structlog.get_logger("readiness")
 
 BEHIND = """
 select extract(epoch from now() - least(
@@ -145,6 +147,9 @@ def _verdict(check: Callable[[], None]) -> str:
         return str(missing)
     except Error:
         return "the database does not answer"
+    except Exception:
+        log.exception("a look failed", look=check.__name__)
+        return "this could not be looked at"
     return "ok"
 
 

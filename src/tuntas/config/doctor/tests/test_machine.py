@@ -84,6 +84,13 @@ def test_the_room_on_the_disk(state, monkeypatch, room, verdict, words):
     says(MACHINE["disk"], verdict, words)
 
 
+def test_a_small_disk_is_not_hidden_by_a_big_one(state, monkeypatch):
+    big, small = Room(2 * 10**7, 10**8, 4096, 5, 9), Room(25_000, 10**5, 4096, 5, 9)
+    monkeypatch.setattr(os, "statvfs", lambda folder: small if Path(folder) == state / "files" else big)
+
+    says(MACHINE["disk"], Verdict.WRONG, f"The disk of {state / 'files'} is full: 97 MB are free")
+
+
 def test_a_folder_that_is_somebody_elses(state, monkeypatch):
     monkeypatch.setattr(os, "access", lambda path, _how: Path(path) != state / "files")
 

@@ -162,6 +162,17 @@ def test_without_a_database_it_says_so_in_words_that_name_nothing(in_order, clie
     assert "secret" not in json.dumps(missing)
 
 
+def test_a_look_that_nobody_foresaw_is_an_answer_too(in_order, client, monkeypatch):
+    """A folder above that may not be looked into, say: a balancer wants a 503 and not a page of errors."""
+
+    def denied():
+        raise PermissionError("/secret/files")
+
+    monkeypatch.setattr(readiness, "free_megabytes", denied)
+
+    assert _ready(client) == (503, {"disk": "this could not be looked at"})
+
+
 def test_who_asks_while_a_look_hangs_does_not_wait(in_order, client):
     assert readiness.kept._turn.acquire(blocking=False)
 

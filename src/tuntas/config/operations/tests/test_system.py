@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import socket
+import threading
 
 import pytest
 from django.db import connection
@@ -72,6 +74,28 @@ def test_a_silent_process_and_a_missing_migration_are_said_so(browse):
     assert "silent since" in page
     assert re.search(r"not applied:</span>\s*<code>0001_processes", page)
     assert "not in order" in page
+
+
+@pytest.mark.parametrize(
+    "said", [b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\n\r\n[1]", b"HTTP/1.1 200 OK\r\n\r\n<html>", b""]
+)
+def test_a_stranger_at_the_live_process_address_is_no_live_process(browse, settings, said):
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        settings.LIVE_ORIGIN = f"http://127.0.0.1:{there.getsockname()[1]}"
+        answering = threading.Thread(target=_answer_once, args=(there, said))
+        answering.start()
+
+        row = overview._live()
+
+        answering.join()
+    assert not row.is_alive
+
+
+def _answer_once(there: socket.socket, said: bytes) -> None:
+    connection, _address = there.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(said)
 
 
 def test_no_secret_is_shown(browse, monkeypatch):
