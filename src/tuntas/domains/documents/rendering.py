@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from tuntas.platform.demonstration import notice
+
 from . import codes, rules
 from .rules import printable
 
@@ -39,6 +41,7 @@ def render(
         "specimen": specimen,
         "checkpoint": as_text(checkpoint) if checkpoint else None,
         "issuer": settings.TUNTAS_AGENCY,
+        "notice": notice(),
         "about": "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)" if specimen else "",
         "qr_says": f"Kode QR menuju {address}",
         "verify": {"page": _spoken(codes.verify_address()), "code": rules.grouped(token)},

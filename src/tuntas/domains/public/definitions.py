@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-
-
-def notice() -> str:
-    """What stands on everything that a demonstration shows, whatever the reader's language; else empty."""
-    return "DATA PERAGAAN – BUKAN KINERJA KANTOR SEBENARNYA" if settings.TUNTAS_MODE == "demonstration" else ""
 
 
 def meanings() -> dict[str, str]:

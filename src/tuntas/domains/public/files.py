@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from tuntas.domains.figures.rules.figures import Share, Times
-from tuntas.platform.tables.writing import MARK, as_csv
+from tuntas.platform.demonstration import notice
+from tuntas.platform.tables.writing import as_csv
 
-from .definitions import definitions, notice
+from .definitions import definitions
 from .queries import Board, Row
 
 COLUMNS = (
@@ -61,11 +62,8 @@ def rows_of(board: Board) -> Iterator[dict[str, Any]]:
 
 
 def as_csv_file(board: Board) -> str:
-    """A header and the rows; in a demonstration a line before them says so, beside the column `data`."""
-    table = as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows_of(board)))
-    if not notice():
-        return table
-    return f"{MARK}# {notice()}\r\n{table.removeprefix(MARK)}"
+    """A header and the rows; in a demonstration each says so in the column `data`, beside the line before them."""
+    return as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows_of(board)))
 
 
 def as_json_object(board: Board) -> dict[str, Any]:

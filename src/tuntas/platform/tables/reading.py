@@ -16,6 +16,7 @@ from .plans import Fault
 LIMIT_BYTES = 1024 * 1024
 LIMIT_LINES = 5000
 SEPARATORS = ",;\t"
+REMARK = "#"  # before the header such lines are for people: a file of a demonstration says so in one
 GUARDED = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet takes a cell for a formula
 
 
@@ -90,16 +91,20 @@ def _read(written: str, columns: Sequence[Column], pass_over: bool) -> Read:
 
 
 def _rows(written: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not empty, with the number of the line on which it begins."""
+    """Each row that is not empty, with the number of the line on which it begins; remarks come before the header."""
+    remarks = 0
+    while written.startswith(REMARK):
+        written = written.partition("\n")[2]
+        remarks += 1
     header = written.split("\n", 1)[0]
     separator = max(SEPARATORS, key=header.count)
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator, strict=True)
-    begins = 1
+    begins = remarks + 1
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 yield begins, row
-            begins = reader.line_num + 1
+            begins = remarks + reader.line_num + 1
     except csv.Error as fault:
         raise _Broken(begins) from fault
 

@@ -9,15 +9,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from .reading import GUARDED
+from tuntas.platform.demonstration import notice
+
+from .reading import GUARDED, REMARK
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 MARK = "\ufeff"  # without it spreadsheets read UTF-8 as something else
 
 
 def as_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """The whole file, with the mark of UTF-8 and commas."""
+    """The whole file, with the mark of UTF-8 and commas; in a demonstration a line before the names says so."""
     out = io.StringIO(newline="")
+    if notice():
+        out.write(f"{REMARK} {notice()}\r\n")
     writer = csv.writer(out)
     writer.writerow(names)
     writer.writerows([cell(value) for value in row] for row in rows)

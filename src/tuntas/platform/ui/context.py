@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
+from tuntas.platform import demonstration
+
 
 @dataclass(frozen=True)
 class Installation:
@@ -12,10 +14,11 @@ class Installation:
     live_origin: str
     release: str
     agency: str
+    notice: str
 
     @property
     def is_demonstration(self) -> bool:
-        return self.mode == "demonstration"
+        return bool(self.notice)
 
 
 def page(request: HttpRequest) -> dict[str, Installation]:
@@ -30,4 +33,5 @@ def installation() -> Installation:
         live_origin=settings.LIVE_ORIGIN,
         release=settings.RELEASE,
         agency=settings.TUNTAS_AGENCY,
+        notice=demonstration.notice(),
     )

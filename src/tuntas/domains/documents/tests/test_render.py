@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -22,6 +23,7 @@ CHECKPOINT = {"size": "48210", "root": "x3Yk0b9l2J1o5mWq8ZtV6nR4cD7aEfGhIjKlMnOp
 ISSUED = ["birth_certificate", "family_card", "child_card", "ktp_el"]
 TEMPLATES = [*ISSUED, "receipt", "filled_form"]
 SPECIMEN = "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)"
+NOTICE = "DATA PERAGAAN – BUKAN KINERJA KANTOR SEBENARNYA"
 
 
 def rendered(template: str, content: dict | None = None, *, specimen: bool = True) -> bytes:
@@ -84,6 +86,34 @@ def test_says_specimen_only_in_training(template: str) -> None:
     assert squeezed(SPECIMEN) in squeezed(text_of(rendered(template, specimen=True)))
     assert "SPECIMEN" not in text_of(rendered(template, specimen=False))
     assert "BUKAN DOKUMEN" not in text_of(rendered(template, specimen=False))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_says_on_every_page_that_it_is_a_demonstration_s(template: str, settings: Any) -> None:
+    invented = pypdfium2.PdfDocument(rendered(template))
+    settings.TUNTAS_MODE = "production"
+    real = rendered(template)
+
+    pages = [page.get_textpage().get_text_range() for page in invented]
+    assert [squeezed(NOTICE) in squeezed(page) for page in pages] == [True] * len(pages)
+    assert "PERAGAAN" not in text_of(real)
+
+
+def test_a_family_that_takes_two_pages_says_it_and_its_number_on_both() -> None:
+    faith = {
+        "religion": "Kepercayaan terhadap Tuhan Yang Maha Esa",
+        "birth_place": "Kabupaten Contoh Timur Laut",
+    }
+    people = [samples.member(number, "CONTOH " * 9, "Anak") | faith for number in range(10)]
+
+    pdf = pypdfium2.PdfDocument(rendered("family_card", samples.FAMILY_CARD | {"members": people}))
+
+    pages = [squeezed(page.get_textpage().get_text_range()) for page in pdf]
+    assert len(pages) == 2
+    assert [squeezed(NOTICE) in page and samples.FAMILY_CARD["number"] in page for page in pages] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

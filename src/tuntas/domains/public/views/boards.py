@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
+from tuntas.platform.demonstration import notice
 
 from .. import charts, files, forms, queries
 from ..choosing import Filter
-from ..definitions import meanings, notice
+from ..definitions import meanings
 from ..headlines import headlines
 from ..queries import Board
 from ..queries.places import Surrounded, address

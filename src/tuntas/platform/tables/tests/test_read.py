@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -110,12 +111,23 @@ def test_an_empty_file_has_no_columns(nothing: bytes) -> None:
 def test_what_went_out_comes_in_the_same_and_is_no_formula(cell: str) -> None:
     written = tables.as_csv(["name"], [[cell]])
 
-    assert not written.split("\n")[1].lstrip('"').startswith(("=", "+", "-", "@"))
+    assert not written.split("\n")[2].lstrip('"').startswith(("=", "+", "-", "@"))
     found = tables.read(written.encode(), [Column("name", tables.text(80))])
     assert [line["name"] for line in found.lines] == [cell]
 
 
-def test_writes_days_answers_and_numbers_as_they_are_read() -> None:
+def test_a_demonstration_says_so_before_the_header_and_is_read_again() -> None:
+    written = tables.as_csv(["code", "on"], [["A1", date(2026, 11, 22)]])
+
+    found = tables.read(written.encode(), COLUMNS)
+
+    assert written.startswith("\ufeff# DATA PERAGAAN – BUKAN KINERJA KANTOR SEBENARNYA\r\n")
+    assert (len(found.lines), found.lines[0].number, found.faults) == (1, 3, ())
+
+
+def test_writes_days_answers_and_numbers_as_they_are_read(settings: Any) -> None:
+    settings.TUNTAS_MODE = "production"
+
     written = tables.as_csv(
         ["a", "b", "c", "d", "e"], [[date(2026, 11, 22), True, False, None, Decimal("-6.17")]]
     )
