@@ -26,6 +26,7 @@ DOORS = (
 
 urlpatterns: list[URLPattern | URLResolver] = [path(prefix, include(module)) for prefix, module in DOORS]
 urlpatterns.append(LateDoor("api/v1/", "tuntas.domains.partners.urls", name="partners"))
+urlpatterns.append(LateDoor("uploads/", "tuntas.domains.partners.upload_urls", name="partners_uploads"))
 
 # Programs get a problem where persons get a page.
 handler400 = "tuntas.domains.partners.faults.unreadable"

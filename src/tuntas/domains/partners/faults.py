@@ -11,6 +11,8 @@ from django.views import defaults
 
 from . import answers
 
+PROGRAMS = ("/api/", "/uploads/application/")
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _to_programs(request, answers.not_there) or defaults.page_not_found(request, exception)
@@ -25,7 +27,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _to_programs(request: HttpRequest, problem: Callable[[], HttpResponse]) -> HttpResponse | None:
-    if not request.path_info.startswith("/api/"):
+    if not request.path_info.startswith(PROGRAMS):
         return None
     language = answers.language_of(request)
     with translation.override(language):

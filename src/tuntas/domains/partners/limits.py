@@ -12,6 +12,7 @@ from tuntas.platform.limits.views import DECLARED, address_of
 RATES = {
     "draft": Rate(at_once=60, a_minute=30),
     "pin": Rate(at_once=60, a_minute=30),
+    "upload": Rate(at_once=200, a_minute=80),
     "verify": Rate(at_once=120, a_minute=60),
 }
 

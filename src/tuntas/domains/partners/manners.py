@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.urls import URLPattern
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -44,6 +45,14 @@ def mannered(view: View, *, takes: str = JSON) -> View:
         return dressed(response, language)
 
     return answered
+
+
+def mannerly(pattern: URLPattern, *, takes: str = JSON) -> URLPattern:
+    """One of ninja's addresses, its view with manners."""
+    view = mannered(pattern.callback, takes=takes)
+    # The list of addresses names the operation, not ninja's own wrapper.
+    view.__module__, view.__name__ = "tuntas.domains.partners.api", str(pattern.name)
+    return URLPattern(pattern.pattern, view, pattern.default_args, pattern.name)
 
 
 def nothing(request: HttpRequest) -> HttpResponse:

@@ -157,3 +157,8 @@ def troubles(*statuses: int) -> dict[int, type[Trouble]]:
 def writing(*statuses: int) -> dict[int, type[Trouble]]:
     """The same for an operation that something is sent to."""
     return troubles(413, 415, *statuses)
+
+
+def sending(*statuses: int) -> dict[int, type[Trouble]]:
+    """The same for one that takes a file: the live process before it says these."""
+    return writing(408, 502, 503, *statuses)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import http.client
 from dataclasses import dataclass
 
-from .asgi import Header, Scope, header
+from .asgi import Header, Scope
 from .options import Options
+from .senders import told_onward
 
 # What the pages need to know of a browser's request. Everything else stays outside, above all what only we may say.
 PASSED = (
     b"accept",
     b"accept-language",
+    b"authorization",
     b"content-type",
     b"cookie",
     b"host",
@@ -63,20 +65,7 @@ def _headers(scope: Scope, options: Options) -> dict[str, str]:
         if (key := name.lower()) in PASSED:
             title, text = key.decode(), value.decode("latin-1")
             passed[title] = f"{passed[title]}; {text}" if title == "cookie" and title in passed else text
-    return {**passed, **_sender(scope, options), "connection": "close"}
-
-
-def _sender(scope: Scope, options: Options) -> dict[str, str]:
-    """Who sent it: what a trusted proxy says, else the peer itself; a browser's own claim is dropped."""
-    peer = (scope.get("client") or ("", 0))[0]
-    scheme = scope.get("scheme", "http")
-    if peer not in options.proxies:
-        return {"x-forwarded-for": peer, "x-forwarded-proto": scheme}
-    before = header(scope, b"x-forwarded-for")
-    return {
-        "x-forwarded-for": f"{before}, {peer}" if before else peer,
-        "x-forwarded-proto": header(scope, b"x-forwarded-proto") or scheme,
-    }
+    return {**passed, **told_onward(scope, options), "connection": "close"}
 
 
 def _kept(headers: list[tuple[str, str]]) -> list[Header]:

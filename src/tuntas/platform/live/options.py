@@ -12,6 +12,8 @@ MEGABYTE = 1024 * KILOBYTE
 
 # Plain forms bring the whole file at once: a resident's paper, and a document that a stranger has checked.
 WHOLE_FILES = frozenset({"/uploads/", "/uploads/verification/"})
+# Programs bring the whole file too, and read refusals as problems (RFC 9457).
+PROGRAMS = "/uploads/application/"
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,12 @@ class Options:
     web_host: str
     web_port: int
     stall_seconds: float = 20.0
-    # No slower than a bad 2G line all in all, so that a byte every nineteen seconds does not hold on for ever.
+    # No slower than a bad 2G line in any minute, so that a byte every nineteen seconds does not hold on for ever.
     bytes_per_second: int = 1 * KILOBYTE
     patience_seconds: float = 60.0
     memory_bytes: int = 128 * MEGABYTE
+    # Of one address, which many phones may share: a hundred pieces at once, or three whole files.
+    share_bytes: int = 32 * MEGABYTE
     # A piece is at most 256 kB; its form and headers need a little more.
     piece_bytes: int = 320 * KILOBYTE
     form_bytes: int = 10 * MEGABYTE + 512 * KILOBYTE
@@ -40,8 +44,9 @@ class Options:
         return frozenset({self.web_origin, self.live_origin})
 
     def limit(self, path: str) -> int:
-        """The largest body at this address; a plain form without JavaScript brings the whole file at once."""
-        return self.form_bytes if path in WHOLE_FILES else self.piece_bytes
+        """The largest body at this address; without a script, or from a program, a file comes whole."""
+        is_whole = path in WHOLE_FILES or path.startswith(PROGRAMS)
+        return self.form_bytes if is_whole else self.piece_bytes
 
 
 def from_environment(environ: dict[str, str] | None = None) -> Options:

@@ -27,7 +27,8 @@ from tuntas.platform.decisions import NotThere
 from tuntas.platform.files import actions as files
 
 from ..entry import ProvedCase, acting
-from ..problems import Wrong, sentences, troubles, writing
+from ..limits import count
+from ..problems import Wrong, sending, sentences, troubles, writing
 from ..shapes import CaseOut, of_case
 from ..words import Given, MaybeKey, OnceKey, Word, text
 from .identity import is_identity_proved
@@ -94,10 +95,11 @@ def answer(request: HttpRequest, given: AnswersIn) -> AnsweredOut:
     return AnsweredOut(missing=_missing(case), warnings=sentences(read.warnings))
 
 
-@router.post("application/files/{question}", response={201: FileOut, **writing(401, 404, 409, 429)})
+@router.post("application/files/{question}", response={201: FileOut, **sending(401, 404, 409, 429)})
 def add_file(request: HttpRequest, question: str, file: UploadedFile = File(...)) -> Status:  # noqa: B008
-    """A photo (JPEG, PNG, HEIC) or PDF of at most 10 MB, for a question that takes one."""
+    """A photo (JPEG, PNG, HEIC) or PDF of at most 10 MB, for a question that takes one; at the server that is named."""
     by = acting(request)
+    count(request, "upload")
     _file_question(_case(by), question)
     kept = files.receive_whole(f"case:{by.id}", question_key=question, sent=file.read(), by=by, at=clock.now())
     return Status(201, FileOut(id=kept.pk, pages=kept.pages))

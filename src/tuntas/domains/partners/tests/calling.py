@@ -33,7 +33,7 @@ class Program:
         return self.ask("POST", path, given, **headers)
 
     def send_file(self, question: str, file: Any) -> Any:
-        path = f"/api/v1/application/files/{question}"
+        path = f"/uploads/application/files/{question}"
         return self.client.post(path, {"file": file}, headers=self.headers)
 
     def prove(self, **given: str) -> None:

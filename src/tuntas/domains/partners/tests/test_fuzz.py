@@ -61,7 +61,9 @@ def test_an_applicant(interface: Any, there: w.World, stage: str) -> None:
     blanks = {"question": "kk_file", "token": documents[0]}
     headers = {"Authorization": f"Bearer {tokens.sealed(tokens.proof_of(case.pk))}"}
 
-    answered = fuzz(interface, Visitor(stage, headers, blanks), examples=EXAMPLES, prefix="/api/v1/application")
+    visitor = Visitor(stage, headers, blanks)
+    answered = fuzz(interface, visitor, examples=EXAMPLES, prefix="/api/v1/application")
+    answered += fuzz(interface, visitor, examples=EXAMPLES, prefix="/uploads/application")
 
     # Now and then schemathesis leaves the token out.
     assert {200, 404, 409, 422} <= set(answered)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import signing
 from tests import world as w
 
@@ -182,9 +184,23 @@ def test_a_file_goes_only_where_one_is_asked_for(there: w.World) -> None:
     assert owner.send_file("nothing", photo()).status_code == 404
 
 
-def test_what_is_no_photo_is_refused_in_words(there: w.World) -> None:
-    import io
+def test_a_file_is_taken_by_the_live_process_alone(there: w.World, program: Program) -> None:
+    # Sent to the pages' own door, a slow file held a thread until it was there.
+    owner, path = _owner(w.draft(there.at)), "application/files/kk_file"
 
+    direct = owner.client.post(f"/api/v1/{path}", {"file": photo()}, headers=owner.headers)
+
+    assert direct.json()["error"] in {"wrong_type", "not_there"}
+    told = program.get("openapi.json").json()["paths"]
+    assert told[f"/uploads/{path.replace('kk_file', '{question}')}"]["post"]["servers"] == [
+        {"url": settings.LIVE_ORIGIN}
+    ]
+    assert not any(
+        "multipart/form-data" in str(one) for place, one in told.items() if place.startswith("/api/")
+    )
+
+
+def test_what_is_no_photo_is_refused_in_words(there: w.World) -> None:
     text = io.BytesIO(b"not a photo at all, only words")
     text.name = "a.jpg"
 
@@ -241,6 +257,17 @@ def test_who_comes_too_often_waits(
     assert [one.status_code == 429 for one in answers] == [False, False, True]
     assert answers[2].json()["error"] == "too_many"
     assert 0 < int(answers[2].headers["Retry-After"]) <= 60
+
+
+def test_who_sends_too_many_files_waits(there: w.World, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is refused is no file of the draft, so the draft's own limit never met who sends rubbish.
+    monkeypatch.setitem(limits.RATES, "upload", Rate(at_once=2, a_minute=1))
+    monkeypatch.delitem(DECLARED, "upload", raising=False)
+    owner = _owner(w.draft(there.at))
+
+    answers = [owner.send_file("kk_file", io.BytesIO(b"no photo")).status_code for _ in range(3)]
+
+    assert answers == [422, 422, 429]
 
 
 def test_speaks_the_language_that_is_asked_for(program: Program) -> None:

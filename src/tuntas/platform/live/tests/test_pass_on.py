@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -127,15 +128,42 @@ def test_cuts_a_stalled_body_and_tells_the_web_process_nothing(doors: Doors, pat
     got = running.all_that_comes(stalled)
 
     assert got.startswith(b"HTTP/1.1 408")
-    assert STALL_SECONDS <= time.monotonic() - began < STALL_SECONDS + 3
+    assert time.monotonic() - began >= STALL_SECONDS
     assert doors.web.seen == []
+
+
+def test_a_program_reads_a_problem_where_a_person_reads_a_sentence(doors: Doors) -> None:
+    path = "/uploads/application/files/kk_file"
+    stalled = running.begin_post(
+        doors.live, path, "Authorization: Bearer secret", size=10_000_000, body=b"x" * 9999
+    )
+    long = running.begin_post(doors.live, path, size=11_200_000)
+
+    for sender, status in ((stalled, 408), (long, 413)):
+        head, _, body = running.all_that_comes(sender).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 %d" % status)
+        assert b"application/problem+json" in head
+        assert json.loads(body)["status"] == status
+    put = doors.ask("PUT", path, b"x")
+    assert (put.status, put.headers["content-type"]) == (405, "application/problem+json")
+    assert doors.web.seen == []
+
+
+def test_passes_a_programs_token_and_its_whole_file_on(doors: Doors) -> None:
+    path = "/uploads/application/files/kk_file"
+
+    answer = doors.ask("POST", path, b"x" * 1_000_000, Authorization="Bearer secret")
+
+    [(_method, seen_path, headers, body)] = doors.web.seen
+    assert (answer.status, seen_path, len(body)) == (201, path, 1_000_000)
+    assert headers["authorization"] == "Bearer secret"
 
 
 def test_waits_for_a_slow_body_that_keeps_coming(doors: Doors) -> None:
     slow = running.begin_post(doors.live, "/uploads/x/pieces/", "Connection: close", size=4)
 
     for _ in range(4):
-        time.sleep(STALL_SECONDS * 0.6)
+        time.sleep(STALL_SECONDS * 0.3)
         slow.sendall(b"x")
     got = running.all_that_comes(slow)
 
@@ -178,16 +206,16 @@ def test_takes_a_whole_file_from_a_plain_form(doors: Doors, path: str) -> None:
 
 
 def test_gives_all_memory_back(doors: Doors) -> None:
-    import json
-
     running.all_that_comes(running.begin_post(doors.live, "/uploads/x/pieces/", size=9, body=b"x"))
     running.begin_post(doors.live, "/uploads/x/pieces/", size=9, body=b"x").close()
     doors.ask("POST", "/uploads/", b"x" * 1000)
-    time.sleep(0.2)
 
+    until = time.monotonic() + 30
     for address in ("/health", "/live/health"):
-        told = json.loads(doors.ask("GET", address).read())
-        assert (told["alive"], told["free_bytes"]) == (True, 128 * 1024 * 1024)
+        while (told := json.loads(doors.ask("GET", address).read()))["free_bytes"] < 128 * 1024 * 1024:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert told["alive"]
 
 
 @pytest.mark.parametrize("path", ["/", "/desk/", "/uploads", "/files/x/1"])
