@@ -28,6 +28,7 @@ def duties() -> list[Duty]:
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.offices import actions as offices
     from tuntas.domains.offices import queries as offices_queries
+    from tuntas.domains.planning import actions as planning
     from tuntas.domains.promises import watch
     from tuntas.domains.satisfaction import actions as satisfaction
     from tuntas.platform import clock, idempotency, jobs, limits
@@ -49,6 +50,7 @@ def duties() -> list[Duty]:
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, look),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
+        Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("end links from counters", 60, lambda: cases.end_phone_links(clock.now())),

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "tuntas.domains.messaging",
     "tuntas.domains.cases",
     "tuntas.domains.counters",
+    "tuntas.domains.planning",
     "tuntas.domains.satisfaction",
     "tuntas.domains.figures",
     "tuntas.domains.portal",

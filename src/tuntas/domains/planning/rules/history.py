@@ -93,6 +93,17 @@ class History:
         return History(tuple(self.days[number] for number in kept), counts)
 
 
+def folded(row: Sequence[int], quarters: Sequence[int]) -> tuple[int, ...]:
+    """Who stood before the doors came when they opened; who took a number at the very end, in the last quarter."""
+    if not quarters:
+        return tuple(row)
+    counted = [0] * QUARTERS
+    for quarter, came in enumerate(row):
+        if came:
+            counted[next((one for one in quarters if one >= quarter), quarters[-1])] += came
+    return tuple(counted)
+
+
 def _nearest_weekday(day: date, step: int) -> date:
     """The next or last day that is neither Saturday nor Sunday."""
     day += timedelta(days=step)

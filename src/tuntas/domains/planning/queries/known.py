@@ -1,0 +1,101 @@
+"""The past of an office and of the city, as the forecast wants it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.rules import Calendar
+
+from ..models import CountedDay
+from ..rules.forecast import Pool, pooled
+from ..rules.history import MINUTES, QUARTERS, History, OpenDay, folded, kind_of
+
+PAST = timedelta(days=400)  # a year and a little: each season once
+AROUND = timedelta(days=10)  # what makes a day one after a holiday
+
+Rows = dict[date, dict[str, list[int]]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an office on a day: its past, the city's, and when it is open."""
+
+    history: History
+    city: History
+    calendar: Calendar
+
+    @property
+    def pool(self) -> Pool | None:
+        return pooled(self.city) if self.city.days else None
+
+
+def known(office_code: str, today: date) -> Known:
+    """Everything that was counted before `today`. Two queries."""
+    since = today - PAST
+    calendar = offices.calendar(office_code, since=since - AROUND)
+    rows = _rows(office_code, since, today)
+    return Known(_history(rows[office_code], calendar), _history(rows[""], calendar), calendar)
+
+
+def open_day(calendar: Calendar, day: date) -> OpenDay | None:
+    """What the calendar says of a day; None when the office is shut."""
+    return _Days(calendar).on(day)
+
+
+class _Days:
+    """Open days of a calendar, each asked for once."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._open: dict[date, tuple[int, ...]] = {}
+
+    def on(self, day: date) -> OpenDay | None:
+        quarters = self._quarters(day)
+        if not quarters:
+            return None
+        around = (day + timedelta(days=number) for number in range(-AROUND.days, AROUND.days + 1))
+        return OpenDay(day, quarters, kind_of(day, {one for one in around if self._quarters(one)}))
+
+    def _quarters(self, day: date) -> tuple[int, ...]:
+        if day not in self._open:
+            self._open[day] = tuple(sorted(set(self._sessions(day))))
+        return self._open[day]
+
+    def _sessions(self, day: date) -> Iterator[int]:
+        for opens, closes in self._calendar.sessions_on(day):
+            first, last = (self._minute(moment, day) for moment in (opens, closes))
+            yield from range(max(0, first // MINUTES), min(QUARTERS, -(-last // MINUTES)))
+
+    def _minute(self, moment: datetime, day: date) -> int:
+        local = moment.astimezone(self._calendar.zone)
+        return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute
+
+
+def _rows(office_code: str, since: date, today: date) -> dict[str, Rows]:
+    """Counts by office, day and letter; the city's stand under the empty code."""
+    found: dict[str, Rows] = {office_code: defaultdict(dict), "": defaultdict(dict)}
+    counted = CountedDay.objects.filter(
+        office_code__in=[office_code, ""], business_day__gte=since, business_day__lt=today
+    )
+    for code, day, letter, counts in counted.values_list("office_code", "business_day", "letter", "counts"):
+        found[code][day][letter] = counts
+    return found
+
+
+def _history(rows: Rows, calendar: Calendar) -> History:
+    """Days without any ticket are left out: then the tickets did not work, or nobody had begun to give them."""
+    days = _Days(calendar)
+    kept = [
+        open_day for day in sorted(rows) if any(map(any, rows[day].values())) and (open_day := days.on(day))
+    ]
+    letters = sorted({letter for day in kept for letter in rows[day.on]})
+    nobody = (0,) * QUARTERS
+    counts = {
+        letter: tuple(folded(rows[day.on].get(letter, nobody), day.quarters) for day in kept)
+        for letter in letters
+    }
+    return History(tuple(kept), counts)

@@ -1,0 +1,87 @@
+"""What an office has to serve with, and how long serving takes there."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Sum
+
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.counters import queries as counters
+
+from ..models import CountedDay
+from ..rules.demand import Finishing, Work
+from ..rules.plan import Means
+
+RECENT = timedelta(days=120)  # how long serving takes changes with forms and people
+KNOWN = 30  # tickets that weigh as much as what is usual
+USUAL_VARIATION = 0.7
+USUAL_COUNTERS, USUAL_DESKS = 3, 2
+USUAL_SHARE = 0.5  # of visits for a service that start a promise
+FINISHING = Work(6.0, 0.6)  # approving and printing: nobody measured it yet
+
+
+class Measured(NamedTuple):
+    """Tickets of one letter, and the minutes of those served."""
+
+    issued: int = 0
+    with_case: int = 0
+    served: int = 0
+    minutes: float = 0.0
+    squares: float = 0.0
+
+
+def means(office_code: str, today: date) -> Means:
+    """Counters in use, each letter's work as measured here, and what starts a promise. Three queries."""
+    measured, groups = _measured(office_code, today), counters.groups_of(office_code)
+    nothing = Measured()
+    finishing = {
+        group.letter: Finishing(case_share(measured.get(group.letter, nothing)), FINISHING, promise)
+        for group in groups
+        if (promise := _promise(group.services, today))
+    }
+    in_use = [one for one in counters.counters_of(office_code, today) if one.is_in_use and not one.agency]
+    return Means(
+        counters=len(in_use) or USUAL_COUNTERS,
+        works={group.letter: work(measured.get(group.letter, nothing), group.minutes) for group in groups},
+        finishing=finishing,
+        desks=USUAL_DESKS,
+    )
+
+
+def work(measured: Measured, usual_minutes: float) -> Work:
+    """What serving takes: measured, leaning on what was set down while little is."""
+    served = measured.served
+    mean = (measured.minutes + KNOWN * usual_minutes) / (served + KNOWN)
+    variance = (USUAL_VARIATION * usual_minutes) ** 2
+    if served:
+        seen = max(0.0, measured.squares / served - (measured.minutes / served) ** 2)
+        variance = (served * seen + KNOWN * variance) / (served + KNOWN)
+    return Work(mean, max(0.1, math.sqrt(variance) / mean))
+
+
+def case_share(measured: Measured) -> float:
+    """Of those who take this letter, how many leave an application behind."""
+    return (measured.with_case + KNOWN * USUAL_SHARE) / (measured.issued + KNOWN)
+
+
+def _measured(office_code: str, today: date) -> dict[str, Measured]:
+    rows = CountedDay.objects.filter(office_code=office_code, business_day__range=(today - RECENT, today))
+    sums = {f"all_{name}": Sum(name) for name in Measured._fields}
+    return {
+        row[0]: Measured(*row[1:])
+        for row in rows.values("letter").annotate(**sums).values_list("letter", *sums)
+    }
+
+
+def _promise(services: tuple[str, ...], today: date) -> int:
+    """The shortest promise of these services; 0 when none is promised."""
+    minutes = []
+    for code in services:
+        try:
+            minutes.append(catalogue.promise_minutes(code, today))
+        except catalogue.NoSuchService:
+            continue
+    return min(minutes, default=0)
