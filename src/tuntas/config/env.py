@@ -108,6 +108,13 @@ TABLE = (
     Setting("TUNTAS_OIDC_NAME", written.text, "IKD", "what residents call that provider"),
     Setting("TUNTAS_UPLOAD_STALL_SECONDS", written.seconds, "20", "an upload without data for so long is cut"),
     Setting(
+        "TUNTAS_INSIDE_SECRET",
+        written.text,
+        "",
+        "what the live process shows the web process when it asks what changed; `./tuntas run` makes one at each start",
+        secret=True,
+    ),
+    Setting(
         "TUNTAS_METRICS_TOKEN",
         written.token,
         "",

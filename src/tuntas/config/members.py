@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -105,6 +106,8 @@ def the_group(
     `with_city`: of a demonstration, also the process that lives its past days and then ends.
     """
     python = sys.executable
+    # What the live process shows when it asks the web process what changed. New at each start, and nobody else's.
+    inside = {"TUNTAS_INSIDE_SECRET": os.environ.get("TUNTAS_INSIDE_SECRET") or secrets.token_hex(32)}
     web = Member(
         "web",
         [
@@ -113,7 +116,7 @@ def the_group(
             "--respawn-failed-workers", "--workers-kill-timeout", "8", "tuntas.config.wsgi:application",
         ],
         mark,
-        told_web or {},
+        {**inside, **(told_web or {})},
     )  # fmt: skip
     live = Member(
         "live",
@@ -123,6 +126,7 @@ def the_group(
             "tuntas.platform.live.app:application",
         ],
         mark,
+        inside,
         kept_from_it=SECRETS,
         others_wait=UPLOADS_END_SECONDS,
     )  # fmt: skip

@@ -16,6 +16,7 @@ DOORS = (
     ("", "tuntas.domains.documents.urls"),
     ("", "tuntas.domains.satisfaction.urls"),
     ("", "tuntas.domains.messaging.urls"),
+    ("", "tuntas.domains.counters.urls"),
     ("", "tuntas.platform.journal.urls"),
     ("", "tuntas.platform.files.urls"),
     ("", "tuntas.platform.ui.urls"),

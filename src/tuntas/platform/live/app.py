@@ -1,4 +1,4 @@
-"""The live process' ASGI application: uploads are taken in whole, then passed on; a stalled one is cut.
+"""The live process' ASGI application: screens follow what happens; uploads are taken in whole, then passed on.
 
 A web worker is a thread, and the server hands it a request before its body is there: one phone that stops half-way
 would hold it. Here a waiting body costs its bytes and nothing else.
@@ -11,9 +11,10 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 
-from . import crossing, onward, words
+from . import crossing, following, onward, words
 from .asgi import Receive, Scope, Send, answer
 from .bodies import Budget, Cut, Gone, whole_body
+from .feed import Feed, WebProcess
 from .options import Options, from_environment
 from .senders import household
 
@@ -25,21 +26,29 @@ PLAIN = words.PLAIN
 
 
 class Live:
-    """One process' door for uploads."""
+    """One process' door for uploads, and for screens that follow."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.budget = Budget(options.memory_bytes, share=options.share_bytes)
         self.passing = ThreadPoolExecutor(PASSING_AT_ONCE, thread_name_prefix="onward")
+        self.feed = Feed(WebProcess(options))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] == "http" and scope["path"] in HEALTH:
-            alive = {"alive": True, "number": os.getpid(), "free_bytes": self.budget.left}
+            alive = {
+                "alive": True,
+                "number": os.getpid(),
+                "free_bytes": self.budget.left,
+                "followers": self.feed.followers,
+            }
             await answer(send, 200, json.dumps(alive).encode(), PLAIN)
         elif scope["type"] == "http" and scope["path"].startswith("/uploads/"):
             await self._upload(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith("/live/"):
+            await following.follow(scope, receive, send, self.feed, self.options)
         elif scope["type"] == "http":
             await answer(send, 404, headers=PLAIN)
 

@@ -38,6 +38,9 @@ class Options:
     answer_seconds: float = 60.0
     # Only these peers may say for whom they speak (`X-Forwarded-For`).
     proxies: frozenset[str] = frozenset()
+    # What the web process knows this one by when it is asked what changed; and the name that it answers to.
+    inside_secret: str = ""
+    web_name: str = "127.0.0.1"
 
     @property
     def origins(self) -> frozenset[str]:
@@ -60,5 +63,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Options:
         web_host=inside.hostname or "127.0.0.1",
         web_port=inside.port or (443 if inside.scheme == "https" else 80),
         stall_seconds=float(given.get("TUNTAS_UPLOAD_STALL_SECONDS", "20")),
+        inside_secret=given.get("TUNTAS_INSIDE_SECRET", ""),
+        web_name=urlsplit(web_origin).netloc,
         proxies=frozenset(word.strip() for word in given.get("TUNTAS_PROXIES", "").split(",") if word.strip()),
     )

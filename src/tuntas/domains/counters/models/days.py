@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from .tickets import Ticket
 
@@ -25,6 +26,7 @@ class Day(models.Model):
     last_call = models.PositiveIntegerField(default=0)
     passed_over = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)  # grows with each change: what a screen compares
+    changed_at = models.DateTimeField(db_default=Now())  # by the database's clock, kept by a trigger
 
     class Meta:
         constraints = [

@@ -1,0 +1,35 @@
+"""What the live process asks a few times a second, and what a board asks that was away for long."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tuntas.platform import clock, limits
+
+from ..queries import feed
+
+
+@never_cache
+@require_safe
+def changes(request: HttpRequest) -> JsonResponse:
+    """`/inside/changes/?since=…`: the offices whose day changed since then (milliseconds), for the live process alone."""
+    secret = settings.INSIDE_SECRET
+    if not secret or not compare_digest(request.headers.get("x-tuntas-inside", ""), secret):
+        raise Http404
+    since = request.GET.get("since", "")
+    return JsonResponse(feed.changes(int(since) if since.isdigit() else 0, clock.now()))
+
+
+@never_cache
+@require_safe
+@limits.limited("calls", limits.Rate(at_once=60, a_minute=60))
+def calls(request: HttpRequest, office_code: str) -> JsonResponse:
+    """`/board/<office>/calls/?after=…`: today's calls after this number, at most `feed.MOST_CALLS`."""
+    after = request.GET.get("after", "")
+    found = feed.calls_after(office_code, int(after) if after.isdigit() else 0, clock.now())
+    return JsonResponse({"calls": found})

@@ -1,0 +1,147 @@
+"""What changed, asked of the web process a few times a second for everybody who follows, and handed to each.
+
+This process has no database. One question serves all followers, and is asked only while somebody follows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from .options import Options
+
+ASK_EVERY = 0.25  # seconds
+# Whoever hears nothing for so long knows that the line is dead, so something is said before.
+ALIVE_EVERY = 10.0
+PATH = "/inside/changes/"
+
+
+@dataclass(eq=False)
+class Follower:
+    """One screen: the topics under a prefix, at most one update in so many seconds. The newest of each topic waits."""
+
+    prefix: str
+    seconds: float
+    news: dict[str, Any] = field(default_factory=dict)
+    has_news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def put(self, topic: str, data: Any) -> None:
+        self.news[topic] = data
+        self.has_news.set()
+
+    def take(self) -> dict[str, Any]:
+        taken, self.news = self.news, {}
+        self.has_news.clear()
+        return taken
+
+
+class Feed:
+    """The newest state of every topic, and who follows it."""
+
+    def __init__(self, ask: Callable[[int], Any], *, every: float = ASK_EVERY) -> None:
+        self._ask, self._every = ask, every
+        self._since = 0
+        self._known: dict[str, tuple[int, Any]] = {}
+        self._followers: set[Follower] = set()
+        self._asking: asyncio.Task[None] | None = None
+        self.heard_at = 0.0  # monotonic seconds of the last answer
+
+    @property
+    def followers(self) -> int:
+        return len(self._followers)
+
+    @contextmanager
+    def following(self, prefix: str, seconds: float = 0.0) -> Iterator[Follower]:
+        """Follow topics for the length of the block; what is known already comes first."""
+        follower = Follower(prefix, seconds)
+        if not self._followers:
+            self._known.clear()
+            self._since = 0
+        self._followers.add(follower)
+        for topic, (_version, data) in self._known.items():
+            if topic.startswith(prefix):
+                follower.put(topic, data)
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.get_running_loop().create_task(self._go_on_asking())
+        try:
+            yield follower
+        finally:
+            self._followers.discard(follower)
+
+    async def _go_on_asking(self) -> None:
+        while self._followers:
+            began = time.monotonic()
+            # The web process starts anew, or is busy: the screens show how old their news is.
+            with suppress(OSError, http.client.HTTPException, ValueError):
+                self._hear(await asyncio.to_thread(self._ask, self._since))
+            await asyncio.sleep(max(0.02, self._every - (time.monotonic() - began)))
+
+    def _hear(self, answer: dict[str, Any]) -> None:
+        self.heard_at = time.monotonic()
+        self._since = answer["now"]
+        for topic, version, data in answer["topics"]:
+            known = self._known.get(topic)
+            if known and known[0] == version:
+                continue
+            self._known[topic] = version, data
+            for follower in self._followers:
+                if topic.startswith(follower.prefix):
+                    follower.put(topic, data)
+
+
+async def events(feed: Feed, follower: Follower) -> AsyncIterator[bytes]:
+    """Server-sent events: `news` with what changed, `alive` in between, with how many milliseconds old the news is."""
+    sent_at = 0.0
+    while True:
+        try:
+            await asyncio.wait_for(follower.has_news.wait(), ALIVE_EVERY)
+        except TimeoutError:
+            yield f"event: alive\ndata: {_age(feed)}\n\n".encode()
+            continue
+        if (early := sent_at + follower.seconds - time.monotonic()) > 0:
+            await asyncio.sleep(early)
+        sent_at = time.monotonic()
+        news = json.dumps(follower.take(), separators=(",", ":"))
+        yield f"event: news\ndata: {news}\n\n".encode()
+
+
+def _age(feed: Feed) -> int:
+    return int((time.monotonic() - feed.heard_at) * 1000)
+
+
+class WebProcess:
+    """Asks over one connection of the loopback, made anew when it was lost."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._connection: http.client.HTTPConnection | None = None
+
+    def __call__(self, since: int) -> Any:
+        try:
+            return self._asked(since)
+        except (OSError, http.client.HTTPException):
+            self._forget()
+            raise
+
+    def _asked(self, since: int) -> Any:
+        if self._connection is None:
+            options = self._options
+            self._connection = http.client.HTTPConnection(options.web_host, options.web_port, timeout=5)
+        headers = {"x-tuntas-inside": self._options.inside_secret, "host": self._options.web_name}
+        self._connection.request("GET", f"{PATH}?since={since}", headers=headers)
+        answer = self._connection.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise ValueError(f"The web process answers {answer.status} when it is asked what changed.")
+        return json.loads(body)
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

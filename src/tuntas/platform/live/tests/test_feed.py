@@ -1,0 +1,104 @@
+"""Who follows hears what changed, the newest once, and one question serves everybody."""
+
+import asyncio
+import json
+
+from tuntas.platform.live.feed import Feed, events
+from tuntas.platform.live.following import followed
+
+
+class Answers:
+    """A web process that answers with what a test puts there."""
+
+    def __init__(self):
+        self.topics, self.asked, self.fails = {}, [], False
+
+    def __call__(self, since):
+        self.asked.append(since)
+        if self.fails:
+            raise OSError("the web process starts anew")
+        return {"now": len(self.asked), "topics": [[name, *state] for name, state in self.topics.items()]}
+
+
+async def _until(holds):
+    async with asyncio.timeout(30):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+async def _next_news(stream):
+    async with asyncio.timeout(30):
+        text = (await anext(stream)).decode()
+    return json.loads(text.removeprefix("event: news\ndata: "))
+
+
+def test_a_screen_hears_only_of_what_it_follows_and_each_change_once():
+    answers = Answers()
+    answers.topics = {"office/a/": (1, "a1"), "office/b/": (1, "b1")}
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following("office/a/") as follower:
+            stream = events(feed, follower)
+            first = await _next_news(stream)
+            asked = len(answers.asked)
+            await _until(lambda: len(answers.asked) > asked + 3)
+            answers.topics["office/a/"] = (2, "a2")
+            return first, await _next_news(stream)
+
+    assert asyncio.run(look()) == ({"office/a/": "a1"}, {"office/a/": "a2"})
+
+
+def test_who_comes_later_gets_what_is_known_and_a_slow_screen_the_newest():
+    answers = Answers()
+    answers.topics = {"office/a/": (1, "a1")}
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following("office/") as slow:
+            await _until(lambda: slow.news)
+            with feed.following("office/a/") as late:
+                known = late.take()
+            answers.topics["office/a/"] = (2, "a2")
+            await _until(lambda: slow.news == {"office/a/": "a2"})
+            return known, slow.take()
+
+    assert asyncio.run(look()) == ({"office/a/": "a1"}, {"office/a/": "a2"})
+
+
+def test_a_web_process_that_starts_anew_is_asked_again():
+    answers = Answers()
+    answers.fails = True
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following("office/") as follower:
+            await _until(lambda: len(answers.asked) > 2)
+            answers.fails, answers.topics = False, {"office/a/": (1, "a1")}
+            await _until(lambda: follower.news)
+            return follower.take()
+
+    assert asyncio.run(look()) == {"office/a/": "a1"}
+
+
+def test_nobody_follows_nothing_is_asked():
+    answers = Answers()
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following("office/"):
+            await _until(lambda: answers.asked)
+        await _until(lambda: feed._asking.done())
+        asked = len(answers.asked)
+        await asyncio.sleep(0.1)
+        return len(answers.asked) - asked
+
+    assert asyncio.run(look()) == 0
+
+
+def test_an_address_stands_for_one_office_or_for_all():
+    assert followed("/live/office/31.71.01.1001").prefix == "office/31.71.01.1001/"
+    assert followed("/live/office/31-UPAK").prefix == "office/31-UPAK/"
+    assert followed("/live/wall").asks
+    for wrong in ("/live/office/", "/live/office/../x", "/live/other", "/live/office/" + "3" * 21):
+        assert followed(wrong) is None
