@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,13 @@ from .answering import Cleaned, Context, Problem
 from .conditions import Answers, holds
 from .definition import Form, Page, Question
 from .parsing import Parsed
+from .types.base import UNREADABLE
 from .types.files import File
 from .types.registry import type_of
 
 UNKNOWN = _("This form has no such question.")
+# A form nests three times at most: an answer, its rows, and in each a person.
+DEEPEST = 6
 NO_FILES = _("A file is sent by itself, to its own address.")
 
 
@@ -46,4 +49,22 @@ def _stated(form: Form, given: Mapping[str, Any]) -> Iterator[tuple[Page, Questi
 
 
 def _taken(question: Question, raw: Any, seen: Context) -> Cleaned:
-    return Cleaned() if raw is None else type_of(question).take(question, raw, question.key, seen)
+    if raw is None:
+        return Cleaned()
+    if _is_deep(raw):
+        return Cleaned(None, [Problem(question.key, UNREADABLE, question.label)])
+    return type_of(question).take(question, raw, question.key, seen)
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether it nests deeper than any form: what walks into answers does so by calling itself."""
+    level = [value]
+    for _depth in range(DEEPEST):
+        level = [part for one in level for part in _parts(one)]
+    return bool(level)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()

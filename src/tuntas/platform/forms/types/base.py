@@ -18,6 +18,10 @@ UNREADABLE = _("This answer cannot be read. Please write it again.")
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 # What a person types in one line; more is a mistake or an attack.
 LONGEST = 500
+# Nobody types so much into any field: what is longer is not even looked at.
+LONGEST_TYPED = 20_000
+# Signs that stand upon a letter, in a row (UAX 15, stream-safe text). Putting more of them in order takes quadratic time.
+MOST_UPON_A_LETTER = 30
 
 
 class Refusal(ValueError):
@@ -73,8 +77,10 @@ class Type:
         return Cleaned(value, found)
 
     def is_given(self, raw: Any) -> bool:
+        if not isinstance(raw, str):
+            return is_filled(raw)
         # Signs that nobody sees are no answer.
-        return bool(plain(raw).split()) if isinstance(raw, str) else is_filled(raw)
+        return any(not (sign.isspace() or unicodedata.category(sign) in UNSEEN) for sign in raw)
 
     def problem(
         self, question: Question, name: str, message: Any, severity: Severity = Severity.ERROR
@@ -106,5 +112,19 @@ def plain(raw: Any) -> str:
     """Typed text in composed letters, without control and direction signs: they break databases and deceive readers."""
     if not isinstance(raw, str):
         raise Refusal(UNREADABLE)
+    if len(raw) > LONGEST_TYPED:
+        raise Refusal(TOO_LONG)
+    if _is_heaped(raw):
+        raise Refusal(UNREADABLE)
     composed = unicodedata.normalize("NFC", raw)
     return "".join(sign for sign in composed if sign in "\n\r\t" or unicodedata.category(sign) not in UNSEEN)
+
+
+def _is_heaped(text: str) -> bool:
+    """Whether more signs are heaped upon a letter than any writing has."""
+    run = 0
+    for sign in text:
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run > MOST_UPON_A_LETTER:
+            return True
+    return False

@@ -69,6 +69,10 @@ class Places:
         parents = {above for _name, above in self._tree.values()}
         return {code: self._label(code) for code in self._tree if code not in parents}
 
+    @cached_property
+    def _folded_leaves(self) -> dict[str, str]:
+        return {code: _folded(label) for code, label in self._leaves.items()}
+
     def _label(self, code: str) -> str:
         name, above = self._tree[code]
         return f"{name}, {self._label(above)}" if above in self._tree else name
@@ -80,7 +84,7 @@ class Places:
         hits = [
             (code, label)
             for code, label in self._leaves.items()
-            if all(word in _folded(label) for word in words)
+            if all(word in self._folded_leaves[code] for word in words)
         ]
         # A kelurahan named exactly so comes before one that merely lies in a district of that name.
         return sorted(hits, key=lambda hit: (_folded(hit[1].split(",")[0]) != " ".join(words), hit[1]))
