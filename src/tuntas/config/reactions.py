@@ -25,6 +25,11 @@ def connect() -> None:
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),
             offices.STAFF_INVITED: (message_jobs.send_entry_link,),
+            offices.PASSWORD_CHANGED: (message_jobs.tell_account_changed,),
+            offices.SECOND_STEP_ADDED: (message_jobs.tell_account_changed,),
+            offices.SECOND_STEP_REMOVED: (message_jobs.tell_account_changed,),
+            offices.RECOVERY_CODES_MADE: (message_jobs.tell_account_changed,),
+            offices.RECOVERY_ASKED: (message_jobs.tell_account_changed,),
             offices.POSTING_ENDED: (case_jobs.release_cases_of_who_left,),
             offices.STAFF_LEFT: (case_jobs.release_cases_of_who_left,),
             offices.CALENDAR_CHANGED: (

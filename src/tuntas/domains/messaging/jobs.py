@@ -18,6 +18,7 @@ from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import State
 from tuntas.domains.offices import actions as offices
 from tuntas.domains.offices.queries import roster
+from tuntas.domains.offices.queries.account_letters import account_letter
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 from tuntas.platform.jobs import job
@@ -58,6 +59,29 @@ def send_entry_link(*, fact_id: int) -> None:
         subject=stream,
         by=SYSTEM,
         at=at,
+    )
+
+
+@job(queue="messages")
+@transaction.atomic
+def tell_account_changed(*, fact_id: int) -> None:
+    """Reaction to changes of how somebody enters: if it was not them, they learn of it elsewhere than on the page."""
+    fact = Fact.objects.get(pk=fact_id)
+    letter = account_letter(fact, language="id")
+    if letter is None:
+        return
+    actions.queue(
+        "staff_account_changed",
+        to=letter.address,
+        params={
+            "what": letter.what,
+            "when": moment(fact.at, language="id", zone=ZoneInfo(settings.TIME_ZONE)),
+            "link": f"{settings.WEB_ORIGIN}{reverse('mfa_index')}",
+        },
+        key=f"staff_account_changed:{fact_id}",
+        subject=letter.stream,
+        by=SYSTEM,
+        at=clock.now(),
     )
 
 

@@ -23,6 +23,8 @@ LINK_WITHDRAWN = fact("staff.link_withdrawn", _("One-time link withdrawn"))
 STAFF_ENTERED = fact("staff.entered", _("Password set by the one-time link"))
 SECOND_STEP_ADDED = fact("staff.second_step_added", _("Second step added"))
 SECOND_STEP_REMOVED = fact("staff.second_step_removed", _("Second step removed"))
+PASSWORD_CHANGED = fact("staff.password_changed", _("Password changed"))
+RECOVERY_CODES_MADE = fact("staff.recovery_codes_made", _("New recovery codes made"))
 RECOVERY_ASKED = fact("staff.recovery_asked", _("Recovery asked for by somebody in charge"))
 RECOVERY_CONFIRMED = fact(
     "staff.recovery_confirmed", _("Recovery confirmed by a second person: old second steps end")

@@ -8,6 +8,7 @@ from .views import (
     entrance,
     family,
     passkeys,
+    password,
     people,
     people_table,
     person_entry,
@@ -21,6 +22,7 @@ own: list[URLPattern | URLResolver] = [
     path("posting/", posting.choose_posting, name="posting"),
     path("family/", family.own_family, name="family"),
     path("enter/<str:token>/", enter.enter, name="enter"),
+    path("password/", password.change, name="password"),
     path("protect/", passkeys.protect, name="protect"),
 ]
 people_pages = [

@@ -20,10 +20,13 @@ TITLES = {
     "survey_invitation": _("Invitation to the survey"),
     "staff_invitation": _("Invitation for staff to set a password"),
     "staff_recovery": _("Link for staff to enter again"),
+    "staff_account_changed": _("Change to the account of somebody on the staff"),
 }
 # Templates whose text opens something: such a message needs no confirmed address (it confirms one). The address of
 # somebody on the staff was entered by who is in charge of them.
-BEFORE_CONFIRMATION = frozenset({"confirm_email", "open_documents", "staff_invitation", "staff_recovery"})
+BEFORE_CONFIRMATION = frozenset(
+    {"confirm_email", "open_documents", "staff_invitation", "staff_recovery", "staff_account_changed"}
+)
 # Sent when consent was taken back: the only letter that leaves after that.
 LAST = "case_contact_removed"
 

@@ -7,7 +7,8 @@ from .foresight import foresee, register_foresight
 from .hours import NewHours, change_hours, end_hours
 from .leaving import carry_out_departures, let_leave, undo_leaving
 from .outlines import load_boundaries, load_coordinates
-from .people import add_staff, correct_staff, engage, note_second_step
+from .passwords import change_password
+from .people import add_staff, correct_staff, engage, note_recovery_codes, note_second_step
 from .places import Description, add_office, describe_office, end_office
 from .posting import correct_posting, end_posting, post_staff, withdraw_posting
 from .published import load_holidays
@@ -24,6 +25,7 @@ __all__ = [
     "ask_recovery",
     "carry_out_departures",
     "change_hours",
+    "change_password",
     "close_office",
     "confirm_recovery",
     "correct_family",
@@ -46,6 +48,7 @@ __all__ = [
     "load_coordinates",
     "load_holidays",
     "load_reference",
+    "note_recovery_codes",
     "note_second_step",
     "open_on_holiday",
     "post_staff",

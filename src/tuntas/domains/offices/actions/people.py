@@ -91,3 +91,9 @@ def note_second_step(staff: Staff, *, kind: str, added: bool, at: datetime) -> N
     """Somebody changed how they enter: they read it in their own account's story."""
     name = facts.SECOND_STEP_ADDED if added else facts.SECOND_STEP_REMOVED
     record(f"staff:{staff.pk}", name, by=Actor(Kind.STAFF, str(staff.pk)), at=at, content={"kind": kind})
+
+
+@transaction.atomic
+def note_recovery_codes(staff: Staff, *, at: datetime) -> None:
+    """Somebody made new codes for paper: those of before are worth nothing."""
+    record(f"staff:{staff.pk}", facts.RECOVERY_CODES_MADE, by=Actor(Kind.STAFF, str(staff.pk)), at=at)

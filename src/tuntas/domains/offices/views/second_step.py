@@ -69,6 +69,12 @@ class NewRecoveryCodes(allauth_codes.GenerateRecoveryCodesView):
 
     template_name = "offices/recovery_codes_new.html"
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        with transaction.atomic():
+            answer = super().form_valid(form)
+            actions.note_recovery_codes(cast(Staff, self.request.user), at=clock.now())
+        return answer
+
 
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
