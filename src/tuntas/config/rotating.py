@@ -28,7 +28,7 @@ def of(key: str) -> Callable[..., None]:
 
 def _of_data(*, report: Callable[[str], object], gently: bool = True) -> None:
     pace = Pace() if gently else HASTE
-    data.rotate(encrypted.places(), for_good=encrypted.keys_of_facts(), report=report, pace=pace)
+    data.rotate(encrypted.places(), for_good=encrypted.keys_of_facts, report=report, pace=pace)
 
 
 def _of_hash(*, report: Callable[[str], object], gently: bool = True) -> None:

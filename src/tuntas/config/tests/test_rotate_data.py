@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests import world as w
 
-from tuntas.config import encrypted
+from tuntas.config import encrypted, rotating
 from tuntas.domains.cases.models import Case
 from tuntas.platform import secrets
 from tuntas.platform.secrets import keys, ring
@@ -38,7 +38,7 @@ def test_everything_is_written_again_and_the_old_key_is_gone() -> None:
     case = w.ready(there)
     old = keys.load("data")["data_keys"]
 
-    data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST)
+    data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST)
 
     secrets.forget()
     assert [key["number"] for key in keys.load("data")["data_keys"]] == [2]
@@ -52,11 +52,34 @@ def test_a_key_of_sealed_facts_stays_for_them_alone() -> None:
     sealed = secrets.encrypt(b"fact", context="journal.sealed.integrity")
     other = secrets.encrypt(b"other", context="sample")
 
-    data.rotate(encrypted.places(), for_good={1: 1}, report=_quiet, pace=FAST)
+    data.rotate(encrypted.places(), for_good=lambda: {1: 1}, report=_quiet, pace=FAST)
 
     assert secrets.decrypt(sealed, context="journal.sealed.integrity") == b"fact"
     with pytest.raises(secrets.Unreadable):
         secrets.decrypt(other, context="sample")
+
+
+def test_a_fact_that_is_sealed_while_the_key_changes_can_be_opened_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Until everybody has heard of the new key they seal with the old one, which had sealed none before."""
+    sealed: list[Any] = []
+    monkeypatch.setattr(data.waiting, "for_everybody", _then(lambda: sealed.append(_seal()), at_call=1))
+
+    rotating.of("data")(report=_quiet, gently=False)
+
+    secrets.forget()
+    assert _unsealed(sealed[0]) == {"number": 17}
+
+
+def test_a_fact_that_is_sealed_too_late_brings_its_key_back() -> None:
+    """A process that stood still since before the rotation seals with the key that was just taken away."""
+    counts: Iterator[dict[int, int]] = iter([{}, {1: 1}])
+
+    with pytest.raises(StillUsed, match="facts of data key 1"):
+        data.rotate(encrypted.places(), for_good=lambda: next(counts), report=_quiet, pace=FAST)
+
+    assert [key["number"] for key in keys.load("data")["data_keys"]] == [1, 2]
 
 
 def test_a_rotation_that_was_broken_off_goes_on_with_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,9 +87,9 @@ def test_a_rotation_that_was_broken_off_goes_on_with_its_key(monkeypatch: pytest
     with monkeypatch.context() as broken:
         broken.setattr(walking, "_write", _stop)
         with pytest.raises(KeyboardInterrupt):
-            data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST)
+            data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST)
 
-    assert data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST) == 2
+    assert data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST) == 2
 
 
 def test_people_who_work_meanwhile_lose_nothing() -> None:
@@ -79,7 +102,7 @@ def test_people_who_work_meanwhile_lose_nothing() -> None:
         worker.start()
     try:
         for number in (2, 3):
-            assert data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST) == number
+            assert data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST) == number
     finally:
         stop.set()
         for worker in workers:
@@ -103,7 +126,7 @@ def test_a_row_of_the_old_key_keeps_it_and_is_named(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(data, "ROUNDS", 2)
 
     with pytest.raises(StillUsed, match=r"cases_case\.answers"):
-        data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST)
+        data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST)
 
     assert [key["number"] for key in keys.load("data")["data_keys"]] == [1, 2]
 
@@ -116,10 +139,35 @@ def test_a_row_that_comes_too_late_brings_its_key_back(monkeypatch: pytest.Monke
     monkeypatch.setattr(data.waiting, "for_everybody", _then(lambda: _put_back(late, old), at_call=3))
 
     with pytest.raises(StillUsed, match="used once more"):
-        data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST)
+        data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST)
 
     assert Case.objects.get(pk=late.pk).answers["child_name"] == "ANAK CONTOH PERTAMA"
-    assert data.rotate(encrypted.places(), for_good={}, report=_quiet, pace=FAST) == 2
+    assert data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST) == 2
+
+
+def _seal() -> Any:
+    from django.db import transaction
+
+    from tuntas.platform import clock, journal
+    from tuntas.platform.actors import SYSTEM
+
+    with transaction.atomic():
+        return journal.record(
+            "sample:1",
+            "case.submitted",
+            by=SYSTEM,
+            at=clock.now(),
+            content={"number": 17},
+            sealed_for="integrity",
+        )
+
+
+def _unsealed(fact: Any) -> Any:
+    from tuntas.platform.journal import sealing
+
+    fact.refresh_from_db()
+    content, _salt = sealing.unseal(fact.sealed, fact.sealed_digest, role="integrity")
+    return content
 
 
 def _blob(case: Case) -> Any:

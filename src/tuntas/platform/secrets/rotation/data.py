@@ -17,15 +17,13 @@ from .places import Place
 # A row that stays locked for longer than so many rounds is somebody's fault, and is named.
 ROUNDS = 20
 Report = Callable[[str], object]
+# Of each data key, how many values it opens that are never written again; asked when the old ones are to go, because
+# some come in while everybody still writes with an old one.
+ForGood = Callable[[], Mapping[int, int]]
 
 
-def rotate(
-    places: Sequence[Place], *, for_good: Mapping[int, int], report: Report, pace: Pace | None = None
-) -> int:
-    """Put a new data key in the place of the old ones; its number. Broken off, it goes on where it was.
-
-    `for_good`: of each data key, how many values it opens that are never written again.
-    """
+def rotate(places: Sequence[Place], *, for_good: ForGood, report: Report, pace: Pace | None = None) -> int:
+    """Put a new data key in the place of the old ones; its number. Broken off, it goes on where it was."""
     pace = pace or Pace()
     number = _added(report)
     if ring.look().encrypts_with != number:
@@ -69,24 +67,22 @@ def _left(places: Sequence[Place], number: int) -> list[str]:
     return [place.name for place in places if walking.count_of(place, other_than=number)]
 
 
-def _retire(
-    places: Sequence[Place], number: int, for_good: Mapping[int, int], report: Report, pace: Pace
-) -> None:
+def _retire(places: Sequence[Place], number: int, for_good: ForGood, report: Report, pace: Pace) -> None:
     """Take the older keys away; one that sealed facts of the journal stays for those alone."""
     before = keys.load("data")["data_keys"]
     if left := _left(places, number):
         raise StillUsed(f"Older data keys still open: {', '.join(left)}.")
-    _change(data_keys=[key for key in map(partial(_kept, number, for_good), before) if key])
+    stays = for_good()
+    _change(data_keys=[key for key in map(partial(_kept, number, stays), before) if key])
     # A process that was stopped for all this time may have written one last row.
     waiting.for_everybody(report, grace=pace.grace)
-    if left := _left(places, number):
+    late = [f"facts of data key {one}" for one in sorted(for_good().keys() - stays.keys() - {number})]
+    if left := _left(places, number) + late:
         _change(data_keys=before)
         raise StillUsed(f"Older data keys were used once more: {', '.join(left)}. Run this again.")
     for key in before:
-        if key["number"] in for_good:
-            report(
-                f"Data key {key['number']} stays for {for_good[key['number']]} sealed facts and nothing else."
-            )
+        if key["number"] in stays:
+            report(f"Data key {key['number']} stays for {stays[key['number']]} sealed facts and nothing else.")
         elif key["number"] != number:
             report(f"Data key {key['number']} is gone.")
 
