@@ -69,6 +69,6 @@ def bursts(seed: int, offices: list[str], begins: datetime, ends: datetime) -> l
 
 
 def _span(draw: Random, offices: frozenset[str], day: datetime, least: int, most: int) -> Span:
-    """Some minutes of a working day, which is 24 hours from `day` on; it falls into the morning of the offices."""
+    """Some minutes of the 24 hours from `day` on, by night too."""
     start = day + timedelta(minutes=draw.randrange(24 * 60))
     return Span(offices, start, start + timedelta(minutes=draw.randrange(least, most)))
