@@ -41,19 +41,19 @@ def _inside() -> list[Finding]:
     session.set_up_django()
     from django.db import connections
 
-    from . import house
+    from . import database, house, starting
 
     try:
-        found = examine(house.of_the_start((" key", "jurisdiction", "catalogue")))
+        found = examine(starting.of_the_start((" key", "jurisdiction", "catalogue")))
         keys_are_wrong = any(one.is_wrong and one.name.endswith(" key") for one in found)
-        reached = examine([house.REACH])
+        reached = examine([database.REACH])
         found += reached
-        in_tables = [*house.of_the_start(("role", "of the journal")), *house.WITH_TABLES]
-        with_keys = house.of_the_start(("and data", "and anchor"))
+        in_tables = [*starting.of_the_start(("role", "of the journal")), *house.WITH_TABLES]
+        with_keys = starting.of_the_start(("and data", "and anchor"))
         if reached[0].is_wrong:
-            return found + not_seen([house.CLOCK, house.TABLES, *with_keys, *in_tables], NO_DATABASE)
-        found += examine([house.CLOCK])
-        tables = examine([house.TABLES])
+            return found + not_seen([database.CLOCK, database.TABLES, *with_keys, *in_tables], NO_DATABASE)
+        found += examine([database.CLOCK])
+        tables = examine([database.TABLES])
         found += tables
         if tables[0].is_wrong:
             return found + not_seen([*with_keys, *in_tables], NO_TABLES)

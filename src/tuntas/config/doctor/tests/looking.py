@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tuntas.config.doctor import house, machine
+from tuntas.config.doctor import database, house, machine
 from tuntas.config.doctor.verdicts import Check, Finding, Verdict, examine
 
 MACHINE = {check.name: check for check in (*machine.CHECKS, *machine.WITH_SETTINGS)}
-HOUSE = {check.name: check for check in (house.REACH, house.CLOCK, house.TABLES, *house.WITH_TABLES)}
+HOUSE = {check.name: check for check in (database.REACH, database.CLOCK, database.TABLES, *house.WITH_TABLES)}
 
 
 def look(check: Check) -> Finding:

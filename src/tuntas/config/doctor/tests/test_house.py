@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from tuntas.config.cluster import APPLICATION
-from tuntas.config.doctor import house, machine
+from tuntas.config.doctor import database, house, machine, starting
 from tuntas.config.doctor.verdicts import Finding, Verdict, examine
 from tuntas.config.operations import pulse
 
@@ -37,7 +37,7 @@ def test_a_database_that_does_not_answer(db, monkeypatch):
 )
 def test_a_clock_that_goes_wrong(db, monkeypatch, seconds, verdict, words):
     ours = SimpleNamespace(now=lambda tz: dt.datetime.now(tz) + dt.timedelta(seconds=seconds))
-    monkeypatch.setattr(house, "dt", SimpleNamespace(datetime=ours, UTC=dt.UTC))
+    monkeypatch.setattr(database, "dt", SimpleNamespace(datetime=ours, UTC=dt.UTC))
 
     says(HOUSE["clock"], verdict, words)
 
@@ -131,7 +131,7 @@ def of_the_start(own_db, settings, tmp_path):
 
     def look(name: str) -> Finding:
         forget()
-        (found,) = examine([check for check in house.of_the_start(("",)) if check.name == name])
+        (found,) = examine([check for check in starting.of_the_start(("",)) if check.name == name])
         return found
 
     yield look
@@ -140,7 +140,7 @@ def of_the_start(own_db, settings, tmp_path):
 
 
 def test_what_the_start_refuses_the_doctor_explains(of_the_start, settings, superuser):
-    names = [check.name for check in house.of_the_start(("",))]
+    names = [check.name for check in starting.of_the_start(("",))]
     assert {of_the_start(name).verdict for name in names} == {Verdict.OK}
 
     (settings.TUNTAS_KEYS_DIR / "journal.json").unlink()
