@@ -12,7 +12,7 @@ from jwcrypto.jwk import JWK, JWKSet
 from jwcrypto.jws import JWS
 
 from tuntas.adapters.oidc.port import Untrusted
-from tuntas.adapters.oidc.tokens import Expected, claims_of
+from tuntas.adapters.oidc.tokens import Expected, claims_of, keys_of
 
 AT = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NOW = int(AT.timestamp())
@@ -34,6 +34,11 @@ def token(key: JWK = KEY, header: dict[str, Any] | None = None, **changes: Any) 
     made = JWS(json.dumps({**claims, **changes}))
     made.add_signature(key, alg=None, protected=json.dumps(header or {"alg": "ES256", "kid": "one"}))
     return str(made.serialize(compact=True))
+
+
+def token_payload() -> str:
+    body = token().split(".")[1]
+    return base64.urlsafe_b64decode(body + "==").decode()
 
 
 def unsigned(**header: Any) -> str:
@@ -68,6 +73,8 @@ def test_of_the_provider_for_us_just_now() -> None:
         ({"exp": NOW - 61}, "expired"),
         ({"exp": None}, "no exp"),
         ({"exp": True}, "no exp"),
+        ({"nbf": NOW + 120}, "not good yet"),
+        ({"nbf": "soon"}, "no nbf"),
         ({"iat": NOW - 700}, "just now"),
         ({"iat": NOW + 120}, "just now"),
         ({"iat": "soon"}, "no iat"),
@@ -76,6 +83,44 @@ def test_of_the_provider_for_us_just_now() -> None:
 def test_is_refused_when_it_says_something_else(changed: dict[str, Any], why: str) -> None:
     with pytest.raises(Untrusted, match=why):
         claims_of(token(**changed), KEYS, OURS, at=AT)
+
+
+@pytest.mark.parametrize("ours", [{"exp": NOW - 59}, {"iat": NOW + 59}, {"nbf": NOW + 59}, {"iat": NOW - 590}])
+def test_is_believed_when_two_clocks_differ_by_less_than_a_minute(ours: dict[str, Any]) -> None:
+    assert claims_of(token(**ours), KEYS, OURS, at=AT)["nik"] == "99"
+
+
+@pytest.mark.parametrize("missing", ["iss", "aud", "nonce", "exp", "iat"])
+def test_is_refused_when_a_claim_is_missing(missing: str) -> None:
+    claims = json.loads(token_payload())
+    del claims[missing]
+    made = JWS(json.dumps(claims))
+    made.add_signature(KEY, alg=None, protected=json.dumps({"alg": "ES256", "kid": "one"}))
+
+    with pytest.raises(Untrusted):
+        claims_of(str(made.serialize(compact=True)), KEYS, OURS, at=AT)
+
+
+def test_is_believed_by_the_new_key_and_by_the_old_one_while_both_are_published() -> None:
+    newer = JWK.generate(kty="EC", crv="P-256", kid="two")
+    unknown = {"kty": "AKP", "alg": "ML-DSA-65", "kid": "three", "pub": "AAAA"}
+    both = [json.loads(one.export_public()) for one in (KEY, newer)]
+
+    keys = keys_of([unknown, *both, "no key", {"kty": "EC"}])
+
+    assert claims_of(token(), keys, OURS, at=AT)
+    assert claims_of(token(newer, {"alg": "ES256", "kid": "two"}), keys, OURS, at=AT)
+    with pytest.raises(Untrusted, match="not signed"):
+        claims_of(token(), keys_of(both[1:]), OURS, at=AT)
+
+
+def test_is_refused_when_it_is_written_as_json() -> None:
+    # There the algorithm may stand where nothing is signed.
+    made = JWS(token_payload())
+    made.add_signature(KEY, alg=None, protected=json.dumps({"alg": "ES256", "kid": "one"}))
+
+    with pytest.raises(Untrusted, match="not an ID token"):
+        claims_of(str(made.serialize()), KEYS, OURS, at=AT)
 
 
 def test_is_refused_unsigned() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from structlog.testing import capture_logs
 from tests import world as w
 
 from tuntas.adapters.oidc import FakeSignIn
@@ -99,6 +100,23 @@ def test_that_was_broken_off_opens_nothing(browser: Client, case: Case, provider
 
     assert "tidak selesai" in page
     assert download(browser, case) == 404
+
+
+def test_that_is_not_believed_is_noted_by_its_kind_alone(
+    browser: Client, case: Case, provider: FakeSignIn
+) -> None:
+    provider.who = ""
+
+    with capture_logs() as lines:
+        page = back(browser, provider, leave(browser, case))
+
+    assert "tidak selesai" in page
+    [noted] = [one for one in lines if one["event"] == "sign-in not believed"]
+    assert noted == {
+        "event": "sign-in not believed",
+        "why": "the provider did not say who it is",
+        "log_level": "warning",
+    }
 
 
 def test_at_a_provider_that_is_down_is_said_calmly(browser: Client, case: Case, provider: FakeSignIn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ from .. import sign_in
 from .owning import owned
 from .permission import everyone
 
+log = structlog.get_logger("sign_in")
+
 
 @require_POST
 @owned
@@ -33,7 +36,8 @@ def begin(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
         raise Http404
     try:
         begun = provider.begin(return_to=sign_in.way_back())
-    except (Unreachable, Untrusted):
+    except (Unreachable, Untrusted) as fault:
+        log.warning("sign-in not begun", why=str(fault))
         return _failed(request, case_id, _down())
     sign_in.remember(request, case_id, begun, at=clock.now())
     page = {"address": begun.address, "case_id": case_id, "provider": settings.TUNTAS_OIDC_NAME}
@@ -58,9 +62,12 @@ def come_back(request: HttpRequest) -> HttpResponse:
         code = request.GET.get("code", "")
         number = provider.finish(begun, code=code, return_to=sign_in.way_back(), at=at)
         cases.prove_by_sign_in(case_id, number, by=resident, at=at)
-    except Unreachable:
+    except Unreachable as fault:
+        log.warning("sign-in not finished", why=str(fault))
         return _failed(request, case_id, _down())
-    except Untrusted:
+    except Untrusted as fault:
+        # The kind of fault alone: who keeps the system sees a provider that changed, or somebody who tries.
+        log.warning("sign-in not believed", why=str(fault))
         return _failed(
             request, case_id, _("The sign-in was not completed. Nothing was opened; you can try again.")
         )
