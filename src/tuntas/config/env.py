@@ -88,9 +88,10 @@ TABLE = (
     ),
     Setting(
         "TUNTAS_SMTP_URL",
-        written.text,
+        written.mail_server,
         "",
-        "smtp://user:password@host:port; empty: messages stay in the outbox",
+        "smtps://user:password@host:port, or smtp://…?starttls=1; without a password also smtp://host:port; empty: "
+        "messages stay in the outbox",
         secret=True,
     ),
     Setting("TUNTAS_MAIL_FROM", written.text, "tuntas@localhost", "sender of messages"),

@@ -31,9 +31,33 @@ def origin(value: str) -> str:
 def issuer(value: str) -> str:
     """In clear only on this machine: whoever reads along would be believed."""
     scheme, host = urlsplit(value).scheme, urlsplit(value).hostname
-    if value and scheme != "https" and not (scheme == "http" and host in {"127.0.0.1", "localhost"}):
+    if value and scheme != "https" and not (scheme == "http" and _is_here(host)):
         raise ValueError("https://… as the provider writes its issuer")
     return value
+
+
+def mail_server(value: str) -> str:
+    """A password goes in clear to this machine only: whoever reads along could write in our name."""
+    if value and not _is_mail_server(value):
+        # Not what the library says of it: that quotes the password.
+        raise ValueError(
+            "smtps://user:password@host:port, or smtp://user:password@host:port?starttls=1"
+        ) from None
+    return value
+
+
+def _is_mail_server(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        known, _port = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname), parts.port
+    except ValueError:
+        return False
+    is_closed = parts.scheme == "smtps" or "starttls=1" in parts.query or _is_here(parts.hostname)
+    return known and (is_closed or not parts.password)
+
+
+def _is_here(host: str | None) -> bool:
+    return host in {"127.0.0.1", "::1", "localhost"}
 
 
 def words(value: str) -> list[str]:

@@ -66,15 +66,22 @@ class SmtpAdapter:
     def _connect(self) -> smtplib.SMTP:
         try:
             server = self._open()
-            server.ehlo_or_helo_if_needed()
-            if self.starttls:
-                server.starttls(context=ssl.create_default_context())
-                server.ehlo()
-            if self.user:
-                server.login(self.user, self.password)
         except (OSError, smtplib.SMTPException) as fault:
             raise TryLater(type(fault).__name__) from None
+        try:
+            self._greet(server)
+        except (OSError, smtplib.SMTPException) as fault:
+            server.close()
+            raise TryLater(type(fault).__name__) from None
         return server
+
+    def _greet(self, server: smtplib.SMTP) -> None:
+        server.ehlo_or_helo_if_needed()
+        if self.starttls:
+            server.starttls(context=ssl.create_default_context())
+            server.ehlo()
+        if self.user:
+            server.login(self.user, self.password)
 
     def _open(self) -> smtplib.SMTP:
         if self.tls:

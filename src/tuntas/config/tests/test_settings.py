@@ -2,6 +2,7 @@
 
 import os
 import re
+import traceback
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,38 @@ def test_an_empty_setting_is_none(name, empty):
 def test_a_wrong_setting_is_named_with_what_it_must_be(name, value):
     with pytest.raises(env.SettingFault, match=f"{name} is '{value}', but must be "):
         env.read_all({**WHOLE, name: value})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mail.example:25",
+        "http://mail.example",
+        "smtp://",
+        "smtp://tuntas:the-secret@mail.example",
+        "smtp://tuntas:the-secret@mail.example:port",
+        "smtp://tuntas:the-secret@mail\u2100.example",
+    ],
+)
+def test_a_mail_servers_password_travels_closed_and_is_not_quoted(value):
+    with pytest.raises(env.SettingFault, match="TUNTAS_SMTP_URL is set, but must be smtps://") as refused:
+        env.read_all({**WHOLE, "TUNTAS_SMTP_URL": value})
+
+    assert "the-secret" not in "".join(traceback.format_exception(refused.value))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "smtp://mail.example",
+        "smtp://127.0.0.1:2525",
+        "smtp://u:p@localhost:25",
+        "smtps://u:p@mail.example",
+        "smtp://u:p@mail.example:587?starttls=1",
+    ],
+)
+def test_a_mail_server_may_be_written_so(value):
+    assert env.read_all({**WHOLE, "TUNTAS_SMTP_URL": value})["TUNTAS_SMTP_URL"] == value
 
 
 def test_proxies_are_compared_as_they_connect():

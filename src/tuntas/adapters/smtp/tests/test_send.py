@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -98,6 +99,26 @@ def test_does_not_go_on_in_clear_when_encryption_was_asked(mail_server: Any, mai
         postman.send(mail)
 
     assert mail_server.mails == []
+
+
+def test_hangs_up_on_a_server_that_is_refused(mail: Mail) -> None:
+    # Left open, each try kept a connection until somebody collected it.
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        port = server.getsockname()[1]
+        postman = SmtpAdapter("127.0.0.1", port, sender="tuntas@example.org", starttls=True)
+        with ThreadPoolExecutor(1) as side:
+            tried = side.submit(postman.send, mail)
+            there, _peer = server.accept()
+            there.settimeout(30)
+            there.sendall(b"220 here\r\n")
+            there.recv(1000)
+            there.sendall(b"250 no encryption\r\n")
+            fault = tried.exception(30)
+            rest = there.recv(1000)
+
+    assert isinstance(fault, TryLater)
+    assert rest == b""
 
 
 def test_a_fault_names_no_address(mail_server: Any, mail: Mail) -> None:
