@@ -18,7 +18,7 @@ _DATA = re.compile(r"^\s*(?:with\b.*?)?\b(update|delete\s+from|insert\s+into|cop
 _PARTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("type", re.compile(r"alter\s+(?:column\s+)?\S+\s+(?:set\s+data\s+)?type\b")),
     ("rewrite", re.compile(r"set\s+(?:logged|unlogged|tablespace|access\s+method)\b")),
-    ("not-null", re.compile(r"\bset\s+not\s+null\b")),
+    ("not-null", re.compile(r"alter\s+(?:column\s+)?\S+\s+set\s+not\s+null\b")),
     (
         "unique",
         re.compile(r"add\s+(?:constraint\s+\S+\s+)?(?:unique|exclude|primary\s+key)\b(?!\s+using\s+index)"),
@@ -104,9 +104,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _of_part(part: str) -> Iterator[str]:
-    yield from (
-        code for code, pattern in _PARTS if pattern.match(part) or (code == "not-null" and pattern.search(part))
-    )
+    yield from (code for code, pattern in _PARTS if pattern.match(part))
     if match := _NEW_COLUMN.match(part):
         yield from _of_new_column(match[1])
 
