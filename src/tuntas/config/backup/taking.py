@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,21 +37,50 @@ def take(
         raise BackupFault(f"{folder} is there already. Each backup gets a folder of its own.")
     _refuse_anchor_among_files()
     signer = signing.signer()
-    begun = folder.with_name(f"{folder.name}.partial")
-    shutil.rmtree(begun, ignore_errors=True)
-    begun.mkdir(parents=True, mode=0o700)
-    while True:
-        before = _key_files()
-        with dumping.snapshot(address) as snapshot:
-            # Were they changed between the look and the moment? Then it is not sure that they open its rows.
-            if _key_files() != before:
-                continue
-            made = _fill(begun, snapshot, before, escrow_to, at, report)
-            break
-    manifest.write(begun, made, signer)
-    manifest.settle(begun)
-    begun.rename(folder)
+    with _begun(folder) as begun:
+        while True:
+            before = _key_files()
+            with dumping.snapshot(address) as snapshot:
+                # Were they changed between the look and the moment? Then it is not sure that they open its rows.
+                if _key_files() != before:
+                    continue
+                made = _fill(begun, snapshot, before, escrow_to, at, report)
+                break
+        manifest.write(begun, made, signer)
+        manifest.settle(begun)
+        begun.rename(folder)
     return made
+
+
+@contextmanager
+def _begun(folder: Path) -> Iterator[Path]:
+    """An empty folder beside it that is this backup's alone; what is not finished there is taken away again.
+
+    A dated folder each night would otherwise leave a heap of halves on a disk that is full already.
+    """
+    begun = folder.with_name(f"{folder.name}.partial")
+    begun.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(begun, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _refuse_another(handle, begun)
+        try:
+            for left in begun.iterdir():  # of one that was killed
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            yield begun
+        except BaseException:
+            shutil.rmtree(begun, ignore_errors=True)
+            raise
+    finally:
+        os.close(handle)
+
+
+def _refuse_another(handle: int, begun: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        raise BackupFault(
+            f"Another backup is being written into {begun}. Give each a folder of its own."
+        ) from fault
 
 
 def _fill(

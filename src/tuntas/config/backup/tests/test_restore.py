@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -104,30 +103,6 @@ def test_is_behind_when_more_was_published_after_it(source: Source, settings: An
 
     assert comparison.lost == 1
     assert "1 facts, recorded after that moment, are not in this backup" in str(comparison)
-
-
-def test_a_photo_that_is_not_on_the_disk_is_told(source: Source, tmp_path: Path) -> None:
-    shutil.rmtree(source.files)
-    source.files.mkdir()
-
-    assert len(source.take(tmp_path / "second").lost) == 1
-
-
-def test_never_writes_over_a_backup(source: Source) -> None:
-    with pytest.raises(BackupFault, match="is there already"):
-        source.take(source.folder)
-
-
-def test_refuses_a_full_disk_before_it_begins(
-    source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=1 << 20))
-
-    with pytest.raises(BackupFault, match="Choose another disk"):
-        source.take(tmp_path / "second")
-
-    assert not (tmp_path / "second").exists()
 
 
 def _stand_in(system: Any, monkeypatch: pytest.MonkeyPatch) -> None:
