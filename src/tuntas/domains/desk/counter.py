@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, repeat
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,8 @@ class TickRow:
     name: str
     about: str
     is_ticked: bool
+    # The key that ticks it; beyond nine there is none.
+    key: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def services_at(office: OfficeRow, on: date) -> list[Service]:
 def needs(service: Service, ticked: Collection[str], parsed: Parsed | None) -> list[NeedRow]:
     """The list of the service's papers; those that the answers do not call for are hidden by the script."""
     faults = {one.name for one in parsed.errors} if parsed else set()
+    keys = chain("123456789", repeat(""))
     return [
         NeedRow(
             id=anchor_of(_fault_of(one.key)),
@@ -74,7 +78,7 @@ def needs(service: Service, ticked: Collection[str], parsed: Parsed | None) -> l
             when_json=json.dumps(one.when) if one.when else "",
             fault=str(NOT_TICKED) if _fault_of(one.key) in faults else "",
             papers=[
-                TickRow(paper.key, str(paper.name), str(paper.about or ""), paper.key in ticked)
+                TickRow(paper.key, str(paper.name), str(paper.about or ""), paper.key in ticked, next(keys))
                 for paper in one.papers
             ],
         )
@@ -111,11 +115,6 @@ def start_answers(service: Service, office: OfficeRow) -> dict[str, Any]:
     question = service.served_at.place_question
     is_place = any(one.key == question and one.type == "place" for one in service.form.questions())
     return {question: office.region_code} if is_place and office.kind == "kelurahan" else {}
-
-
-def persons_of(service: Service) -> list[tuple[str, str]]:
-    """The questions for a person that somebody of the register can be filled into."""
-    return [(one.question, str(one.name)) for one in service.compares]
 
 
 def filled_in(

@@ -135,12 +135,19 @@ def search_persons(
     """
     ensure(access.can_search(by))
     found, more = connected().find_by_name(name, year)
-    journal.record(
-        f"staff:{by.id}",
-        facts.PERSONS_SEARCHED,
-        by=by,
-        at=at,
-        office=office_code,
-        content={"persons": [one.person_id for one in found]},
-    )
+    _tell_shown(found, by=by, at=at, office_code=office_code)
     return found, more
+
+
+@transaction.atomic
+def look_up_person(nik: str, *, by: Actor, at: datetime, office_code: str | None = None) -> Found | None:
+    """The person of this NIK, as it stands on the card that lies on the counter; that it was asked is a fact too."""
+    ensure(access.can_search(by))
+    found = connected().find_by_nik(nik)
+    _tell_shown([found] if found else [], by=by, at=at, office_code=office_code)
+    return found
+
+
+def _tell_shown(found: list[Found], *, by: Actor, at: datetime, office_code: str | None) -> None:
+    content = {"persons": [one.person_id for one in found]}
+    journal.record(f"staff:{by.id}", facts.PERSONS_SEARCHED, by=by, at=at, office=office_code, content=content)

@@ -154,6 +154,8 @@ class Register(Protocol):
 
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch: ...
 
+    def find_by_nik(self, nik: str) -> Found | None: ...
+
     def find_by_name(self, name: str, year: int | None) -> tuple[list[Found], bool]:
         """At most twenty persons, the most alike first, and whether there may be more."""
 

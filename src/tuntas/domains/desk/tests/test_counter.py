@@ -141,6 +141,43 @@ def test_one_found_by_name_is_filled_in_and_each_search_is_a_fact(client: Client
     assert w.FAMILY.father not in str([fact.content for fact in searches])
 
 
+def test_a_nik_is_filled_in_at_once_and_that_it_was_asked_is_a_fact(client: Client, there: w.World) -> None:
+    sign_in(client, there.officer)
+    typed = f"{w.FAMILY.father_nik[:6]} {w.FAMILY.father_nik[6:]}"
+
+    page = text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": typed}))
+
+    assert f'value="{w.FAMILY.father}"' in page
+    assert f'value="{w.FAMILY.father_nik}"' in page
+    assert f'value="{w.FAMILY.family_number}"' in page
+    [fact] = Fact.objects.filter(name="register.persons_searched")
+    assert len(fact.content["persons"]) == 1
+    assert w.FAMILY.father_nik not in str(fact.content)
+
+
+def test_the_second_person_of_a_form_is_looked_up_next(client: Client, there: w.World) -> None:
+    sign_in(client, there.officer)
+    birth = reverse("desk:start", args=[w.SERVICE])
+
+    page = text(client.post(birth, {"find_name": w.FAMILY.mother_nik, "find_for": "mother"}))
+
+    assert re.search(rf'<input[^>]*value="{w.FAMILY.mother_nik}"[^>]*name="mother.nik"', page)
+    assert '<option value="father" selected>' in page
+    assert re.search(r'name="find_name" value=""[^>]*data-cursor', page)
+
+
+def test_a_year_of_birth_beside_the_name_narrows_the_search(client: Client, there: w.World) -> None:
+    sign_in(client, there.officer)
+
+    def found(typed: str) -> str:
+        return text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": typed}))
+
+    born = re.search(r"(\d{4})-\d\d-\d\d · NIK", found(w.FAMILY.father))
+    assert born
+    assert 'name="use"' in found(f"{w.FAMILY.father} {born[1]}")
+    assert 'name="use"' not in found(f"{w.FAMILY.father} {int(born[1]) - 1}")
+
+
 def test_whoever_searches_on_and_on_has_to_wait(client: Client, there: w.World) -> None:
     sign_in(client, there.officer)
     search = {"key": str(uuid.uuid4()), "find_name": "TIDAK ADA ORANGNYA", "find": "1"}
@@ -158,7 +195,7 @@ def test_a_name_of_nobody_says_so_and_judges_nothing(client: Client, there: w.Wo
 
     page = text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": "TIDAK ADA ORANGNYA"}))
 
-    assert "Tidak ada orang dengan nama ini di register." in page
+    assert "Tidak ada orang dengan nama atau NIK ini di register." in page
     assert "data-error-summary" not in page
 
 

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,19 +19,15 @@ from tuntas.domains.cases import actions, receipts
 from tuntas.domains.cases.actions.opening import Started
 from tuntas.domains.cases.queries import service_of
 from tuntas.domains.catalogue.rules import Service
-from tuntas.domains.desk import counter, queries
+from tuntas.domains.desk import counter, looking_up, queries
+from tuntas.domains.desk.looking_up import LookUp
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import OfficeRow
-from tuntas.domains.register import actions as register
-from tuntas.domains.register.port import Found
-from tuntas.platform import clock, forms, limits
+from tuntas.platform import clock, forms
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 from tuntas.platform.forms import Parsed
 from tuntas.platform.ui import qr
-
-# Nobody serves more people than that; who lists a city would.
-SEARCHES = limits.declared("person search", "officer", limits.Rate(at_once=40, a_minute=15))
 
 
 @require_safe
@@ -61,14 +56,15 @@ def start(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     if service is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, service, office, by, answers=counter.start_answers(service, office))
+        line, answers = looking_up.first(service), counter.start_answers(service, office)
+        return _page(request, service, office, by, answers=answers, line=line)
     if request.POST.get("as") == "pdf":
         return _receipt(request, service, office, by=by)
     parsed = counter.about_the_form(
         service, forms.parse_form(service.form, request.POST, answers={}, today=_today())
     )
-    if "send" not in request.POST and ("use" in request.POST or request.POST.get("find_name", "").strip()):
-        return _searched(request, service, office, parsed, by=by)
+    if looking_up.is_asked(request.POST):
+        return _looked_up(request, service, office, parsed, by=by)
     return _send(request, service, office, parsed, by=by)
 
 
@@ -135,6 +131,7 @@ def _page(
     *,
     answers: dict[str, Any] | None = None,
     parsed: Parsed | None = None,
+    line: LookUp | None = None,
     **more: Any,
 ) -> HttpResponse:
     page = {
@@ -144,55 +141,29 @@ def _page(
         "sections": counter.sections(service, answers or {}, parsed),
         "parsed": parsed,
         "needs": counter.needs(service, request.POST.getlist("seen"), parsed),
-        "persons": counter.persons_of(service),
-        "find": {name: request.POST.get(f"find_{name}", "") for name in ("name", "year", "for")},
+        "persons": looking_up.persons_of(service),
+        "line": line or looking_up.as_typed(request.POST, service),
         "key": request.POST.get("key") or uuid.uuid4(),
         **more,
     }
     return render(request, "desk/start.html", page)
 
 
-def _searched(
+def _looked_up(
     request: HttpRequest, service: Service, office: OfficeRow, parsed: Parsed, *, by: Actor
 ) -> HttpResponse:
     """Persons of a name, or one of them filled in; nothing is judged yet, and what was typed stays."""
     parsed.errors, parsed.warnings = [], []
-    year = request.POST.get("find_year", "").strip()
-    if year and not (year.isdecimal() and len(year) == 4):
-        fault = _("Write the year of birth with four digits, or leave it empty.")
-        return _page(request, service, office, by, parsed=parsed, find_fault=fault)
-    try:
-        limits.take("person search", by.id, SEARCHES, at=clock.now())
-        found, more = register.search_persons(
-            request.POST.get("find_name", ""),
-            year=int(year) if year else None,
-            by=by,
-            at=clock.now(),
-            office_code=office.code,
-        )
-    except Refused as refused:
-        return _page(request, service, office, by, parsed=parsed, find_fault=str(refused))
-    except limits.TooMany:
-        fault = _("You have searched very often. Wait a minute, or type what is on the family card.")
-        return _page(request, service, office, by, parsed=parsed, find_fault=fault)
-    chosen = next((one for one in found if one.person_id == request.POST.get("use")), None)
-    if chosen is None:
-        return _page(request, service, office, by, parsed=parsed, found=found, has_more=more, has_searched=True)
-    return _with_person(request, service, office, parsed, chosen, by=by)
-
-
-def _with_person(
-    request: HttpRequest, service: Service, office: OfficeRow, parsed: Parsed, found: Found, *, by: Actor
-) -> HttpResponse:
-    asked = [question for question, _name in counter.persons_of(service)]
-    question = request.POST.get("find_for", "")
-    question = question if question in asked else asked[0] if asked else ""
-    filled = counter.filled_in(service, parsed.values, found, question=question, by=by)
+    line = looking_up.look_up(request.POST, service, office, by=by, at=clock.now())
+    person = line.chosen
+    if person is None:
+        return _page(request, service, office, by, parsed=parsed, line=line)
+    filled = counter.filled_in(service, parsed.values, person, question=line.question, by=by)
     # What was typed is shown as typed, but where the register was asked for.
-    changed = {key: value for key, value in filled.items() if value != parsed.values.get(key)}
-    for key in changed:
+    for key in [key for key, value in filled.items() if value != parsed.values.get(key)]:
         parsed.shown.pop(key, None)
-    return _page(request, service, office, by, parsed=parsed, answers=filled, filled_in=found.name)
+    line = looking_up.after(line, service)
+    return _page(request, service, office, by, parsed=parsed, answers=filled, line=line, filled_in=person.name)
 
 
 def _office(by: Actor) -> OfficeRow:

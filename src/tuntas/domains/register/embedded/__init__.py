@@ -47,6 +47,9 @@ class Embedded:
     def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch:
         return persons.compare(nik, typed)
 
+    def find_by_nik(self, nik: str) -> Found | None:
+        return finding.by_nik(nik)
+
     def find_by_name(self, name: str, year: int | None) -> tuple[list[Found], bool]:
         return finding.by_name(name, year)
 

@@ -13,6 +13,8 @@ from tuntas.domains.register.port import Found
 from tuntas.domains.register.rules import plain_name
 from tuntas.platform.secrets.hashes import KeyedSet
 
+from . import persons
+
 SHORTEST, LONGEST = 3, 5
 # So many are looked at; whoever is not among them is found by one word more or by the year.
 CANDIDATES, SHOWN = 300, 20
@@ -71,11 +73,17 @@ def by_name(name: str, year: int | None = None) -> tuple[list[Found], bool]:
     rows = Person.objects.filter(NAME_KEYS.holding(_asked(name, year)))
     candidates = [person for person in rows[:CANDIDATES] if _fits(person.name, wanted)]
     candidates.sort(key=lambda person: (_distance(person.name, wanted), person.name, person.details["born_on"]))
-    found = [
-        Found(str(person.pk), person.nik, person.name, person.details["born_on"], person.details["sex"])
-        for person in candidates[:SHOWN]
-    ]
-    return found, len(candidates) > SHOWN
+    return [_found(person) for person in candidates[:SHOWN]], len(candidates) > SHOWN
+
+
+def by_nik(nik: str) -> Found | None:
+    """The one person of this number."""
+    person = persons.find(nik)
+    return _found(person) if person else None
+
+
+def _found(person: Person) -> Found:
+    return Found(str(person.pk), person.nik, person.name, person.details["born_on"], person.details["sex"])
 
 
 def _fits(name: str, wanted: list[str]) -> bool:
