@@ -2,18 +2,16 @@
 
 from .causes import CauseRow, cause_name, causes_ended_since, causes_of_office
 from .clock_faces import Clock, Figures, clock_face, clock_figures
-from .lists import OpenRow, offices_to_recalculate, open_of_office
+from .lists import offices_to_recalculate
 
 __all__ = [
     "CauseRow",
     "Clock",
     "Figures",
-    "OpenRow",
     "cause_name",
     "causes_ended_since",
     "causes_of_office",
     "clock_face",
     "clock_figures",
     "offices_to_recalculate",
-    "open_of_office",
 ]

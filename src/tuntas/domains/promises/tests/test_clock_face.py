@@ -8,7 +8,7 @@ from tuntas.domains.promises import actions, queries
 from tuntas.domains.promises.models import Promise
 from tuntas.domains.promises.rules import Kind
 
-from .scene import CIDENG, GAMBIR, OFFICER, SUBJECT, local
+from .scene import CIDENG, OFFICER, SUBJECT, local
 
 
 @pytest.mark.parametrize(
@@ -76,22 +76,6 @@ def test_refused_case_has_no_clock(promised: Callable[..., Promise]) -> None:
     actions.void(SUBJECT, Kind.DELIVER, reason="refused", by=OFFICER, at=local("2026-11-23 09:05"))
 
     assert queries.clock_face(SUBJECT, local("2026-11-23 09:06")) is None
-
-
-def test_list_of_an_office_begins_with_what_is_due_first(promised: Callable[..., Promise]) -> None:
-    promised("2026-11-23 09:02", subject="case:second")
-    promised("2026-11-23 09:01", subject="case:first")
-    promised("2026-11-23 09:00", subject="case:paused")
-    promised("2026-11-23 09:00", subject="case:elsewhere", office=CIDENG)
-    actions.pause("case:paused", Kind.DELIVER, by=OFFICER, at=local("2026-11-23 09:03"))
-
-    rows = queries.open_of_office(GAMBIR, local("2026-11-23 09:05"))
-
-    assert [(row.subject, row.seconds_left) for row in rows] == [
-        ("case:first", 660),
-        ("case:second", 720),
-        ("case:paused", 720),
-    ]
 
 
 def _figures(at: str) -> queries.Figures:
