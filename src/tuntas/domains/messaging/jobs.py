@@ -17,7 +17,7 @@ from tuntas.domains.messaging.actions.outbox import mark_handing_over
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.workflow import State
 from tuntas.domains.offices import actions as offices
-from tuntas.domains.offices.queries import roster
+from tuntas.domains.offices.queries import entry_links
 from tuntas.domains.offices.queries.account_letters import account_letter
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
@@ -43,7 +43,7 @@ def send_entry_link(*, fact_id: int) -> None:
     fact = Fact.objects.get(pk=fact_id)
     at = clock.now()
     link_id = (fact.content or {})["link"]
-    letter = roster.link_letter(link_id)
+    letter = entry_links.link_letter(link_id)
     token = offices.issue_link(link_id, at=at) if letter else None
     if letter is None or token is None:
         return  # handed over in person, withdrawn, or the letter was written before

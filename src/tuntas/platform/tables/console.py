@@ -60,4 +60,6 @@ def tell(plan: Plan) -> None:
         details = "; ".join(str(part) for part in change.details)
         print(f"{MARKS[change.kind]} line {change.line}: {change.name}{': ' + details if details else ''}")
     counts = plan.counts
+    if plan.is_sound and plan.told and (follows := plan.follows()):
+        print(follows)
     print(f"{counts['add']} to add, {counts['change']} to change, {counts['leave']} as they are.")

@@ -42,11 +42,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a table would do; `write` does it, in the caller's transaction."""
+    """Everything that a table would do; `write` does it, in the caller's transaction.
+
+    `follows` says what else it would bring about, beside the lines themselves: a sentence, or nothing.
+    """
 
     changes: tuple[Change, ...] = ()
     faults: tuple[Fault, ...] = ()
     write: Callable[[], None] = field(default=lambda: None, compare=False)
+    follows: Callable[[], Words] = field(default=lambda: "", compare=False)
 
     @property
     def is_sound(self) -> bool:
@@ -61,8 +65,13 @@ class Plan:
 
     @property
     def told(self) -> tuple[Change, ...]:
-        """The lines that do something; those that leave things as they are only count."""
+        """The lines that do something; see `left` for the others."""
         return tuple(change for change in self.changes if change.kind is not Kind.LEAVE)
+
+    @property
+    def left(self) -> tuple[Change, ...]:
+        """The lines that leave things as they are."""
+        return tuple(change for change in self.changes if change.kind is Kind.LEAVE)
 
     @property
     def digest(self) -> str:

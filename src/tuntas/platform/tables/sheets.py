@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def look(sheet: Sheet, sent: bytes, *, by: Actor, at: datetime) -> Plan:
     found = read(sent, sheet.columns)
     plan = sheet.plan(found.lines, by, at) if found.lines else Plan()
     faults = sorted((*found.faults, *plan.faults), key=lambda fault: fault.line)
-    return Plan(plan.changes, tuple(faults), plan.write)
+    return replace(plan, faults=tuple(faults))
 
 
 @transaction.atomic

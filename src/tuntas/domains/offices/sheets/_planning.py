@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tuntas.domains.offices import access
+from tuntas.domains.offices import access, actions
 from tuntas.platform.actors import Actor, Kind
-from tuntas.platform.decisions import YES, Decision
+from tuntas.platform.decisions import YES, Decision, Refused
 from tuntas.platform.tables import Change, Fault, Plan
 from tuntas.platform.tables import Kind as What
 
@@ -51,8 +52,12 @@ class Planning:
     def leave(self, line: int, name: str) -> None:
         self.changes.append(Change(line, What.LEAVE, name))
 
-    def done(self, write: Callable[[], None]) -> Plan:
-        return Plan(tuple(self.changes), tuple(self.faults), write)
+    def done(self, write: Callable[[], None], *, follows: Callable[[], str] = lambda: "") -> Plan:
+        return Plan(tuple(self.changes), tuple(self.faults), write, follows)
+
+    def done_by_clocks(self, write: Callable[[], None]) -> Plan:
+        """A plan that changes when offices are open, and so when running promises are due."""
+        return self.done(write, follows=lambda: _moving(write))
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -62,6 +67,20 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         for name, value in after.items()
         if before[name] != value
     ]
+
+
+def _moving(write: Callable[[], None]) -> str:
+    """How many promises would get another due time; what refuses says so here already."""
+    try:
+        moved = actions.foresee(write, None)
+    except Refused as refused:
+        return str(refused)
+    words = ngettext(
+        "%(count)s running promise gets another due time",
+        "%(count)s running promises get another due time",
+        moved,
+    )
+    return words % {"count": moved} if moved else ""
 
 
 def _words(value: Any) -> str:

@@ -80,7 +80,7 @@ def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
         for line, row, from_on in todo:
             _write(line, row, from_on, by, at)
 
-    return planning.done(write)
+    return planning.done_by_clocks(write)
 
 
 def _write(line: Line, row: Closure | OpenDay | None, from_on: date, by: Actor, at: datetime) -> None:

@@ -62,7 +62,7 @@ def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
             )
             actions.add_holiday(line["on"], name=line["name"], is_joint_leave=joint, by=by, at=at)
 
-    return planning.done(write)
+    return planning.done_by_clocks(write)
 
 
 def _is_joint(row: Holiday | None) -> bool:

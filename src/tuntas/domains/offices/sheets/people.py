@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tuntas.domains.offices import actions, charge
 from tuntas.domains.offices.actions._administrators import hold_administrators
 from tuntas.domains.offices.facts import PEOPLE_EXPORTED, PEOPLE_IMPORTED
 from tuntas.domains.offices.models import Posting, Staff
-from tuntas.domains.offices.queries import office_day
+from tuntas.domains.offices.queries import held_by, office_day
 from tuntas.domains.offices.queries.reach import top_office
 from tuntas.domains.offices.rules import Employment, Role
 from tuntas.platform import tables
@@ -85,7 +85,19 @@ def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
     def write() -> None:
         _write(todo, known, by, at)
 
-    return planning.done(write)
+    return planning.done(write, follows=lambda: _given_back(todo))
+
+
+def _given_back(todo: list[Todo]) -> str:
+    """How many cases are in the hands of those whose postings as officers end."""
+    ending = [there for _line, there, ends in todo if there is not None and ends and there.role == Role.OFFICER]
+    held = sum(held_by(there.staff_id, there.office_id) for there in ending)
+    words = ngettext(
+        "They hold %(count)d case, which goes back to the queue when their posting is over",
+        "They hold %(count)d cases, which go back to the queue when their postings are over",
+        held,
+    )
+    return words % {"count": held} if held else ""
 
 
 def _same(line: Line, postings: list[Posting]) -> Posting | None:

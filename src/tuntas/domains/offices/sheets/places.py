@@ -64,7 +64,7 @@ def _plan(lines: Sequence[Line], by: Actor, at: datetime) -> Plan:
             else:
                 actions.describe_office(line["code"], description, by=by, at=at)
 
-    return planning.done(write)
+    return planning.done_by_clocks(write)
 
 
 def _put(planning: Planning, line: Line, office: Office | None, description: Description) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices.actions import NewHours
-from tuntas.domains.offices.queries import weeks
+from tuntas.domains.offices.queries import hours_sets
 from tuntas.domains.offices.rules import Effect
 
 from ._people_forms import Day
@@ -21,7 +21,7 @@ class HoursForm(forms.Form):
 
     effect = forms.ChoiceField(
         label=_("Kind"),
-        choices=list(weeks.EFFECTS.items()),
+        choices=list(hours_sets.EFFECTS.items()),
         help_text=_("In place of the ordinary: Ramadan. Extra: an evening beside the ordinary hours."),
     )
     from_on = Day(label=_("First day"))
@@ -47,7 +47,7 @@ class HoursForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for weekday, day in enumerate(weeks.WEEKDAYS):
+        for weekday, day in enumerate(hours_sets.WEEKDAYS):
             for session in range(SESSIONS):
                 for name, words in (("opens", _("%(day)s, opens")), ("closes", _("%(day)s, closes"))):
                     self.fields[f"{name}_{weekday}_{session}"] = forms.TimeField(
@@ -65,7 +65,7 @@ class HoursForm(forms.Form):
         named = list(zip(names, words, strict=True))
         return [
             (day, [(self[f"{name}_{weekday}_{session}"], word) for (name, session), word in named])
-            for weekday, day in enumerate(weeks.WEEKDAYS)
+            for weekday, day in enumerate(hours_sets.WEEKDAYS)
         ]
 
     def about(self) -> list[Any]:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.domains.offices import charge
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import roster
+from tuntas.domains.offices.queries.person_lines import PostingLine
 from tuntas.domains.offices.rules import Employment, Role
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
@@ -35,7 +36,7 @@ def asked(
     done: str,
     *,
     by: Actor,
-    line: roster.PostingLine | None = None,
+    line: PostingLine | None = None,
     held: int = 0,
     about: LazyText | str = "",
 ) -> HttpResponse:
@@ -97,7 +98,7 @@ def person_managed(staff_id: UUID, by: Actor) -> roster.PersonPage:
     return person_shown(staff_id, by)
 
 
-def line_of(shown: roster.PersonPage, posting_id: UUID) -> roster.PostingLine:
+def line_of(shown: roster.PersonPage, posting_id: UUID) -> PostingLine:
     for line in shown.line.postings:
         if line.id == posting_id:
             return line

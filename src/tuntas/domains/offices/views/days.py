@@ -6,9 +6,8 @@ from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tuntas.domains.offices import access, actions
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.models import Closure
-from tuntas.domains.offices.queries import office_day, weeks
+from tuntas.domains.offices.queries import free_days, office_day
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.decisions import NotThere
 
 from ._place_forms import ClosureForm, HolidayForm, OpenDayForm
 from ._place_pages import ALL, asked, ended, office_in_reach
@@ -89,15 +88,24 @@ def open_day_new(request: HttpRequest, code: str, on: date, *, by: Actor) -> Htt
 @staff_only
 def open_day_end(request: HttpRequest, code: str, day_id: UUID, *, by: Actor) -> HttpResponse:
     """The office keeps the holiday after all."""
-    office_in_reach(code, by)
-    try:
+    office = office_in_reach(code, by)
+
+    def keep() -> None:
         with suppress(NotThere):  # sent twice
             actions.keep_holiday(day_id, by=by, at=clock.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("The office keeps this holiday."))
-    return redirect("places:hours", code=code)
+
+    return asked(
+        request,
+        forms.Form(request.POST),
+        keep,
+        by=by,
+        title=_("Keep a holiday"),
+        back=reverse("places:hours", args=[code]),
+        done=_("The office keeps this holiday. Running promises are being counted anew."),
+        may=access.can_change_hours(by, office_code=office.pk if office else None),
+        moves_clocks_of=code,
+        office=office,
+    )
 
 
 @page_and_post
@@ -107,7 +115,7 @@ def holidays(request: HttpRequest, *, by: Actor) -> HttpResponse:
     office_in_reach(ALL, by)
     today = office_day(clock.now())
     form = HolidayForm(request.POST or None)
-    years = weeks.years_of_holidays()
+    years = free_days.years_of_holidays()
     year = _year(request.GET.get("year"), years, today.year)
     return asked(
         request,
@@ -122,7 +130,7 @@ def holidays(request: HttpRequest, *, by: Actor) -> HttpResponse:
         template="offices/holidays.html",
         year=year,
         years=years,
-        rows=weeks.holidays(year),
+        rows=free_days.holidays(year),
         today=today,
     )
 
@@ -132,14 +140,24 @@ def holidays(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def holiday_removal(request: HttpRequest, on: date, *, by: Actor) -> HttpResponse:
     """A holiday that a decree dropped."""
     office_in_reach(ALL, by)
-    try:
+    at = clock.now()
+
+    def remove() -> None:
         with suppress(NotThere):  # sent twice
-            actions.remove_holiday(on, by=by, at=clock.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("This day is no holiday any more."))
-    return redirect(f"{reverse('places:holidays')}?year={on.year}")
+            actions.remove_holiday(on, by=by, at=at)
+
+    return asked(
+        request,
+        forms.Form(request.POST),
+        remove,
+        by=by,
+        title=_("Take a holiday away"),
+        back=f"{reverse('places:holidays')}?year={on.year}",
+        done=_("This day is no holiday any more. Running promises are being counted anew."),
+        may=access.can_change_hours(by, office_code=None, from_on=on, today=office_day(at)),
+        moves_clocks_of=ALL,
+        on=on,
+    )
 
 
 def _year(text: str | None, years: list[int], this_year: int) -> int:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from tuntas.domains.offices import actions
 from tuntas.domains.offices.actions.entering import LINK_ENDED, token_hash
-from tuntas.domains.offices.queries import roster
+from tuntas.domains.offices.queries.entry_links import entry_link
 from tuntas.domains.offices.second_step import MUST_SET_UP
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
@@ -30,7 +30,7 @@ LONGEST_PASSWORD = 500
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """`/staff/enter/<token>/`: looking uses nothing up, because mail programs look ahead; the password does."""
     at = clock.now()
-    link = roster.entry_link(token_hash(token), at)
+    link = entry_link(token_hash(token), at)
     if link is None:
         return _ended(request)
     if request.method != "POST":

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tuntas.domains.offices import access, actions
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.models import OpeningHours
-from tuntas.domains.offices.queries import office_day, weeks
+from tuntas.domains.offices.queries import free_days, hours_sets, office_day, weeks
 from tuntas.domains.offices.rules import Effect
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
@@ -41,9 +41,9 @@ def hours(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         "week": weeks.week(own, on) if own else [],
         "week_before": on - timedelta(days=7),
         "week_after": on + timedelta(days=7),
-        "sets": weeks.hours_sets(own, today),
-        "closures": weeks.closures(own, today),
-        "holidays": weeks.holidays_ahead(own, today) if own else [],
+        "sets": hours_sets.hours_sets(own, today),
+        "closures": free_days.closures(own, today),
+        "holidays": free_days.holidays_ahead(own, today) if own else [],
         "may": access.can_change_hours(by, office_code=own),
     }
     return render(request, "offices/hours.html", page)
@@ -98,7 +98,9 @@ def hours_end(request: HttpRequest, code: str, row_id: UUID, *, by: Actor) -> Ht
 
 def _hours_now(own: str | None, today: date) -> dict[str, str]:
     """The ordinary hours in force, so that only what differs has to be typed."""
-    sets = [one for one in weeks.hours_sets(own, today) if one.effect == Effect.ORDINARY and not one.is_coming]
+    sets = [
+        one for one in hours_sets.hours_sets(own, today) if one.effect == Effect.ORDINARY and not one.is_coming
+    ]
     chosen = next((one for one in sets if one.is_own), sets[0] if sets else None)
     typed: dict[str, str] = {}
     for session in chosen.sessions if chosen else ():
