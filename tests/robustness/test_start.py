@@ -52,6 +52,16 @@ def test_refuses_a_damaged_key_file_and_says_which(keys_folder, name, content):
     _is_refused(rf"{name}\.json is damaged.*escrow")
 
 
+@pytest.mark.parametrize("secret", [None, "", "changeme"])
+def test_refuses_pages_without_a_secret(keys_folder, secret):
+    """Whoever puts another one there by hand, as docs/operations.md says, may slip."""
+    path = keys_folder / "data.json"
+    kept = {**json.loads(path.read_text()), "page_secret": secret}
+    path.write_text(json.dumps({name: value for name, value in kept.items() if value is not None}))
+
+    _is_refused(r"data\.json is damaged")
+
+
 @pytest.mark.parametrize("name", start.ALL_KEYS)
 def test_refuses_a_key_file_whose_key_was_cut(keys_folder, name):
     path = keys_folder / f"{name}.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from pathlib import Path
 
 from . import env
@@ -48,7 +49,8 @@ def _page_secret() -> str:
         return ""
 
 
-SECRET_KEY = _page_secret() or "no key file yet: only for commands that make one"
+# Without a key file only commands run that make one; a sentence here would be a secret that everybody knows.
+SECRET_KEY = _page_secret() or secrets.token_urlsafe(48)
 
 
 INSTALLED_APPS = [

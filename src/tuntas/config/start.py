@@ -8,6 +8,7 @@ from functools import partial
 
 # A web process signs nothing: it is given the data keys only.
 WEB_KEYS = ("data",)
+SHORTEST_SECRET = 32
 ALL_KEYS = ("data", "journal", "signing")
 
 
@@ -48,7 +49,11 @@ def _key_works(name: str) -> None:
     from tuntas.platform.secrets import keys
 
     uses = {
-        "data": lambda: (secrets.encrypt(b"", context="start"), secrets.keyed_hash("", purpose="start")),
+        "data": lambda: (
+            secrets.encrypt(b"", context="start"),
+            secrets.keyed_hash("", purpose="start"),
+            _check_page_secret(keys.read("data")["page_secret"]),
+        ),
         "journal": lambda: (journal.signer(), journal.verifier()),
         "signing": _check_signing,
     }
@@ -57,6 +62,12 @@ def _key_works(name: str) -> None:
         uses[name]()
     except (KeyError, TypeError, ValueError) as fault:
         raise keys.KeysFault(f"The key file {keys.path(name)} is damaged. Restore it from escrow.") from fault
+
+
+def _check_page_secret(secret: str) -> None:
+    """Short or absent it could be guessed, and with it whatever the pages sign."""
+    if len(secret) < SHORTEST_SECRET:
+        raise ValueError("page_secret")
 
 
 def _check_signing() -> None:
