@@ -52,7 +52,7 @@ def private_cluster() -> Cluster:
 
 def prepare_environment(*, mode: str = "demonstration") -> None:
     """Give every setting that `./tuntas` can know by itself; what is set already stays, then `.env` counts."""
-    _set_what_is_missing(_dotenv())
+    _set_what_is_missing(_given())
     own = state_folder()
     own.mkdir(parents=True, exist_ok=True)
     known = {
@@ -71,10 +71,13 @@ def _set_what_is_missing(values: dict[str, str]) -> None:
             os.environ[name] = value
 
 
-def _dotenv() -> dict[str, str]:
-    """The settings of this checkout's system. A second one, whose folder the environment names, has its own there."""
-    path = Path(os.environ.get("TUNTAS_STATE") or ROOT) / ".env"
-    lines = path.read_text().splitlines() if path.exists() else []
+def dotenv() -> Path:
+    """Where settings are written. A second system, whose folder the environment names, has its own there."""
+    return Path(os.environ.get("TUNTAS_STATE") or ROOT) / ".env"
+
+
+def _given() -> dict[str, str]:
+    lines = dotenv().read_text().splitlines() if dotenv().exists() else []
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
     given = {name.strip(): _unquoted(value.strip()) for name, value in pairs}
     return {name: value for name, value in given.items() if value}

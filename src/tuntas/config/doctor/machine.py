@@ -86,12 +86,14 @@ def folders() -> str:
     return "All folders can be written in."
 
 
-def keys_folder() -> str:
+def secrets_at_rest() -> str:
+    """Key files, and `.env` with the passwords of database and mail."""
     folder = env.read("TUNTAS_KEYS_DIR")
-    open_to_others = [path.name for path in [folder, *folder.glob("*.json")] if path.exists() and _open(path)]
+    wanted = [folder, *sorted(folder.glob("*.json")), session.dotenv()]
+    open_to_others = [str(path) for path in wanted if path.exists() and _open(path)]
     if open_to_others:
-        raise Doubtful(f"Others on this machine can read {', '.join(open_to_others)} in {folder}.")
-    return "Nobody else on this machine can read the keys."
+        raise Doubtful(f"Others on this machine can read {', '.join(open_to_others)}.")
+    return "Nobody else on this machine can read the keys and the settings."
 
 
 def anchor_place() -> str:
@@ -202,7 +204,11 @@ WITH_SETTINGS = (
         "Make room or give the disk more: `du -xh --max-depth=1 FOLDER | sort -h` shows what fills it.",
     ),
     Check("folders", folders, "Give the folder to the user who runs Tuntas: chown, or chmod u+rwx."),
-    Check("keys folder", keys_folder, "chmod 700 the folder and chmod 600 the files in it."),
+    Check(
+        "secrets at rest",
+        secrets_at_rest,
+        "chmod 700 the folder of keys, and chmod 600 the files in it and .env.",
+    ),
     Check(
         "anchor's place",
         anchor_place,

@@ -101,7 +101,14 @@ def test_keys_that_others_can_read(state):
     (state / "keys" / "data.json").write_text("{}")
     (state / "keys" / "data.json").chmod(0o644)
 
-    says(MACHINE["keys folder"], Verdict.DOUBT, "data.json")
+    says(MACHINE["secrets at rest"], Verdict.DOUBT, "keys/data.json")
+
+
+def test_passwords_that_others_can_read(state):
+    (state / ".env").write_text("DATABASE_URL=postgresql://tuntas_app:secret@db/tuntas\n")
+    (state / ".env").chmod(0o640)
+
+    says(MACHINE["secrets at rest"], Verdict.DOUBT, f"can read {state / '.env'}")
 
 
 def test_an_anchor_among_the_backups(state, monkeypatch):
