@@ -45,6 +45,7 @@ def restore(
     filing.copy_back(folder, target.files, report)
     if anchor:
         anchoring.place(anchor, target.anchor)
+    os.sync()  # a power cut now would take files whose rows stay
     report("Looking whether everything opens …")
     return looked_at(report)
 

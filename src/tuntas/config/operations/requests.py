@@ -62,7 +62,7 @@ def route(request: HttpRequest) -> str:
 def _write_down(request: HttpRequest, status: int, seconds: float) -> None:
     where = route(request)
     method = request.method if request.method in METHODS else "other"
-    figures.count_request(where, str(method), status, seconds)
+    _count(where, str(method), status, seconds)
     write = log.debug if where == "static" or where in PROBES else log.info
     write(
         "answered",
@@ -72,6 +72,14 @@ def _write_down(request: HttpRequest, status: int, seconds: float) -> None:
         ms=round(seconds * 1000, 1),
         actor=_kind_of_actor(request),
     )
+
+
+def _count(where: str, method: str, status: int, seconds: float) -> None:
+    """What was done for somebody is answered, whatever becomes of the figures: their folder may be full, or gone."""
+    try:
+        figures.count_request(where, method, status, seconds)
+    except OSError:
+        log.exception("a request was not counted")
 
 
 def _kind_of_actor(request: HttpRequest) -> str:

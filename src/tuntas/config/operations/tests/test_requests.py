@@ -145,6 +145,16 @@ def test_a_request_is_counted_by_its_route(client):
 
 
 @pytest.mark.urls(__name__)
+def test_an_answer_is_given_although_it_cannot_be_counted(client, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(figures, "count_request", full)
+
+    assert client.get("/there/a/").status_code == 200
+
+
+@pytest.mark.urls(__name__)
 def test_unknown_addresses_and_methods_make_no_new_figure(client):
     client.get("/nowhere/1/")
     client.generic("GUESS", "/there/a/")
