@@ -177,10 +177,11 @@ SESSION_COOKIE_AGE = 12 * 3600
 CSRF_COOKIE_NAME = "__Host-tuntas-form" if SECURE else "tuntas-form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [WEB_ORIGIN, LIVE_ORIGIN]
-SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_SSL_REDIRECT = False
-# platform/ui/headers.py says it, once for every answer.
-SECURE_REFERRER_POLICY = None
+# platform/ui/headers.py says these, once for every answer.
+SECURE_HSTS_SECONDS, SECURE_REFERRER_POLICY = 0, None
+MESSAGE_STORAGE = "tuntas.platform.ui.notices.Notices"
+MESSAGE_COOKIE_NAME = "__Host-tuntas-notices" if SECURE else "tuntas_notices"
 ALLOWED_HOSTS = values["TUNTAS_ALLOWED_HOSTS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES + 512 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -188,7 +189,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "tuntas_language"
+LANGUAGE_COOKIE_NAME = "__Host-tuntas-language" if SECURE else "tuntas_language"
 USE_I18N = USE_TZ = True
 TIME_ZONE = values["TUNTAS_TIME_ZONE"]
 

@@ -19,6 +19,8 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+# Where the pages' own address is of https. Said here, because behind a proxy no request seems to be.
+ALWAYS_CLOSED = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
 # An uploaded or issued file is shown as a thing without rights: no script, no form, no other address, no origin.
 SANDBOX = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
@@ -67,7 +69,7 @@ class HeadersMiddleware:
         response = self.get_response(request)
         policy = getattr(request, "content_policy", None) or page_policy(settings.LIVE_ORIGIN)
         response.headers.setdefault("Content-Security-Policy", policy)
-        for name, value in ALWAYS.items():
+        for name, value in {**ALWAYS, **(ALWAYS_CLOSED if settings.SECURE else {})}.items():
             response.headers.setdefault(name, value)
         if _is_personal(request, response):
             response.headers.setdefault("Cache-Control", "no-store")

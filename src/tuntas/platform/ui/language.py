@@ -10,7 +10,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-COOKIE = "tuntas_language"
 LANGUAGES = ("id", "en")
 A_YEAR_SECONDS = 365 * 86_400
 
@@ -37,7 +36,7 @@ class LanguageMiddleware:
 
 def chosen(request: HttpRequest) -> str:
     """`id` or `en`."""
-    cookie = request.COOKIES.get(COOKIE, "")
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return cookie if cookie in LANGUAGES else LANGUAGES[0]
 
 
@@ -51,7 +50,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language in LANGUAGES:
         response.set_cookie(
-            COOKIE,
+            settings.LANGUAGE_COOKIE_NAME,
             language,
             max_age=A_YEAR_SECONDS,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -67,6 +67,16 @@ def test_every_answer_carries_the_fixed_headers() -> None:
         assert "geolocation" in answer["Permissions-Policy"]
 
 
+@pytest.mark.parametrize("is_secure", [True, False])
+def test_a_house_of_https_is_never_visited_in_clear_again(settings: object, is_secure: bool) -> None:
+    # Behind a proxy each request arrives in clear, so Django itself said it never.
+    settings.SECURE = is_secure
+
+    for address in ("/page/", "/file/", "/nowhere/"):
+        said = Client().get(address).headers.get("Strict-Transport-Security", "")
+        assert said == ("max-age=31536000; includeSubDomains" if is_secure else "")
+
+
 def test_a_fault_of_ours_carries_them_too() -> None:
     answer = Client(raise_request_exception=False).get("/broken/")
 

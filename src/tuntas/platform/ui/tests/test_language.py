@@ -1,11 +1,10 @@
 """Which language a page speaks, and how a person changes it."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
-
-from tuntas.platform.ui.language import COOKIE
 
 pytestmark = pytest.mark.urls("tuntas.platform.ui.urls")
 
@@ -32,7 +31,7 @@ def test_speaks_english_to_who_chose_it() -> None:
 
 
 def test_the_choice_is_kept_for_a_year_and_from_scripts() -> None:
-    cookie = Client().post("/language/", {"language": "en"}).cookies[COOKIE]
+    cookie = Client().post("/language/", {"language": "en"}).cookies[settings.LANGUAGE_COOKIE_NAME]
 
     assert cookie["max-age"] == 365 * 86_400
     assert cookie["httponly"]
@@ -48,12 +47,12 @@ def test_never_leads_away_from_here(away: str) -> None:
 
 
 def test_an_unknown_language_changes_nothing() -> None:
-    assert COOKIE not in Client().post("/language/", {"language": "fr"}).cookies
+    assert settings.LANGUAGE_COOKIE_NAME not in Client().post("/language/", {"language": "fr"}).cookies
 
 
 def test_a_forged_cookie_reads_indonesian() -> None:
     client = Client()
-    client.cookies[COOKIE] = "../../etc"
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "../../etc"
 
     assert '<html lang="id"' in client.get("/ui/").content.decode()
 
