@@ -16,6 +16,7 @@ MORE_DOORS = {
     ("register", "elements"): "the words of what a change of data can name",
     ("promises", "watch"): "what the steward calls every second",
     ("documents", "access"): "where the owner of a case says who may read its files",
+    ("counters", "access"): "who serves residents at an office",
     ("cases", "access"): "the decisions that a front door shows in place of a button",
     ("cases", "proof"): "which cases this browser proved",
     ("cases", "receipts"): "the paper that portal and desk give to the applicant",

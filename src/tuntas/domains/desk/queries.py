@@ -16,6 +16,7 @@ from tuntas.domains.cases import access
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.queries import AskedPaper, CasePage, Clocks, ContactRow, QueueRow
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.counters.access import serves_residents
 from tuntas.domains.desk import compared
 from tuntas.domains.desk.compared import Proposal, Typed
 from tuntas.domains.offices import queries as offices
@@ -126,10 +127,13 @@ def _own_places(by: Actor, counted: Mapping[str, int], current: str) -> list[Pla
     return places
 
 
-def _at_the_counter(by: Actor, office_code: str, current: str) -> tuple[Place, ...]:
-    if not access.can_start_at_counter(by, office_code):
-        return ()
-    return (Place(_("New"), reverse("desk:new"), key="b", current=current == "new"),)
+def _at_the_counter(by: Actor, office_code: str, current: str) -> list[Place]:
+    places = []
+    if serves_residents(by, office_code):
+        places.append(Place(_("Counter"), reverse("desk:calling"), key="l", current=current == "calling"))
+    if access.can_start_at_counter(by, office_code):
+        places.append(Place(_("New"), reverse("desk:new"), key="b", current=current == "new"))
+    return places
 
 
 def queue(by: Actor, at: datetime, statuses: Collection[Status] = ()) -> list[Row]:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from .views import contacts, counter, pages, papers, proposals, verbs
+from .views import calling, contacts, counter, pages, papers, proposals, verbs
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("find/", pages.find, name="find"),
+    path("calling/", calling.counter, name="calling"),
+    path("calling/find/", calling.find, name="call_find"),
+    path("calling/<slug:verb>/", calling.act, name="call"),
     path("new/", counter.choose, name="new"),
     path("new/<slug:code>/", counter.start, name="start"),
     path("approvals/", pages.approvals, name="approvals"),

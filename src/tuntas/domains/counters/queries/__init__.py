@@ -1,18 +1,24 @@
 """Reads of counters: groups, counters, the queue, one ticket."""
 
+from ..access import AT_THE_COUNTER as SERVES
 from .groups import Group, group_for, groups_of
-from .places import CounterRow, counters_of, session_of
-from .tickets import ahead_of, by_token, current_ticket, waiting_at
+from .places import CounterRow, Place, counters_of, place_of
+from .tickets import TicketRow, ahead_of, aside_at, by_token, row_of, token_in, waiting_at
 
 __all__ = [
+    "SERVES",
     "CounterRow",
     "Group",
+    "Place",
+    "TicketRow",
     "ahead_of",
+    "aside_at",
     "by_token",
     "counters_of",
-    "current_ticket",
     "group_for",
     "groups_of",
-    "session_of",
+    "place_of",
+    "row_of",
+    "token_in",
     "waiting_at",
 ]

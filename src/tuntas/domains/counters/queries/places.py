@@ -4,15 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from tuntas.domains.offices import queries as offices
+from tuntas.platform.prepared import run
 
 from ..models import Counter, CounterSession, Ticket
-from ..rules import printed
-from ..rules.workflow import AT_A_COUNTER
+from ..rules import Rank, printed
+from ..rules.workflow import AT_A_COUNTER, State
+from .tickets import TicketRow
+
+_PLACE = """
+select s.id, s.office_code, s.business_day, c.number, c.letters, s.opened_at, s.break_since, s.back_at,
+       t.id, t.series, t.block, t.number, t.letter, t.service_code, t.rank, t.state, t.issued_at, t.called_at, t.began_at,
+       t.calls, t.case_id
+from counters_countersession s join counters_counter c on c.id = s.counter_id
+left join counters_ticket t on t.session_id = s.id and t.state in ('called', 'serving')
+where s.officer = %s and s.closed_at is null
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an officer sits now, and whom they serve."""
+
+    session: UUID
+    office_code: str
+    business_day: date
+    number: int
+    letters: tuple[str, ...]
+    opened_at: datetime
+    break_since: datetime | None
+    back_at: datetime | None
+    ticket: TicketRow | None
 
 
 @dataclass(frozen=True)
@@ -59,14 +86,29 @@ def counters_of(office_code: str, day: date) -> list[CounterRow]:
     ]
 
 
-def session_of(officer: UUID | str, day: date) -> CounterSession | None:
-    """The counter that this officer has open today."""
-    found: CounterSession | None = (
-        CounterSession.objects.filter(officer=UUID(str(officer)), business_day=day, closed_at=None)
-        .select_related("counter")
-        .first()
-    )
-    return found
+def place_of(officer: UUID | str) -> Place | None:
+    """The counter that this officer has open, with the ticket that is there. One query."""
+    with run(_PLACE, [UUID(str(officer))]) as cursor:
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    session, office, day, number, letters, opened, break_since, back_at, *ticket = found
+    row = _ticket(*ticket) if ticket[0] else None
+    return Place(session, office, day, number, tuple(letters), opened, break_since, back_at, row)
+
+
+def _ticket(
+    key: UUID,
+    series: str,
+    block: str,
+    number: int,
+    letter: str,
+    service: str,
+    rank: int,
+    state: str,
+    *rest: Any,
+) -> TicketRow:
+    return TicketRow(key, printed(series, block, number), letter, service, Rank(rank), State(state), *rest)
 
 
 def _row(

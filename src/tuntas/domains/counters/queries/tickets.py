@@ -2,16 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from ..models import Ticket
-from ..rules.workflow import AT_A_COUNTER, State
+from ..rules import Rank, printed
+from ..rules.workflow import State
 
 MOST_SHOWN = 200
+_TOKEN = re.compile(r"/t/([a-z2-7]{26,40})/?(?:$|[?#])")
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """One ticket as a page shows it. It has no name: nobody's is known."""
+
+    id: UUID
+    printed: str
+    letter: str
+    service_code: str
+    rank: Rank
+    state: State
+    issued_at: datetime
+    called_at: datetime | None
+    began_at: datetime | None
+    calls: int
+    case_id: UUID | None
+
+    @property
+    def has_priority(self) -> bool:
+        return self.rank is Rank.PRIORITY
+
+    @property
+    def since(self) -> datetime:
+        """When its present state began, as far as somebody who looks at the queue wants to know."""
+        return self.began_at or self.called_at or self.issued_at
+
+
+def row_of(ticket: Ticket) -> TicketRow:
+    return TicketRow(
+        ticket.pk,
+        printed(ticket.series, ticket.block, ticket.number),
+        ticket.letter,
+        ticket.service_code,
+        Rank(ticket.rank),
+        State(ticket.state),
+        ticket.issued_at,
+        ticket.called_at,
+        ticket.began_at,
+        ticket.calls,
+        ticket.case_id,
+    )
+
+
+def token_in(text: str) -> str:
+    """The token of a ticket's page in what a scanner typed; empty when it is none."""
+    found = _TOKEN.search(text.strip())
+    return found[1] if found else ""
 
 
 def by_token(token: str) -> Ticket | None:
@@ -20,18 +72,20 @@ def by_token(token: str) -> Ticket | None:
     return found
 
 
-def current_ticket(session_id: UUID) -> Ticket | None:
-    """The ticket that is at this counter now."""
-    found: Ticket | None = Ticket.objects.filter(session=session_id, state__in=AT_A_COUNTER).first()
-    return found
-
-
-def waiting_at(office_code: str, day: date, letters: Iterable[str] | None = None) -> list[Ticket]:
+def waiting_at(office_code: str, day: date, letters: Iterable[str] | None = None) -> list[TicketRow]:
     """Those who wait, in the order of rank and coming, `MOST_SHOWN` at most; all letters unless some are named."""
     waiting = Ticket.objects.filter(office_code=office_code, business_day=day, state=State.WAITING)
     if letters is not None:
         waiting = waiting.filter(letter__in=list(letters))
-    return list(waiting.order_by("rank", "placed_at", "number", "pk")[:MOST_SHOWN])
+    return [row_of(one) for one in waiting.order_by("rank", "placed_at", "number", "pk")[:MOST_SHOWN]]
+
+
+def aside_at(office_code: str, day: date) -> list[TicketRow]:
+    """Whoever was set aside or did not come today, the latest call first, at most `MOST_SHOWN`."""
+    aside = Ticket.objects.filter(
+        office_code=office_code, business_day=day, state__in=[State.PARKED, State.ABSENT]
+    )
+    return [row_of(one) for one in aside.order_by("-called_at")[:MOST_SHOWN]]
 
 
 def ahead_of(ticket: Ticket) -> int:

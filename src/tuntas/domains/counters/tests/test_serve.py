@@ -84,7 +84,7 @@ def test_a_mistaken_call_is_undone(called):
     actions.put_back(session.pk, by=room.officer(0), at=room.at)
 
     assert _again(ticket).state == State.WAITING
-    assert queries.waiting_at(OFFICE, ticket.business_day)[0].pk == ticket.pk
+    assert queries.waiting_at(OFFICE, ticket.business_day)[0].id == ticket.pk
     assert Day.objects.get(office_code=OFFICE).waiting == 3
 
 
@@ -116,7 +116,7 @@ def test_a_break_calls_nobody_and_a_counter_with_somebody_at_it_does_not_close(c
     actions.close_counter(session.pk, by=by, at=room.at)
 
     assert Day.objects.get(office_code=OFFICE).counters_open == 0
-    assert queries.session_of(by.id, session.business_day) is None
+    assert queries.place_of(by.id) is None
 
 
 def test_a_counter_has_one_person_and_a_person_one_counter(db):

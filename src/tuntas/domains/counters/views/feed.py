@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock, limits
+from tuntas.platform.demonstration import notice
 
 from ..queries import feed
 
@@ -22,7 +24,8 @@ def changes(request: HttpRequest) -> JsonResponse:
     if not secret or not compare_digest(request.headers.get("x-tuntas-inside", ""), secret):
         raise Http404
     since = request.GET.get("since", "")
-    return JsonResponse(feed.changes(int(since) if since.isdigit() else 0, clock.now()))
+    found = feed.changes(int(since) if since.isdigit() else 0, clock.now())
+    return JsonResponse({"notice": notice() or None, **found})
 
 
 @never_cache
@@ -31,5 +34,7 @@ def changes(request: HttpRequest) -> JsonResponse:
 def calls(request: HttpRequest, office_code: str) -> JsonResponse:
     """`/board/<office>/calls/?after=…`: today's calls after this number, at most `feed.MOST_CALLS`."""
     after = request.GET.get("after", "")
+    if offices.find_office(office_code) is None:
+        raise Http404
     found = feed.calls_after(office_code, int(after) if after.isdigit() else 0, clock.now())
-    return JsonResponse({"calls": found})
+    return JsonResponse({"notice": notice() or None, "calls": found})

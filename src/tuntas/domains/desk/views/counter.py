@@ -19,7 +19,7 @@ from tuntas.domains.cases import actions, receipts
 from tuntas.domains.cases.actions.opening import Started
 from tuntas.domains.cases.queries import service_of
 from tuntas.domains.catalogue.rules import Service
-from tuntas.domains.desk import counter, looking_up, queries
+from tuntas.domains.desk import calling, counter, looking_up, queries
 from tuntas.domains.desk.looking_up import LookUp
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import OfficeRow
@@ -86,6 +86,7 @@ def _send(
         return _page(request, service, office, by, parsed=parsed)
     except Refused as refused:
         return _page(request, service, office, by, parsed=parsed, refused=str(refused))
+    calling.tie(by, started.case.pk, clock.now())
     return _started(request, started, office, by)
 
 

@@ -18,7 +18,7 @@ from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.actions.deciding import WITHDRAWN_BECAUSE
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
-from tuntas.domains.desk import queries
+from tuntas.domains.desk import calling, queries
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises import queries as promises
 from tuntas.domains.promises.rules import Cause
@@ -66,6 +66,7 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
         "bar": queries.bar(request, by, current="queue", names=shown.page.office_names),
         "queue": rows,
         "shown": shown,
+        "place": calling.own_place(by),
         "may": _may(by, shown),
         "key": uuid.uuid4(),
         "proofs": PROOFS,

@@ -1,0 +1,87 @@
+"""The officer's counter: who is here, who waits, and which key does what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from tuntas.domains.cases import access as cases
+from tuntas.domains.cases import queries as case_queries
+from tuntas.domains.counters import actions
+from tuntas.domains.counters import queries as counters
+from tuntas.domains.counters.queries import CounterRow, Group, Place, TicketRow
+from tuntas.domains.offices import queries as offices
+from tuntas.platform.actors import Actor
+
+
+@dataclass(frozen=True)
+class Here:
+    """The ticket at this counter, with the application that it is tied to."""
+
+    ticket: TicketRow
+    case_url: str
+    reference: str
+    start_url: str
+
+
+@dataclass(frozen=True)
+class CallingPage:
+    """Everything on the page `/desk/calling/`."""
+
+    place: Place | None
+    counters: list[CounterRow]  # to choose from, while none is open
+    groups: tuple[Group, ...]
+    here: Here | None
+    waiting: list[TicketRow]
+    aside: list[TicketRow]
+    waits_for_me: int
+
+
+def page(by: Actor, at: datetime) -> CallingPage:
+    """The counter of this officer, or those that can be opened."""
+    office, day = min(by.offices), offices.office_day(at)
+    groups = counters.groups_of(office)
+    place = counters.place_of(by.id)
+    if place is None or place.business_day != day:
+        return CallingPage(None, counters.counters_of(office, day), groups, None, [], [], 0)
+    waiting = counters.waiting_at(office, day, place.letters)
+    here = _here(place.ticket, by) if place.ticket else None
+    return CallingPage(place, [], groups, here, waiting, counters.aside_at(office, day), len(waiting))
+
+
+def own_place(by: Actor) -> Place | None:
+    """The counter that this officer has open, and whom they serve there. One query."""
+    return counters.place_of(by.id) if by.role in counters.SERVES else None
+
+
+def tie(by: Actor, case_id: UUID, at: datetime) -> None:
+    """The application that was just started or found is what the person at this counter waits for."""
+    place = own_place(by)
+    if place and place.ticket and place.ticket.case_id is None:
+        actions.tie(place.ticket.id, case_id, by=by, at=at)
+
+
+def _here(ticket: TicketRow, by: Actor) -> Here:
+    if ticket.case_id is None:
+        start = (
+            reverse("desk:start", args=[ticket.service_code]) if _can_start(ticket, by) else reverse("desk:new")
+        )
+        return Here(ticket, "", "", start)
+    case = cases.seen_by(by, ticket.case_id)
+    url = reverse("desk:case", args=[case.pk]) if case else ""
+    return Here(ticket, url, case.reference if case else "", "")
+
+
+def _can_start(ticket: TicketRow, by: Actor) -> bool:
+    return bool(ticket.service_code) and bool(cases.can_start_at_counter(by, min(by.offices)))
+
+
+def case_of_scan(text: str, by: Actor) -> UUID | None:
+    """The case of what a scanner typed: a reference, or the address that a ticket's or a receipt's code holds."""
+    token = counters.token_in(text)
+    if token and (ticket := counters.by_token(token)):
+        return ticket.case_id
+    return case_queries.find_by_reference(text, by)

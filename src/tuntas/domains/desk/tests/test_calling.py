@@ -1,0 +1,146 @@
+"""The officer's counter in the browser's eyes: open, call, begin, tie, send on, close."""
+
+import pytest
+from tests import world as w
+
+from tuntas.domains.counters.models import Counter, Ticket
+from tuntas.domains.counters.rules import State
+from tuntas.domains.counters.tests import crowd
+from tuntas.domains.offices.demonstration import OFFICE
+from tuntas.domains.offices.models import Staff
+
+PAGE = "/desk/calling/"
+
+
+@pytest.fixture
+def room(db):
+    return crowd.room()
+
+
+@pytest.fixture
+def desk(client, room):
+    """An officer's browser, in English."""
+    client.cookies["tuntas_language"] = "en"
+    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
+    return client
+
+
+def _press(desk, verb, **more):
+    """Press one of the page's buttons, as the page would send it."""
+    session = desk.get(PAGE).context["page"].place
+    return desk.post(f"{PAGE}{verb}/", {"session": session.session if session else "", **more}, follow=True)
+
+
+def test_an_officer_opens_a_counter_calls_serves_and_closes_it(desk, room):
+    first, second = crowd.issue(room.at), crowd.issue(room.at)
+
+    opened = desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk}, follow=True)
+    assert "2 people wait for you" in opened.content.decode()
+    called = _press(desk, "next").content.decode()
+    assert "A 001" in called
+    assert "Nobody came" in called
+    begun = _press(desk, "begin").content.decode()
+    assert "Finish, call the next" in begun
+    _press(desk, "next")
+    _press(desk, "begin")
+    done = _press(desk, "finish").content.decode()
+    closed = _press(desk, "close").content.decode()
+
+    assert "Nobody waits for your counter" in done
+    assert "Which counter do you open?" in closed
+    assert {one.state for one in Ticket.objects.all()} == {State.FINISHED}
+    assert {first.number, second.number} == {1, 2}
+
+
+def test_out_of_turn_says_what_to_do_instead(desk, room):
+    crowd.issue(room.at)
+    second = crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    refused = _press(desk, "call", ticket=second.id).content.decode()
+    called = _press(desk, "call", ticket=second.id, reason="unwell").content.decode()
+
+    assert "Say why this person is called before them" in refused
+    assert "A 002" in called
+
+
+def test_the_application_that_the_person_shows_is_tied_to_their_ticket(desk, room):
+    case = w.submitted(room.at)
+    issued = crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "next")
+    _press(desk, "begin")
+
+    found = desk.post(f"{PAGE}find/", {"scan": case.reference}, follow=True)
+
+    assert found.redirect_chain[-1][0] == f"/desk/cases/{case.pk}/"
+    assert "A 001" in found.content.decode()
+    assert Ticket.objects.get(pk=issued.id).case_id == case.pk
+    assert "Open" in desk.get(PAGE).content.decode()
+
+
+def test_the_code_on_the_phone_finds_the_application_too(desk, room):
+    case = w.submitted(room.at)
+    issued = crowd.issue(room.at, case_id=case.pk)
+
+    found = desk.post(f"{PAGE}find/", {"scan": f"https://tuntas.example/t/{issued.token}/"})
+
+    assert found["location"] == f"/desk/cases/{case.pk}/"
+
+
+def test_an_unknown_number_says_so_and_keeps_the_page(desk, room):
+    answer = desk.post(f"{PAGE}find/", {"scan": "TIDAK-ADA"}, follow=True)
+
+    assert "There is no application with this number" in answer.content.decode()
+
+
+def test_sent_on_leaves_the_counter_and_waits_for_the_other_letter(desk, room):
+    crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "next")
+    _press(desk, "begin")
+
+    _press(desk, "send-on", letter="B", cause="sign")
+
+    assert Ticket.objects.get().letter == "B"
+    assert Ticket.objects.get().misdirections.get().cause == "sign"
+
+
+def test_a_break_shows_when_the_counter_calls_again(desk, room):
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    on_break = _press(desk, "break", minutes="15").content.decode()
+    back = _press(desk, "resume").content.decode()
+
+    assert "back at" in on_break
+    assert "is free" in back
+
+
+def test_an_office_without_counters_says_who_adds_them(client, db):
+    w.world()
+    client.cookies["tuntas_language"] = "en"
+    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
+
+    assert "No counter is set up" in client.get(PAGE).content.decode()
+
+
+def test_a_counter_of_another_office_does_not_exist(desk, room):
+    elsewhere = Counter.objects.create(office_code="31.74.09.1001", number=1, letters=["A"])
+
+    assert desk.post(f"{PAGE}open/", {"counter": elsewhere.pk}).status_code == 404
+    assert desk.post(f"{PAGE}juggle/", {}).status_code == 404
+    assert not Counter.objects.filter(
+        office_code=OFFICE, sessions__closed_at=None, sessions__isnull=False
+    ).exists()
+
+
+@pytest.mark.django_db
+def test_the_page_asks_the_same_number_of_questions_however_many_wait(
+    desk, room, django_assert_max_num_queries
+):
+    for _ in range(30):
+        crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    with django_assert_max_num_queries(14):
+        desk.get(PAGE)

@@ -1,0 +1,158 @@
+"""At the counter: open it, call, serve, send on, close. One address for the page, one for each verb."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tuntas.domains.counters import actions
+from tuntas.domains.counters.actions.calling import OUT_OF_ORDER
+from tuntas.domains.counters.rules import WrongPlace
+from tuntas.domains.desk import calling, queries
+from tuntas.domains.desk.doors import key_of
+from tuntas.domains.offices.doors import staff_only
+from tuntas.platform import clock
+from tuntas.platform.actors import Actor
+from tuntas.platform.decisions import Decision, Refused
+
+CAUSES = {
+    WrongPlace.SIGN: gettext_lazy("The sign is wrong or unclear"),
+    WrongPlace.KIOSK: gettext_lazy("The kiosk sent them here"),
+    WrongPlace.ROOM: gettext_lazy("The room: the counter was not found"),
+    WrongPlace.OFFICER: gettext_lazy("Somebody of us sent them here"),
+}
+REASONS = {
+    "unwell": gettext_lazy("Is unwell"),
+    "waited_elsewhere": gettext_lazy("Waited at a wrong counter"),
+    "same_family": gettext_lazy("Same family as who was just served"),
+    "asked_by_head": gettext_lazy("The head of unit asked for it"),
+    "other": gettext_lazy("Another reason"),
+}
+BREAK_MINUTES = (10, 15, 30, 60)
+
+
+@never_cache
+@require_safe
+@staff_only
+def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/calling/`: the officer's own counter."""
+    at = clock.now()
+    page = {
+        "bar": queries.bar(request, by, current="calling"),
+        "page": calling.page(by, at),
+        "at": at,
+        "key": uuid.uuid4(),
+        "causes": CAUSES.items(),
+        "reasons": [(code, REASONS[code]) for code in OUT_OF_ORDER],
+        "breaks": BREAK_MINUTES,
+    }
+    return render(request, "desk/calling.html", page)
+
+
+@require_POST
+@staff_only
+def act(request: HttpRequest, verb: str, *, by: Actor) -> HttpResponse:
+    """`/desk/calling/<verb>/`: one verb at the counter, then the page that the officer came from."""
+    if verb not in VERBS:
+        raise Http404
+    try:
+        done = VERBS[verb](request, by=by, at=clock.now(), key=key_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("desk:calling")
+    if done:
+        messages.info(request, done)
+    return redirect("desk:calling")
+
+
+@require_POST
+@staff_only
+def find(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/calling/find/`: the application that the person shows; it is tied to their ticket and opened."""
+    case_id = calling.case_of_scan(request.POST.get("scan", ""), by)
+    if case_id is None:
+        messages.error(
+            request, _("There is no application with this number at your office. Check it with the person.")
+        )
+        return redirect("desk:calling")
+    calling.tie(by, case_id, clock.now())
+    return redirect("desk:case", case_id=case_id)
+
+
+def _open(request: HttpRequest, **how: Any) -> None:
+    actions.open_counter(_id(request, "counter"), **how)
+
+
+def _close(request: HttpRequest, **how: Any) -> None:
+    actions.close_counter(_id(request, "session"), **how)
+
+
+def _next(request: HttpRequest, **how: Any) -> str | None:
+    return None if actions.call_next(_id(request, "session"), **how) else _("Nobody waits for your counter.")
+
+
+def _call(request: HttpRequest, **how: Any) -> None:
+    reason = request.POST.get("reason", "")
+    actions.call_ticket(_id(request, "session"), _id(request, "ticket"), reason=reason, **how)
+
+
+def _came(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
+    actions.came_after_all(_id(request, "ticket"), by=by, at=at)
+
+
+def _send_on(request: HttpRequest, **how: Any) -> None:
+    cause = request.POST.get("cause", "")
+    if cause and cause not in list(WrongPlace):
+        raise Refused(Decision(_("Choose one of the causes.")))
+    letter = request.POST.get("letter", "")
+    if not letter:
+        raise Refused(Decision(_("Choose where the person is served.")))
+    actions.send_on(_id(request, "session"), letter, cause=WrongPlace(cause) if cause else None, **how)
+
+
+def _break(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
+    minutes = request.POST.get("minutes", "")
+    back = at + timedelta(minutes=int(minutes)) if minutes.isdigit() and int(minutes) in BREAK_MINUTES else None
+    actions.begin_break(_id(request, "session"), back_at=back, by=by, at=at, key=key)
+
+
+def _plain(action: Callable[..., Any]) -> Callable[..., None]:
+    def call(request: HttpRequest, **how: Any) -> None:
+        action(_id(request, "session"), **how)
+
+    return call
+
+
+def _id(request: HttpRequest, name: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
+
+
+VERBS: dict[str, Callable[..., str | None]] = {
+    "open": _open,
+    "close": _close,
+    "next": _next,
+    "call": _call,
+    "begin": _plain(actions.begin),
+    "again": _plain(actions.recall),
+    "absent": _plain(actions.absent),
+    "came": _came,
+    "park": _plain(actions.park),
+    "back": _plain(actions.put_back),
+    "finish": _plain(actions.finish),
+    "send-on": _send_on,
+    "break": _break,
+    "resume": _plain(actions.end_break),
+}
