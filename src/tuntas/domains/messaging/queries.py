@@ -85,8 +85,9 @@ def confirmed_address(confirmation_id: UUID | str, *, subject: str) -> str | Non
 
 
 def _page(found: Any, page: int) -> list[Row]:
+    """One row more than a page shows: it says that there are older ones."""
     start = (max(page, 1) - 1) * ROWS_ON_A_PAGE
-    messages: Iterable[Message] = found[start : start + ROWS_ON_A_PAGE]
+    messages: Iterable[Message] = found[start : start + ROWS_ON_A_PAGE + 1]
     return [_row(message) for message in messages]
 
 

@@ -27,7 +27,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
     rows = queries.outbox(by=by, state=state, page=page)
     context = {
         "bar": desk.bar(request, by, current="messages"),
-        "rows": rows,
         "counts": queries.counts(by=by),
         "state": state,
         **_pages(rows, page),
@@ -52,7 +51,7 @@ def demonstration_list(request: HttpRequest) -> HttpResponse:
     """What was sent in this demonstration; the page does not exist in production."""
     page = _number(request.GET.get("page"))
     rows = _only_in_demonstration(lambda: queries.demonstration_outbox(page))
-    return render(request, "messaging/demonstration_list.html", {"rows": rows, **_pages(rows, page)})
+    return render(request, "messaging/demonstration_list.html", _pages(rows, page))
 
 
 @require_GET
@@ -95,8 +94,10 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() and len(text) < 7 else 1
 
 
-def _pages(rows: list[Any], page: int) -> dict[str, int | None]:
+def _pages(rows: list[Any], page: int) -> dict[str, Any]:
+    """A page's rows; the one beyond them, which is read along, says that there are older ones."""
     return {
+        "rows": rows[: queries.ROWS_ON_A_PAGE],
         "newer": page - 1 if page > 1 else None,
-        "older": page + 1 if len(rows) == queries.ROWS_ON_A_PAGE else None,
+        "older": page + 1 if len(rows) > queries.ROWS_ON_A_PAGE else None,
     }

@@ -13,11 +13,12 @@ from django.test import Client
 from tuntas.adapters.smtp import FakeMail, Refusal
 from tuntas.domains.messaging import actions
 from tuntas.domains.messaging.models import Message
+from tuntas.domains.messaging.queries import ROWS_ON_A_PAGE
 from tuntas.platform.actors import PUBLIC, Actor
 from tuntas.platform.jobs import run_pending
 from tuntas.platform.ui import desk
 
-from .conftest import AT, CASE, KEEPER, OFFICER, TO
+from .conftest import AT, CASE, KEEPER, OFFICER, TO, confirm_address, queue_message
 
 Set = Callable[[datetime], None]
 
@@ -112,6 +113,22 @@ def test_a_keeper_sends_a_dead_message_again(message: Any, postman: FakeMail, at
     run_pending()
 
     assert Message.objects.get().state == "sent"
+
+
+@pytest.mark.parametrize("address", ["/desk/messages/", "/demonstration/messages/"])
+def test_older_leads_only_to_a_page_that_has_rows(db: None, browse: Any, address: str) -> None:
+    confirm_address()
+    keeper = browse(KEEPER)
+    for number in range(ROWS_ON_A_PAGE):
+        queue_message(f"case_ready:{number}")
+    full = keeper.get(address).content.decode()
+    queue_message("case_ready:more")
+
+    first, second = (keeper.get(f"{address}?page={page}").content.decode() for page in (1, 2))
+
+    assert 'rel="next"' not in full
+    assert 'rel="next"' in first
+    assert [page.count("<tr") - 1 for page in (full, first, second)] == [ROWS_ON_A_PAGE, ROWS_ON_A_PAGE, 1]
 
 
 def test_an_empty_outbox_says_what_will_appear(db: None, browse: Any) -> None:
