@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import uuid
 
 from django.db import models
@@ -18,6 +19,12 @@ def token_hash(token: str) -> bytes:
 def token_hashes(token: str) -> list[bytes]:
     """What a token may be kept as: it outlives a change of the hash key, and nobody kept it to make another hash."""
     return keyed_hashes(token, purpose="survey-token")
+
+
+def token_of(case_id: object, key: str) -> str:
+    """The token that a page's own key makes for its case: sent twice it is one. Neither key nor token is kept."""
+    made = keyed_hash(f"{case_id}/{key}", purpose="survey-page")
+    return base64.b32encode(made).decode().rstrip("=").lower()
 
 
 class Invitation(models.Model):

@@ -13,7 +13,7 @@ from tuntas.domains.cases.workflow import Status
 from tuntas.domains.messaging.models import Message
 from tuntas.platform import jobs
 
-from .visiting import page_of, sent, text
+from .visiting import hidden, page_of, sent, text
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +117,21 @@ def test_the_survey_has_one_link_which_says_nothing_of_the_case(browser, there):
     assert first.url.startswith("/survey/")
     assert str(case.pk) not in first.url
     assert "satu tautan" in text(second)
+
+
+def test_the_survey_pressed_twice_opens_the_same_link_until_it_is_answered(browser, other_browser, there):
+    case = _ready(browser, there)
+    cases.hand_over(case.pk, proof="ktp_el", collector="mother", by=there.officer, at=there.at)
+    pressed = {"key": hidden(browser.get(page_of(case)), "key")}
+
+    first, second = (browser.post(f"{page_of(case)}survey/", pressed) for _time in range(2))
+    with_another_key = browser.post(f"{page_of(case)}survey/", {"key": uuid.uuid4()})
+
+    assert first.url == second.url
+    assert browser.get(second.url).status_code == 200
+    assert with_another_key.url == page_of(case)
+    browser.post("/survey/", {"token": first.url.split("/")[2], "waktu": "4", "key": uuid.uuid4()})
+    assert browser.post(f"{page_of(case)}survey/", pressed).url == page_of(case)
 
 
 def _ready(browser: object, there: w.World) -> Case:

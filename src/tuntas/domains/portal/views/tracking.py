@@ -98,6 +98,7 @@ def _shown(page: CasePage, by: Actor) -> dict[str, Any]:
         # One key a verb: a key belongs to the verb that used it first.
         "key": uuid.uuid4(),
         "contest_key": uuid.uuid4(),
+        "survey_key": uuid.uuid4(),
     }
 
 

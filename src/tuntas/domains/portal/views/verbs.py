@@ -113,7 +113,9 @@ def forget_email(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpRespo
 def survey(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """Make the one link of this case's survey and go there; it can't be joined to the case afterwards."""
     try:
-        token = satisfaction.invite_for_case(case_id, channel="portal", by=by, at=clock.now())
+        token = satisfaction.invite_for_case(
+            case_id, channel="portal", by=by, at=clock.now(), key=_key(request)
+        )
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("portal:case", case_id=case_id)

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases import queries as case_queries
-from tuntas.domains.satisfaction import access, facts
+from tuntas.domains.satisfaction import access, facts, queries
 from tuntas.domains.satisfaction.instruments import CURRENT
-from tuntas.domains.satisfaction.models import Invitation, token_hash
+from tuntas.domains.satisfaction.models import Invitation, token_hash, token_of
 from tuntas.domains.satisfaction.rules import INVITATION_DAYS
 from tuntas.platform import journal
 from tuntas.platform.actors import SYSTEM, Actor, Kind
@@ -22,11 +22,18 @@ from tuntas.platform.ids import new_token
 
 @transaction.atomic
 def invite(
-    office_code: str, service_code: str, channel: str, *, by: Actor, at: datetime, instrument: str = CURRENT
+    office_code: str,
+    service_code: str,
+    channel: str,
+    *,
+    by: Actor,
+    at: datetime,
+    instrument: str = CURRENT,
+    token: str = "",
 ) -> str:
     """A new token for one answer about this office; only its hash is kept, and nothing about a case."""
     ensure(access.can_invite(by))
-    token = new_token()
+    token = token or new_token()
     Invitation.objects.create(
         token_hash=token_hash(token),
         office_code=office_code,
@@ -40,8 +47,13 @@ def invite(
 
 
 @transaction.atomic
-def invite_for_case(case_id: uuid.UUID | str, *, channel: str, by: Actor, at: datetime) -> str | None:
+def invite_for_case(
+    case_id: uuid.UUID | str, *, channel: str, by: Actor, at: datetime, key: str = ""
+) -> str | None:
     """The token of a handed-over case's one invitation; None when it went out before.
+
+    Asked again with the same `key` (which only the page holds that asks) it is the same token until it is answered: a
+    button that is pressed twice on a slow network must not lose the one link.
 
     The case keeps that it was invited; which invitation it was is written nowhere.
     """
@@ -51,9 +63,12 @@ def invite_for_case(case_id: uuid.UUID | str, *, channel: str, by: Actor, at: da
         ensure(access.can_invite(by))
     # The system acts here for this one case, as its applicant would.
     page = case_queries.case_page(case_id, Actor(Kind.RESIDENT, str(case_id)), at)
-    if page is None or not cases.offer_survey(case_id, by=by, at=at):
+    if page is None:
         return None
-    return invite(page.case.office_code, page.case.service_code, channel, by=SYSTEM, at=at)
+    token = token_of(page.case.pk, key) if key else ""
+    if not cases.offer_survey(case_id, by=by, at=at):
+        return token if token and queries.open_invitations(token, at).exists() else None
+    return invite(page.case.office_code, page.case.service_code, channel, by=SYSTEM, at=at, token=token)
 
 
 def sweep(at: datetime) -> int:
