@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import world as w
+from tests.access.demonstrations import DEMONSTRATION
 from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office, resident
 
+# A4 without the margins of print.css, in CSS pixels.
+BETWEEN_MARGINS = {"width": 673, "height": 980}
 LANGUAGES = pytest.mark.parametrize("language", ["id", "en"])
 
 
@@ -201,6 +204,64 @@ def test_the_application_on_paper(city: City) -> None:
     assert "Akta kelahiran" in words
     assert "Selesai di perangkat ini" not in words
     assert "English" not in words
+
+
+def test_paper_of_a_demonstration_says_so_on_each_sheet_and_loses_no_column(city: City) -> None:
+    from tests.journeys import scenes
+
+    scene = scenes.accepted(w.world(_now()))
+    city.settle()
+    resident, head = city.desktop(), city.desktop()
+    _prove(resident, scene.reference, scene.pin)
+    office.sign_in(head, office.HEAD)
+    for page, address in (
+        (resident, resident.url),
+        (resident, "/open"),
+        (resident, f"/open/{w.OFFICE}"),
+        (resident, "/open/journal"),
+        (head, f"/monitor/{w.OFFICE}/"),
+        (head, f"/desk/cases/{scene.case.pk}/"),
+    ):
+        page.goto(address)
+        assert _sheets_without_notice(page) == [], address
+        assert _cut_on_paper(page) == [], address
+
+
+def test_the_checks_of_paper_find_planted_faults(city: City) -> None:
+    page = city.desktop()
+    page.goto("/open")
+    page.evaluate(
+        "document.querySelectorAll('link[href*=\"demonstration\"], .demonstration').forEach(one => one.remove())"
+    )
+    page.evaluate("document.querySelector('.scroll td').textContent = 'x'.repeat(300)")
+
+    assert _sheets_without_notice(page)
+    assert _cut_on_paper(page)
+
+
+def _sheets_without_notice(page: Page) -> list[int]:
+    """Which sheets could be taken for a real office's when the others are lost."""
+    words = "".join(DEMONSTRATION.split())
+    # What only paper needs is fetched last.
+    page.wait_for_function("[...document.querySelectorAll('link[media=print]')].every(one => one.sheet)")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    said = [words in "".join(sheet.get_textpage().get_text_range().split()) for sheet in sheets]
+    return [number for number, is_said in enumerate(said, start=1) if not is_said]
+
+
+def _cut_on_paper(page: Page) -> list[str]:
+    """What is broader than the sheet between its margins."""
+    size = page.viewport_size
+    page.set_viewport_size(BETWEEN_MARGINS)
+    page.emulate_media(media="print")
+    cut: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.scroll, table, pre')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(one => one.outerHTML.slice(0, 80))"
+    )
+    page.emulate_media(media="null")
+    page.set_viewport_size(size or BETWEEN_MARGINS)
+    return cut
 
 
 def test_the_checks_find_planted_faults(city: City) -> None:
