@@ -44,16 +44,11 @@ def checks(needs: tuple[str, ...] = ALL_KEYS) -> dict[str, Callable[[], object]]
 
 def _key_works(name: str) -> None:
     """Use a key once: a file that was cut or edited fails here, and not in front of a resident."""
-    from tuntas.platform import secrets
     from tuntas.platform.journal import signing as journal
     from tuntas.platform.secrets import keys
 
     uses = {
-        "data": lambda: (
-            secrets.encrypt(b"", context="start"),
-            secrets.keyed_hash("", purpose="start"),
-            _check_page_secret(keys.read("data")["page_secret"]),
-        ),
+        "data": _check_data,
         "journal": lambda: (journal.signer(), journal.verifier()),
         "signing": _check_signing,
     }
@@ -64,9 +59,14 @@ def _key_works(name: str) -> None:
         raise keys.KeysFault(f"The key file {keys.path(name)} is damaged. Restore it from escrow.") from fault
 
 
-def _check_page_secret(secret: str) -> None:
-    """Short or absent it could be guessed, and with it whatever the pages sign."""
-    if len(secret) < SHORTEST_SECRET:
+def _check_data() -> None:
+    from tuntas.platform import secrets
+    from tuntas.platform.secrets import keys
+
+    secrets.encrypt(b"", context="start")
+    secrets.keyed_hash("", purpose="start")
+    # Short or absent it could be guessed, and with it whatever the pages sign.
+    if len(keys.read("data")["page_secret"]) < SHORTEST_SECRET:
         raise ValueError("page_secret")
 
 
