@@ -16,4 +16,5 @@ FIGURES = (
     "demo",
     "search",
     "guessing",
+    "eta",
 )

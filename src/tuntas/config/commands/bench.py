@@ -2,7 +2,7 @@
 
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
-Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing.
+Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing, eta.
 What each means: docs/benchmarks.md
 """
 
@@ -46,6 +46,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--residents", type=int, default=0, help="demo: so many (20,000); search: among so many (1,000,000)"
     )
+    parser.add_argument("--offices", type=int, default=24, help="eta: so many invented offices")
     parser.add_argument("--web", type=int, default=2, help="web processes")
     parser.add_argument("--workers", type=int, default=2, help="worker processes")
     options = parser.parse_args(argv)

@@ -7,10 +7,14 @@ breaks or bursts, the interval's long-run share of hits goes to 80 %.
 
 from __future__ import annotations
 
+import math
+
 from .office import Calibration
 
-STEP = 0.05  # how far one outcome moves a point, in units of spread
-LEAST_SPREAD = 0.75  # minutes; below that a forecast's own spread says nothing
+STEP, MIDDLE_STEP = 0.05, 0.01  # how far one outcome moves a point, in units of spread
+# What no computation knows (the network, a counter that closes) grows with the wait and mostly makes it longer: so many
+# minutes, and so much of the middle, belong to the spread below and above.
+BELOW, ABOVE = (0.5, 0.15), (1.0, 0.5)
 BOUNDS = (-4.0, 8.0)
 
 Points = tuple[float, float, float]
@@ -20,7 +24,7 @@ def learn(known: Calibration, computed: Points, actual_minutes: float) -> Calibr
     """The calibration after a ticket was called `actual_minutes` after the forecast `computed` (`Wait.computed`)."""
     score = _score(computed, actual_minutes)
     low = _step(known.low, score, 0.1)
-    middle = _step(known.middle, score, 0.5)
+    middle = _step(known.middle, score, 0.5, MIDDLE_STEP)
     high = _step(known.high, score, 0.9)
     middle = min(max(middle, low), high)
     return Calibration(low=low, middle=middle, high=high)
@@ -43,7 +47,10 @@ def as_computed(known: Calibration, computed: Points, minutes: float) -> float:
 
 def _spreads(computed: Points) -> tuple[float, float]:
     low, middle, high = computed
-    return max(middle - low, LEAST_SPREAD), max(high - middle, LEAST_SPREAD)
+    return (
+        math.hypot(middle - low, BELOW[0], BELOW[1] * middle),
+        math.hypot(high - middle, ABOVE[0], ABOVE[1] * middle),
+    )
 
 
 def _score(computed: Points, actual: float) -> float:
@@ -57,10 +64,10 @@ def _minutes(computed: Points, point: float) -> float:
     return computed[1] + point * (above if point > 0 else below)
 
 
-def _step(point: float, score: float, share: float) -> float:
-    # The point rises by STEP x share where it was not reached from above and falls by STEP x (1 - share) otherwise:
+def _step(point: float, score: float, share: float, step: float = STEP) -> float:
+    # The point rises by step x share where it was not reached from above and falls by step x (1 - share) otherwise:
     # in the long run it lies where `share` of the scores are below it.
-    moved = point + STEP * (share if score > point else share - 1)
+    moved = point + step * (share if score > point else share - 1)
     return min(max(moved, BOUNDS[0]), BOUNDS[1])
 
 

@@ -18,8 +18,10 @@ NOBODY = Wait(math.inf, math.inf, math.inf, 1.0, (math.inf, math.inf, math.inf),
 def wait(office: Office, ticket: Waiting, *, over_minutes: float = PROMISED_MINUTES) -> Wait:
     """How long `ticket` waits behind those of `office.ahead`, joining them behind its own rank."""
     place = place_of(office, ticket)
-    ahead = (*office.ahead[:place], ticket)
-    return waits(replace(office, ahead=ahead), over_minutes=over_minutes)[-1]
+    here = replace(office, ahead=(*office.ahead[:place], ticket))
+    if place >= MOST_AHEAD:
+        return waits(here, over_minutes=over_minutes)[-1]
+    return _wait(here, sorted(passes(here)[-1]), ticket.waited_minutes, over_minutes, people_ahead(here)[-1])
 
 
 def waits(office: Office, *, over_minutes: float = PROMISED_MINUTES) -> tuple[Wait, ...]:

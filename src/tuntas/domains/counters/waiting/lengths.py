@@ -17,10 +17,13 @@ from .office import MOST_RECENT
 NORMAL = NormalDist()
 
 # Relative standard deviations. Prior: how far an office's pace lies from the standard, and a group's from the office's.
-PACE_PRIOR, GROUP_PRIOR = 0.5, 0.25
+PACE_PRIOR, GROUP_PRIOR = 0.7, 0.25
 CV_PRIOR, CV_WEIGHT = 0.65, 8.0
 DRIFT = 0.10  # what the next hour's pace differs from the last one's: officers, papers, the network
-MEMORY = 0.975  # weight of an observation against the next newer one
+MEMORY, LATELY = 0.985, 0.9  # weight of an observation against the next newer one, in the long run and for now
+# Now against the long run: as usual but for a little, or, one hour in seven, a thing of its own (the network is slow).
+RUNNING_WEIGHT = 0.45
+USUAL, UNUSUAL, UNUSUAL_SHARE = 0.05, 0.4, 0.15
 WORST = 8.0  # a service of more than eight times the usual was forgotten, not served
 GAP_STANDARD, GAP_WEIGHT = 1.0, 5.0
 
@@ -56,17 +59,28 @@ class Length:
         ]
 
 
-def lengths(recent: Mapping[str, Sequence[float]], standard: Mapping[str, float]) -> dict[str, Length]:
-    """The length of each group of `standard` or `recent`, from what was seen here lately."""
+def lengths(
+    recent: Mapping[str, Sequence[float]],
+    standard: Mapping[str, float],
+    running: Sequence[tuple[str, float]] = (),
+) -> dict[str, Length]:
+    """The length of each group of `standard` or `recent`, from what was seen here lately.
+
+    `running`: group and minutes so far of each service that is not finished.
+    """
     groups = sorted({*standard, *recent})
     usual = sum(standard.values()) / len(standard) if standard else 10.0
     expected = {group: max(0.1, standard.get(group, usual)) for group in groups}
     seen = {group: _seen(recent.get(group, ()), expected[group]) for group in groups}
     cv = _cv(seen)
     pace, pace_variance = _pace(seen, cv)
-    return {
+    long_run = {
         group: _of_group(expected[group], seen[group], cv=cv, pace=pace, pace_variance=pace_variance)
         for group in groups
+    }
+    times, doubt = _now(recent, running, long_run, cv)
+    return {
+        group: Length(one.mean * times, one.cv, math.hypot(one.doubt, doubt)) for group, one in long_run.items()
     }
 
 
@@ -120,4 +134,41 @@ def _of_group(expected: float, seen: Seen, *, cv: float, pace: float, pace_varia
     prior = 1 / (GROUP_PRIOR**2 + pace_variance)
     data = count / cv**2
     ratio = (prior * pace + data * mean) / (prior + data)
-    return Length(mean=ratio * expected, cv=cv, doubt=math.sqrt(1 / (prior + data) / ratio**2 + DRIFT**2))
+    return Length(mean=ratio * expected, cv=cv, doubt=math.sqrt(1 / (prior + data) / ratio**2))
+
+
+def _now(
+    recent: Mapping[str, Sequence[float]],
+    running: Sequence[tuple[str, float]],
+    long_run: Mapping[str, Length],
+    cv: float,
+) -> tuple[float, float]:
+    """How many times as long as in the long run services take now, and the relative doubt about that.
+
+    The posterior of a mixture: a small deviation is taken for chance, a large one for a change.
+    """
+    weight = total = 0.0
+    for group, one in long_run.items():
+        of_this = 1.0
+        for minutes in reversed(recent.get(group, ())[-30:]):
+            weight += of_this
+            total += of_this * min(minutes / one.mean, WORST)
+            of_this *= LATELY
+    for group, minutes in running:
+        # A service looked at by chance has lasted mean x (1 + cv²) / 2 on average, with about twice the spread.
+        if group in long_run:
+            weight += RUNNING_WEIGHT
+            total += RUNNING_WEIGHT * min(minutes / (long_run[group].mean * (1 + cv**2) / 2), WORST)
+    if not weight:
+        return 1.0, DRIFT
+    away, variance = total / weight - 1, cv**2 / weight
+    likely = [
+        share * math.exp(-(away**2) / (2 * (variance + prior**2))) / math.sqrt(variance + prior**2)
+        for share, prior in ((1 - UNUSUAL_SHARE, USUAL), (UNUSUAL_SHARE, UNUSUAL))
+    ]
+    unusual = likely[1] / (likely[0] + likely[1])
+    follows = [prior**2 / (prior**2 + variance) for prior in (USUAL, UNUSUAL)]
+    times = 1 + away * ((1 - unusual) * follows[0] + unusual * follows[1])
+    between = unusual * (1 - unusual) * (away * (follows[1] - follows[0])) ** 2
+    within = variance * ((1 - unusual) * follows[0] + unusual * follows[1])
+    return max(times, 0.2), math.sqrt(between + within + DRIFT**2)

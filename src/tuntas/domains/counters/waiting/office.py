@@ -67,6 +67,8 @@ class Office:
     gaps: tuple[float, ...] = ()  # minutes from a finish to the same counter's next call while people waited
     absent_share: float = 0.05  # of the tickets called lately, those whose holder did not come
     absent_minutes: float = 2.0  # what calling such a ticket costs
+    breaks_per_hour: float = 0.25  # of one open counter, today and lately
+    break_minutes: float = 8.0  # how long they last
     due: tuple[Due, ...] = ()
     arrivals_with_priority_per_minute: float = 0.0
     in_a_row: int = 2  # tickets of a better rank called in a row before an ordinary one: the fairness cap

@@ -10,32 +10,20 @@ answer, and a little later nearly the same.
 from __future__ import annotations
 
 import math
-from bisect import insort
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from heapq import heapreplace
-from operator import add, mul
-from random import Random
+from itertools import repeat
 
-from .lengths import NORMAL, Length, gap, lengths
-from .office import MOST_AHEAD, MOST_COUNTERS, MOST_DUE, ORDINARY, Office, Serving
-
-MOST_OVERTAKERS = 60
-READY_AFTER = 4  # gaps
-BREAK_LATENESS = 0.3  # relative deviation of a break's end from what was announced
-BREAK_OVERDUE = Length(
-    mean=6.0, cv=1.0, doubt=0.0
-)  # how much later an officer returns whose announced time is past
+from .draws import MOST_OVERTAKERS, Draws, comers
+from .lengths import lengths
+from .office import MOST_AHEAD, MOST_COUNTERS, MOST_DUE, ORDINARY, Office
 
 Heaps = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    heaps: Heaps
-    minutes: list[float]
-    is_ordinary: bool
+Overtaker = tuple[float, Heaps, float]  # comes in so many minutes, who serves it, for how long
+NOBODY_COMES: Overtaker = (math.inf, (), 0.0)
+SPREAD = 7  # steps through those who wait, so that who comes is mixed as they are
 
 
 def passes(office: Office) -> list[list[float]]:
@@ -43,69 +31,69 @@ def passes(office: Office) -> list[list[float]]:
     counters = office.counters[:MOST_COUNTERS]
     ahead = office.ahead[:MOST_AHEAD]
     count = passes_for(len(ahead))
-    known = lengths(office.recent, office.standard)
-    draws = _Draws(office, known, count)
+    running = [(one.busy_with, one.since_minutes) for one in counters if one.busy_with is not None]
+    # A group that was never seen and has no standard is as long as the others.
+    named = dict.fromkeys((*(one.group for one in ahead), *(one.group for one in office.due)), ())
+    known = lengths({**named, **office.recent}, office.standard, running)
+    draws = Draws(office, known, count)
     skills = sorted({counter.groups for counter in counters}, key=sorted)
     serving = {group: tuple(number for number, skill in enumerate(skills) if group in skill) for group in known}
     free = [
         [draws.free(number, counter) for number, counter in enumerate(counters) if counter.groups == skill]
         for skill in skills
     ]
-    steps = [
-        _Step(serving.get(one.group, ()), draws.cycle(number, one.group), one.rank >= ORDINARY)
-        for number, one in enumerate(ahead)
-    ]
+    steps = [(serving.get(one.group, ()), one.rank >= ORDINARY) for one in ahead]
+    minutes = zip(*(draws.cycle(number, one.group) for number, one in enumerate(ahead)), strict=True)
     overtakers = _overtakers(office, draws, serving)
     rows = [
         _pass(
             [sorted(one[number] for one in of_skill) for of_skill in free],
             steps,
-            overtakers[number] if overtakers else (),
-            number,
+            of_pass,
+            overtakers[number] if overtakers else [],
             office.in_a_row,
         )
-        for number in range(count)
+        for number, of_pass in enumerate(minutes)
     ]
     return [list(column) for column in zip(*rows, strict=True)]
 
 
 def passes_for(waiting: int) -> int:
     """Fewer for a longer queue: sums over many are smoother, and the cost stays what it is."""
-    if waiting <= 60:
+    if waiting <= 30:
         return 160
-    return 96 if waiting <= 150 else 48
-
-
-Overtaker = tuple[float, Heaps, float]  # comes in so many minutes, who serves it, for how long
+    return 96 if waiting <= 80 else 48
 
 
 def _pass(
     heaps: list[list[float]],
-    steps: Sequence[_Step],
-    overtakers: Sequence[Overtaker],
-    number: int,
+    steps: Sequence[tuple[Heaps, bool]],
+    minutes: Sequence[float],
+    overtakers: list[Overtaker],
     in_a_row: int,
 ) -> list[float]:
     """The minutes until each step's call in one pass."""
     calls = []
-    came, row = 0, 0
-    for step in steps:
-        options = step.heaps
+    coming = iter((*overtakers, NOBODY_COMES))
+    at, others, takes = next(coming)
+    row = 0
+    for (options, is_ordinary), lasts in zip(steps, minutes, strict=True):
         if not options:
             calls.append(math.inf)
             continue
         heap = _first(heaps, options)
-        if step.is_ordinary:
-            while came < len(overtakers) and row < in_a_row and overtakers[came][0] <= heap[0]:
-                at, others, minutes = overtakers[came]
-                came, row = came + 1, row + 1
+        if is_ordinary:
+            while at <= heap[0] and row < in_a_row:
                 taker = _first(heaps, others)
-                heapreplace(taker, max(at, taker[0]) + minutes)
+                heapreplace(taker, max(at, taker[0]) + takes)
+                at, others, takes = next(coming)
+                row += 1
                 heap = _first(heaps, options)
             row = 0
-        starts = heap[0]
-        calls.append(starts)
-        heapreplace(heap, starts + step.minutes[number])
+        else:
+            row += 1
+        calls.append(heap[0])
+        heapreplace(heap, heap[0] + lasts)
     return calls
 
 
@@ -117,108 +105,38 @@ def _first(heaps: list[list[float]], options: Heaps) -> list[float]:
     return best
 
 
-class _Draws:
-    """The lengths of every pass, from the fixed tables."""
-
-    def __init__(self, office: Office, known: dict[str, Length], count: int) -> None:
-        self.office, self.known, self.count = office, known, count
-        self.gap = gap(office.gaps)
-        self.common = min((one.doubt for one in known.values()), default=0.0) * 0.7
-        self._cycles: dict[str, tuple[list[float], list[float]]] = {}
-
-    def cycle(self, number: int, group: str) -> list[float]:
-        """Minutes a counter is taken by the ticket at this place: its service and the gap, or a call to nobody."""
-        if group not in self._cycles:
-            self._cycles[group] = self._law(group)
-        of_level, factor = self._cycles[group]
-        return list(map(mul, map(of_level.__getitem__, _order(self.count, number)), factor))
-
-    def free(self, number: int, counter: Serving) -> list[float]:
-        """Minutes until this counter calls again."""
-        order = _order(self.count, MOST_AHEAD + 2 * number)
-        if counter.busy_with is not None and counter.busy_with in self.known:
-            left = self.known[counter.busy_with].left(counter.since_minutes, _levels(self.count))
-            free = [left[one] + self.gap.mean for one in order]
-        else:
-            free = self._gap_left(counter, order)
-        if not counter.on_break:
-            return free
-        back = _back(counter.back_in_minutes, self.count)
-        return [
-            max(one, back[two])
-            for one, two in zip(free, _order(self.count, MOST_AHEAD + 2 * number + 1), strict=True)
-        ]
-
-    def _gap_left(self, counter: Serving, order: Sequence[int]) -> list[float]:
-        # Who has been free for long is ready for the next; nothing of a gap is left.
-        if counter.since_minutes > READY_AFTER * self.gap.mean:
-            return [0.0] * self.count
-        left = self.gap.left(counter.since_minutes, _levels(self.count))
-        return [left[one] for one in order]
-
-    def _law(self, group: str) -> tuple[list[float], list[float]]:
-        """Minutes at each level of probability, and each pass's factor for what is not known of the mean."""
-        known = self.known[group]
-        mean = known.mean + self.gap.mean
-        cycle = Length(mean, math.sqrt(known.variance + self.gap.variance) / mean, 0.0)
-        location, scale = cycle.law()
-        absent = round(min(max(self.office.absent_share, 0.0), 0.9) * self.count)
-        levels = _scores(self.count - absent)
-        served = [math.exp(location + scale * score) for score in levels]
-        own = math.sqrt(max(known.doubt**2 - self.common**2, 0.0))
-        scores = _scores(self.count)
-        every = [scores[one] * self.common for one in _order(self.count, -1)]
-        alone = [scores[one] * own for one in _order(self.count, -2 - sorted(self.known).index(group))]
-        factor = list(map(math.exp, map(add, every, alone)))
-        return [self.office.absent_minutes] * absent + served, factor
-
-
-def _overtakers(office: Office, draws: _Draws, serving: dict[str, Heaps]) -> list[list[Overtaker]]:
+def _overtakers(office: Office, draws: Draws, serving: dict[str, Heaps]) -> list[list[Overtaker]]:
     """For each pass who comes later and is called before the ordinary tickets, in order of coming."""
-    groups = sorted({one.group for one in office.ahead if serving.get(one.group)})
-    rate = office.arrivals_with_priority_per_minute
-    due = [one for one in office.due[:MOST_DUE] if serving.get(one.group)]
-    if not groups or (rate <= 0 and not due):
-        return []
     # Who comes wants what those who are here want.
     mix = [one.group for one in office.ahead if serving.get(one.group)]
-    came: list[list[Overtaker]] = [[] for _ in range(draws.count)]
+    rate = office.arrivals_with_priority_per_minute
+    due = [one for one in office.due[:MOST_DUE] if serving.get(one.group)]
+    if not any(one.rank >= ORDINARY for one in office.ahead) or not mix or (rate <= 0 and not due):
+        return []
+    rows: list[list[Overtaker]] = [[] for _ in range(draws.count)]
     if rate > 0:
-        random = Random(7)  # noqa: S311 – a table of draws, not a secret
-        kinds = {group: [draws.cycle(number, group) for number in range(8)] for group in groups}
-        for number in range(draws.count):
-            at = 0.0
-            for other in range(MOST_OVERTAKERS):
-                at += random.expovariate(1.0) / rate
-                group = mix[int(random.random() * len(mix))]
-                came[number].append((at, serving[group], kinds[group][other % 8][number]))
-    for place, one in enumerate(due):
-        minutes = draws.cycle(MOST_AHEAD + 2 * MOST_COUNTERS + place, one.group)
-        for number in range(draws.count):
-            insort(came[number], (max(one.in_minutes, 0.0), serving[one.group], minutes[number]))
-    return came
+        most = min(MOST_OVERTAKERS, 5 + int(2 * rate * _horizon(office, draws)))
+        groups = [mix[(1 + place * SPREAD) % len(mix)] for place in range(most)]
+        moments = ([at / rate for at in of_pass[:most]] for of_pass in comers(draws.count))
+        rows = _rows(draws, groups, moments, serving, first=MOST_AHEAD + 3 * MOST_COUNTERS + MOST_DUE)
+    if due:
+        groups = [one.group for one in due]
+        fixed = repeat([max(one.in_minutes, 0.0) for one in due], draws.count)
+        come = _rows(draws, groups, fixed, serving, first=MOST_AHEAD + 3 * MOST_COUNTERS)
+        rows = [sorted(one + two) for one, two in zip(rows, come, strict=True)]
+    return rows
 
 
-def _back(announced: float, count: int) -> list[float]:
-    if announced <= 0:
-        return BREAK_OVERDUE.left(-announced, _levels(count))
-    return [announced * math.exp(BREAK_LATENESS * score) for score in _scores(count)]
+def _rows(
+    draws: Draws, groups: list[str], moments: Iterable[list[float]], serving: dict[str, Heaps], *, first: int
+) -> list[list[Overtaker]]:
+    """For each pass its overtakers: these groups at its moments, with lengths of their own."""
+    lengths_of = zip(*(draws.cycle(first + place, group) for place, group in enumerate(groups)), strict=True)
+    heaps = [serving[group] for group in groups]
+    return [list(zip(at, heaps, lasts, strict=True)) for at, lasts in zip(moments, lengths_of, strict=True)]
 
 
-@lru_cache(maxsize=64)
-def _levels(count: int) -> tuple[float, ...]:
-    return tuple((number + 0.5) / count for number in range(count))
-
-
-@lru_cache(maxsize=64)
-def _scores(count: int) -> tuple[float, ...]:
-    """The normal scores of the levels."""
-    return tuple(map(NORMAL.inv_cdf, _levels(count)))
-
-
-@lru_cache(maxsize=2048)
-def _order(count: int, number: int) -> tuple[int, ...]:
-    """In which order one place in the queue meets the levels: each level once, otherwise by chance, always the same."""
-    order = list(range(count))
-    Random(count * 10_007 + number).shuffle(order)  # noqa: S311 – a table of draws, not a secret
-    return tuple(order)
+def _horizon(office: Office, draws: Draws) -> float:
+    """About the minutes until the last one is called."""
+    work = sum(draws.known[one.group].mean + draws.gap.mean for one in office.ahead[:MOST_AHEAD])
+    return 15 + 1.5 * work / max(len(office.counters), 1)
