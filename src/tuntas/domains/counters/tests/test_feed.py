@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries import feed
 from tuntas.domains.offices.demonstration import OFFICE
@@ -63,3 +65,25 @@ def test_a_board_that_was_away_gets_every_call_it_missed_once_and_in_order(db, c
 
     assert [call[0] for call in missed] == list(range(3, feed.LATEST + 4))
     assert client.get(f"/board/{OFFICE}/calls/?after={feed.LATEST + 3}").json()["calls"] == []
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 400, "9" * 15, "-1", "x", "٣"])
+def test_what_is_no_number_asks_from_the_beginning(db, client, settings, number):
+    crowd.room()
+    settings.INSIDE_SECRET = SECRET
+
+    assert client.get(f"/board/{OFFICE}/calls/", {"after": number}).status_code == 200
+    assert _ask(client, number).status_code == 200
+
+
+def test_signs_that_no_database_takes_are_nobody(db, client, settings):
+    settings.INSIDE_SECRET = SECRET
+
+    assert client.get("/board/%00/calls/").status_code == 404
+    assert _ask(client, secret="gu\u00e9ssed").status_code == 404
+
+
+def test_a_board_that_asks_without_end_waits(db, client):
+    answers = [client.get(f"/board/{OFFICE}/calls/").status_code for _ in range(62)]
+
+    assert answers[-1] == 429

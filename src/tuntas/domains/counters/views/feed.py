@@ -21,20 +21,24 @@ from ..queries import feed
 def changes(request: HttpRequest) -> JsonResponse:
     """`/inside/changes/?since=…`: the offices whose day changed since then (milliseconds), for the live process alone."""
     secret = settings.INSIDE_SECRET
-    if not secret or not compare_digest(request.headers.get("x-tuntas-inside", ""), secret):
+    if not secret or not compare_digest(request.headers.get("x-tuntas-inside", "").encode(), secret.encode()):
         raise Http404
-    since = request.GET.get("since", "")
-    found = feed.changes(int(since) if since.isdigit() else 0, clock.now())
+    found = feed.changes(_number(request, "since"), clock.now())
     return JsonResponse({"notice": notice() or None, **found})
 
 
 @never_cache
 @require_safe
-@limits.limited("calls", limits.Rate(at_once=60, a_minute=60))
+@limits.limited("calls", limits.Rate(at_once=60, a_minute=60), methods=("GET",))
 def calls(request: HttpRequest, office_code: str) -> JsonResponse:
     """`/board/<office>/calls/?after=…`: today's calls after this number, at most `feed.MOST_CALLS`."""
-    after = request.GET.get("after", "")
-    if offices.find_office(office_code) is None:
+    if not office_code.isprintable() or offices.find_office(office_code) is None:
         raise Http404
-    found = feed.calls_after(office_code, int(after) if after.isdigit() else 0, clock.now())
+    found = feed.calls_after(office_code, _number(request, "after"), clock.now())
     return JsonResponse({"notice": notice() or None, "calls": found})
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    """The number after which is asked; zero for what is none that a column holds (², a thousand digits)."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 13 else 0
