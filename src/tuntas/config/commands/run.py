@@ -86,10 +86,25 @@ def _answers(port: int) -> bool:
 
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./tuntas run", description=__doc__)
-    parser.add_argument("--port", type=int, default=8000, help="the pages' port; uploads come on the next one")
-    parser.add_argument("--web", type=int, default=2, help="web processes")
-    parser.add_argument("--workers", type=int, default=2, help="worker processes")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help="the pages' port; uploads come on the next one"
+    )
+    parser.add_argument("--web", type=_some, default=2, help="web processes")
+    parser.add_argument("--workers", type=_some, default=2, help="worker processes")
     return parser.parse_args(argv)
+
+
+def _port(given: str) -> int:
+    if not given.isdecimal() or not 0 < int(given) < 65535:
+        raise argparse.ArgumentTypeError(f"{given} is no port, from 1 to 65534")
+    return int(given)
+
+
+def _some(given: str) -> int:
+    """Without a web process nobody is served, and without a worker no document is ever made."""
+    if not given.isdecimal() or not int(given):
+        raise argparse.ArgumentTypeError(f"{given} is not 1 or more")
+    return int(given)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import getpass
 import pytest
 from django.contrib.auth import get_user_model
 
-from tuntas.config.commands import jobs, messages, staff
+from tuntas.config.commands import jobs, messages, run, staff
 from tuntas.domains.messaging.models import Message
 from tuntas.domains.messaging.tests.conftest import confirm_address, queue_message
 from tuntas.platform import clock
@@ -98,5 +98,22 @@ def test_people_go_out_as_a_file_and_come_in_again(monkeypatch, capsys, tmp_path
 
     file.write_text(file.read_text() + "baru.dua,BARU DUA,,99.99,officer,PJLP,2026-12-01,\n")
     assert staff.main(["import", str(file)]) == 1
-    assert "line 4, office" in capsys.readouterr().out
+    last = len(file.read_text().splitlines())
+    assert f"line {last}, office" in capsys.readouterr().out
     assert staff.main(["import"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--port", "65535"], "65535 is no port"),
+        (["--port", "http"], "http is no port"),
+        (["--web", "0"], "0 is not 1 or more"),
+        (["--workers", "-1"], "-1 is not 1 or more"),
+    ],
+)
+def test_run_refuses_what_would_serve_nobody(given, said, capsys):
+    with pytest.raises(SystemExit):
+        run._options(given)
+
+    assert said in capsys.readouterr().err
