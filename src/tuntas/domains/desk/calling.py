@@ -72,7 +72,7 @@ def _here(ticket: TicketRow, by: Actor) -> Here:
         return Here(ticket, "", "", start)
     case = cases.seen_by(by, ticket.case_id)
     url = reverse("desk:case", args=[case.pk]) if case else ""
-    return Here(ticket, url, case.reference if case else "", "")
+    return Here(ticket, url, (case.reference or "") if case else "", "")
 
 
 def _can_start(ticket: TicketRow, by: Actor) -> bool:
