@@ -21,12 +21,13 @@ import psycopg
 from tuntas.config.cluster import APPLICATION, Cluster
 from tuntas.config.cluster.traces import server_pid
 from tuntas.config.members import MARK
+from tuntas.platform.live.tests.running import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
-TO_START = 240  # seconds: migrating and filling a city beside other tests
+TO_START = 600  # seconds: migrating and filling a city beside other tests
 # A job that finds nothing to do, and says nothing: what counts is that somebody does it.
 NO_MESSAGE = '{"message_id": "01920000-0000-7000-8000-000000000000"}'
-TO_COME_BACK = 90
+TO_COME_BACK = 300
 
 
 class House:
@@ -37,7 +38,7 @@ class House:
         self.state.chmod(0o755)
         self.mark = hashlib.sha256(str(self.state).encode()).hexdigest()[:12]
         self.sockets = Path(tempfile.gettempdir()) / f"tuntas-{self.mark}-{os.geteuid()}"
-        self.port = _two_free_ports()
+        self.port = free_ports(2)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -121,7 +122,7 @@ class House:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(40)
+                self.process.wait(120)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -198,7 +199,7 @@ def _read(pid: int, what: str) -> bytes:
 
 
 def _status(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -206,10 +207,3 @@ def _status(port: int, path: str) -> int:
         return 0
     finally:
         connection.close()
-
-
-def _two_free_ports() -> int:
-    for port in range(18100 + os.getpid() % 1000, 20000, 2):
-        if not listens(port) and not listens(port + 1):
-            return port
-    raise AssertionError("no free ports")

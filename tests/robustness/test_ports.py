@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.robustness.house import House
+from tests.robustness.house import TO_COME_BACK, House
 from tuntas.config import ports
 from tuntas.platform.live.tests.running import free_port
 
@@ -53,7 +53,7 @@ def test_a_run_says_that_its_port_is_taken(taken):
 
     try:
         with _server(house.port + taken):
-            assert house.begin().wait(60) != 0
+            assert house.begin().wait(TO_COME_BACK) != 0
 
         assert f"Port {house.port + taken} can't be used" in house.said()
         assert "Tuntas is at" not in house.said()

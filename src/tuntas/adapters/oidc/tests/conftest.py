@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tuntas.adapters.oidc import FakeSignIn, OidcSignIn, SignIn
-from tuntas.platform.live.tests.running import free_port
+from tuntas.platform.live.tests.running import PATIENCE, free_port
 
 PROVIDER = Path(__file__).resolve().parents[5] / "tests" / "oidc_provider" / "serve.py"
 WHO, RETURN = "9971061402880001", "http://127.0.0.1:9/sign-in/return/"
@@ -40,7 +40,7 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield issuer
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(PATIENCE)
 
 
 @pytest.fixture(params=["real", "fake"])
@@ -58,7 +58,7 @@ def real(issuer: str, **changes: str) -> OidcSignIn:
 
 def walk(address: str) -> str:
     """Sign in at the provider's page and come back with its code."""
-    with httpx.Client() as browser:
+    with httpx.Client(timeout=PATIENCE) as browser:
         answer = browser.get(address)
         while answer.is_redirect and not answer.headers["Location"].startswith(RETURN):
             answer = browser.get(answer.url.join(answer.headers["Location"]))
@@ -66,10 +66,11 @@ def walk(address: str) -> str:
 
 
 def _await(issuer: str, process: subprocess.Popen[bytes]) -> None:
-    for _try in range(200):
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
         assert process.poll() is None, "The provider ended."
         try:
-            httpx.get(f"{issuer}/.well-known/openid-configuration").raise_for_status()
+            httpx.get(f"{issuer}/.well-known/openid-configuration", timeout=PATIENCE).raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.1)
         else:

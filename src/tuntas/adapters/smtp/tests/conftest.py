@@ -11,6 +11,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from tuntas.adapters.smtp import FakeMail, Mail, PerhapsSent, Refusal, SmtpAdapter, TryLater
+from tuntas.platform.live.tests.running import PATIENCE, free_port
 
 FAULTS = {"refused@example.org": Refusal, "later@example.org": TryLater, "lost@example.org": PerhapsSent}
 
@@ -40,7 +41,7 @@ class Mailbox:
 def mail_server() -> Iterator[SimpleNamespace]:
     """A real SMTP server on a free loopback port: `.url`, `.mails`."""
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port(), ready_timeout=PATIENCE)
     controller.start()
     yield SimpleNamespace(url=f"smtp://127.0.0.1:{controller.port}", mails=mailbox.mails, port=controller.port)
     controller.stop()
@@ -66,11 +67,3 @@ def postman(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture
 def mail() -> Mail:
     return Mail("warga@example.org", "Dokumen Anda siap", "Yth. warga,\n.satu titik\n", "<one@tuntas.example>")
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

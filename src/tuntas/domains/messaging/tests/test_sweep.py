@@ -22,6 +22,7 @@ from tuntas.domains.messaging.actions.outbox import mark_handing_over
 from tuntas.domains.messaging.models import Message
 from tuntas.platform import clock
 from tuntas.platform.jobs import run_pending
+from tuntas.platform.live.tests.running import PATIENCE, free_port
 
 from .conftest import AT, confirm_address, queue_message
 
@@ -83,19 +84,14 @@ class SilentMailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.mails.append(envelope.content)
-        await asyncio.sleep(60)
+        await asyncio.sleep(600)
         return "250 Taken"
 
 
 @pytest.fixture
 def mailbox() -> Iterator[tuple[SilentMailbox, int]]:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    silent = SilentMailbox()
-    controller = Controller(silent, hostname="127.0.0.1", port=port)
+    port, silent = free_port(), SilentMailbox()
+    controller = Controller(silent, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
     controller.start()
     yield silent, port
     controller.stop()
@@ -133,7 +129,7 @@ def test_a_worker_killed_while_the_server_takes_the_mail(
 
 
 def _wait_until(happened: Callable[[], Any], worker: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not happened():
         assert worker.poll() is None, "the worker ended before the server had the mail"
         assert time.monotonic() < deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -12,12 +13,37 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[4]
+PATIENCE = 120  # seconds: beside other tests a process starts slowly
+# Below those that the system gives to whoever connects, so that nobody is given ours before we listen.
+PORTS = range(20_000, 30_000)
+_ours: list[socket.socket] = []
 
 
 def free_port() -> int:
+    """A port of which no other test is told while this process lives."""
+    return free_ports(1)
+
+
+def free_ports(count: int) -> int:
+    """The first of so many ports in a row, all ours."""
+    for first in random.sample(PORTS, 1000):
+        if all(_is_ours_now(port) for port in range(first, first + count)):
+            return first
+    raise RuntimeError("There is no free port.")
+
+
+def _is_ours_now(port: int) -> bool:
+    """Keeps the UDP port of the same number, which nobody uses: that tells the other processes that it is taken."""
+    mark = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            mark.bind(("127.0.0.1", port))
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            mark.close()
+            return False
+    _ours.append(mark)
+    return True
 
 
 @contextmanager
@@ -42,13 +68,13 @@ def granian(interface: str, target: str, port: int, *more: str, **environ: str) 
         yield
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(PATIENCE)
 
 
 def begin_post(port: int, path: str, *lines: str, size: int, body: bytes = b"") -> socket.socket:
     """A request whose head is sent and whose body is only begun."""
     head = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", f"Content-Length: {size}", *lines, "", ""]
-    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     connection.sendall("\r\n".join(head).encode() + body)
     return connection
 
@@ -62,11 +88,12 @@ def all_that_comes(connection: socket.socket) -> bytes:
 
 
 def _await_port(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode} before it listened.")
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError("The server did not listen within 30 seconds.")
+    raise RuntimeError(f"The server did not listen within {PATIENCE} seconds.")
