@@ -9,7 +9,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +89,15 @@ class Places:
 
     def _watch_temporary(self, ended: threading.Event) -> None:
         while not ended.is_set():
-            for path in self.temporary.rglob("*"):
-                try:
+            for path in self._temporary():
+                with suppress(OSError):
                     self.keep(TEMPORARY, path.name.encode() + b"\n" + path.read_bytes())
-                except OSError:
-                    continue
             time.sleep(0.002)
+
+    def _temporary(self) -> Iterator[Path]:
+        # A folder may go away while it is read.
+        with suppress(FileNotFoundError):
+            yield from self.temporary.rglob("*")
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,11 @@ def test_people_who_work_meanwhile_lose_nothing() -> None:
         worker.start()
     try:
         for number in (2, 3):
-            assert data.rotate(encrypted.places(), for_good=dict, report=_quiet, pace=FAST) == number
+            step = _when_more_is(made, faults)
+            assert (
+                data.rotate(encrypted.places(), for_good=dict, report=step, pace=Pace(grace=0.5, rest=0))
+                == number
+            )
     finally:
         stop.set()
         for worker in workers:
@@ -194,6 +199,17 @@ def _then(act: Any, *, at_call: int) -> Any:
             act()
 
     return wait
+
+
+def _when_more_is(made: list[Case], faults: list[Exception]) -> Callable[[str], None]:
+    """Somebody works between any two steps, however slow the machine is."""
+
+    def report(_line: str) -> None:
+        before, limit = len(made), time.monotonic() + 60
+        while len(made) == before and not faults and time.monotonic() < limit:
+            time.sleep(0.01)
+
+    return report
 
 
 def _work(there: w.World, made: list[Case], faults: list[Exception], stop: threading.Event) -> None:

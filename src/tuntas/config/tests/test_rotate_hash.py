@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -193,7 +194,8 @@ def test_people_who_work_meanwhile_lose_nothing_and_find_everything() -> None:
         worker.start()
     try:
         for number in (2, 3):
-            assert hashing.rotate(at=there.at, report=_quiet, pace=Pace(grace=0.3, rest=0)) == number
+            step = _when_more_is(niks, faults)
+            assert hashing.rotate(at=there.at, report=step, pace=Pace(grace=0.3, rest=0)) == number
     finally:
         stop.set()
         for worker in workers:
@@ -203,6 +205,17 @@ def test_people_who_work_meanwhile_lose_nothing_and_find_everything() -> None:
     assert len(niks) > 3
     assert len(set(niks)) == len(niks)
     assert all(persons.find(nik) for nik in niks)
+
+
+def _when_more_is(niks: list[str], faults: list[Exception]) -> Callable[[str], None]:
+    """Somebody works between any two steps, however slow the machine is."""
+
+    def report(_line: str) -> None:
+        before, limit = len(niks), time.monotonic() + 60
+        while len(niks) == before and not faults and time.monotonic() < limit:
+            time.sleep(0.01)
+
+    return report
 
 
 def _work(there: w.World, niks: list[str], faults: list[Exception], stop: threading.Event) -> None:

@@ -85,7 +85,7 @@ def test_killed_before_recording_stays_pending_and_is_finished_by_the_next_run(
 
 def test_two_at_once_issue_one_version(own_db: str, freeze: Callable[..., Document], monkeypatch) -> None:
     document = freeze()
-    both_signed = threading.Barrier(2, timeout=30)
+    both_signed = threading.Barrier(2, timeout=120)
     sign = signing.sign
 
     def sign_then_wait(page: bytes) -> signing.Signed:

@@ -102,7 +102,7 @@ def test_keeper_without_a_lock_would_be_caught(own_db: str, monkeypatch: pytest.
 
     from .scene import OFFICER, local
 
-    both_have_read = threading.Barrier(2, timeout=5)
+    both_have_read = threading.Barrier(2, timeout=60)
 
     def unlocked(subject: str, kind: str) -> Promise | None:
         promise = Promise.objects.filter(subject=subject, kind=kind, ended_at=None).first()

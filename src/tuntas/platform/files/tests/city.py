@@ -12,7 +12,7 @@ import httpx
 
 from tuntas.platform.live.tests import running
 
-STALL_SECONDS = 1.0
+STALL_SECONDS = 2.0
 WEB = "tuntas.platform.files.tests.sample_web:application"
 
 
@@ -74,6 +74,6 @@ def running_city(database_url: str, folder: Path) -> Iterator[City]:
     with (
         running.granian("wsgi", WEB, web, "--blocking-threads", "4", **environ),
         running.granian("asgi", "tuntas.platform.live.app:application", live, **environ),
-        httpx.Client(timeout=30) as browser,
+        httpx.Client(timeout=running.PATIENCE) as browser,
     ):
         yield City(web, live, browser, folder)

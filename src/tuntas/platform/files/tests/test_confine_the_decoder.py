@@ -6,8 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-import time
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ CONFINED = (
 
 def confined(then: str) -> subprocess.CompletedProcess[bytes]:
     code = CONFINED + "limits.confine(); " + then
-    return subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, timeout=20, check=False)
+    return subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, timeout=120, check=False)
 
 
 def test_takes_no_more_memory_than_it_may() -> None:
@@ -40,27 +39,29 @@ def test_writes_no_file(tmp_path: Path) -> None:
 
 
 def test_ends_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoding, "COMMAND", (sys.executable, "-I", "-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(decoding, "COMMAND", (sys.executable, "-I", "-c", "import time; time.sleep(3600)"))
     monkeypatch.setattr(decoding, "SECONDS", -1)  # one second of waiting
-    began = time.monotonic()
 
     with pytest.raises(Unfit) as refusal:
         decoding.page_images(samples.photo(), "image/jpeg")
 
-    assert refusal.value.code == "too_heavy"
-    assert time.monotonic() - began < 5
+    assert refusal.value.code == "too_heavy"  # and not an hour later
 
 
 def test_files_that_take_long_leave_threads_for_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     end = threading.Event()
-    monkeypatch.setattr(decoding, "_run", lambda sent, content_type: end.wait(30) and b"")
+    monkeypatch.setattr(decoding, "_run", lambda sent, content_type: end.wait(300) and b"")
 
     with ThreadPoolExecutor(8) as web_threads:
         asked = [web_threads.submit(decoding.page_images, b"", "image/jpeg") for _ in range(8)]
-        answered, _held = wait(asked, timeout=5)
+        first_six = [
+            one.exception() for _count, one in zip(range(6), as_completed(asked, timeout=120), strict=False)
+        ]
+        held = [one for one in asked if not one.done()]
         end.set()
 
-    assert [type(one.exception()) for one in answered] == [decoding.Busy] * 6
+    assert [type(one) for one in first_six] == [decoding.Busy] * 6
+    assert len(held) == 2
 
 
 def test_knows_nothing_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 
 import httpx
-import pytest
 
 from tuntas.platform.live.tests import running
 
@@ -81,10 +79,17 @@ def test_the_web_process_alone_would_be_held_up(city: City) -> None:
     cookies = "; ".join(f"{name}={value}" for name, value in city.browser.cookies.items())
     head = ("Content-Type: multipart/form-data; boundary=b", f"Cookie: {cookies}", f"Origin: {city.origin}")
     stalled = [running.begin_post(city.web, "/uploads/", *head, size=1_000_000, body=b"--b") for _ in range(8)]
-    time.sleep(0.5)
 
-    with pytest.raises(httpx.ReadTimeout):
-        city.browser.get(city.page_url, timeout=2)
+    # The first pages may still come: until then not every stalled form has its thread.
+    assert any(_is_held_up(city) for _ in range(100))
 
     for one in stalled:
         one.close()
+
+
+def _is_held_up(city: City) -> bool:
+    try:
+        city.browser.get(city.page_url, timeout=2)
+    except httpx.ReadTimeout:
+        return True
+    return False

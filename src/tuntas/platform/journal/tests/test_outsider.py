@@ -44,7 +44,7 @@ def prefix(own_db) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/journal"
     server.shutdown()
-    thread.join(10)
+    thread.join(60)
     server.server_close()
 
 
@@ -60,7 +60,7 @@ def check(prefix, tmp_path):
             files.append(tmp_path / f"given-{number}")
             files[-1].write_text(content)
         command = [sys.executable, str(program), key or str(signing.verifier()), prefix, *map(str, files)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60)
+        return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
     return run
 

@@ -29,9 +29,9 @@ def test_writers_of_one_stream_leave_no_gap(own_db):
     for thread in (keeper, *writers):
         thread.start()
     for thread in writers:
-        thread.join(60)
+        thread.join(300)
     stop.set()
-    keeper.join(60)
+    keeper.join(300)
     sequencer.turn(at=datetime.now(UTC))
 
     assert not errors
@@ -71,7 +71,7 @@ def test_a_second_signer_waits_for_the_first(own_db):
         other = threading.Thread(target=enter)
         other.start()
         waited = not entered.wait(0.3)
-    other.join(10)
+    other.join(120)
 
     assert waited
     assert entered.is_set()

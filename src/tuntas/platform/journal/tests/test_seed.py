@@ -68,8 +68,11 @@ def test_several_processes_fill_it_alike(own_db, owner):
     assert list(Fact.objects.order_by("pk").values_list("content__n", flat=True)) == list(range(700))
 
 
+IDLE_SECONDS = 2  # longer than a busy machine makes any step of a transaction wait
+
+
 def reread_slowly(span: tuple[int, int]) -> list[bytes]:
-    time.sleep(0.3)
+    time.sleep(IDLE_SECONDS + 1)
     return REREAD(span)
 
 
@@ -77,7 +80,7 @@ def test_is_published_however_long_the_others_read(own_db, owner, monkeypatch):
     seed(owner, seeds(300))
     monkeypatch.setattr(publication, "_reread", reread_slowly)
     with connection.cursor() as cursor:
-        cursor.execute("SET idle_in_transaction_session_timeout = '100ms'")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
 
     assert sequencer.turn(at=datetime.now(UTC), processes=2).size == 300
 

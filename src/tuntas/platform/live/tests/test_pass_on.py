@@ -14,7 +14,8 @@ import pytest
 
 from . import running
 
-STALL_SECONDS = 1.0
+STALL_SECONDS = 2.0
+TRIES = 5  # of a sender whom a busy machine may hold up itself
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Doors:
         return f"http://127.0.0.1:{self.web.port}"
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.live, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.live, timeout=running.PATIENCE)
         connection.request(method, path, body, {name.replace("_", "-"): text for name, text in headers.items()})
         return connection.getresponse()
 
@@ -160,15 +161,23 @@ def test_passes_a_programs_token_and_its_whole_file_on(doors: Doors) -> None:
 
 
 def test_waits_for_a_slow_body_that_keeps_coming(doors: Doors) -> None:
-    slow = running.begin_post(doors.live, "/uploads/x/pieces/", "Connection: close", size=4)
-
-    for _ in range(4):
-        time.sleep(STALL_SECONDS * 0.3)
-        slow.sendall(b"x")
-    got = running.all_that_comes(slow)
+    # A door that counts the whole time cuts every try; one that counts the pauses, only a try that was itself held up.
+    got = next((one for one in (_send_slowly(doors) for _ in range(TRIES)) if b" 201 " in one[:20]), b"")
 
     assert got.startswith(b"HTTP/1.1 201")
-    assert [body for *_, body in doors.web.seen] == [b"xxxx"]
+    assert [body for *_, body in doors.web.seen] == [b"x" * 8]
+
+
+def _send_slowly(doors: Doors) -> bytes:
+    """For longer than a sender may stall, in pauses much shorter than that."""
+    slow = running.begin_post(doors.live, "/uploads/x/pieces/", "Connection: close", size=8)
+    try:
+        for _ in range(8):
+            time.sleep(STALL_SECONDS * 0.15)
+            slow.sendall(b"x")
+        return running.all_that_comes(slow)
+    except (BrokenPipeError, ConnectionResetError):
+        return b""
 
 
 @pytest.mark.parametrize(("path", "size"), [("/uploads/x/pieces/", 400_000), ("/uploads/", 11_200_000)])
@@ -181,7 +190,7 @@ def test_refuses_a_body_that_is_too_long_before_it_came(doors: Doors, path: str,
 
 
 def test_counts_a_body_of_unknown_length_as_it_comes(doors: Doors) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", doors.live, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", doors.live, timeout=running.PATIENCE)
 
     def endless() -> Iterator[bytes]:
         for _ in range(40):
