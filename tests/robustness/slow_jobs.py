@@ -1,4 +1,6 @@
-"""A job of the tests alone: it says that it is in the middle, waits to be let go, and leaves one line per end."""
+"""A job of the tests alone: it says that it is in the middle, waits to be let go, and leaves one line per end.
+
+Its worker says when it was told to stop."""
 
 from __future__ import annotations
 
@@ -25,7 +27,16 @@ if __name__ == "__main__":
     import django
 
     django.setup()
+    from procrastinate.worker import Worker
+
     from tests.robustness import slow_jobs  # noqa: F401 – under its own name, as it was deferred
     from tuntas.config import worker
 
+    def stop(self: Worker) -> None:
+        stop_really(self)
+        (FOLDER / "told").touch()
+
+    stop_really, Worker.stop = Worker.stop, stop
+    # Beside other tests there may be no processor that nobody else wants.
+    worker._step_back = lambda: None
     worker.main()

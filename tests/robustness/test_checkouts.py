@@ -63,7 +63,7 @@ def test_a_command_whose_terminal_is_closed_stops_its_database(ground):
 
         process.send_signal(signal.SIGHUP)
 
-        assert process.wait(60) != 0
+        assert process.wait(300) != 0
         assert not lives(told["pid"])
         assert not Path(told["sockets"]).exists()
         _clear(told)
@@ -201,7 +201,7 @@ def _held(folder: Path, *runner: str) -> Iterator[dict[str, Any]]:
         finally:
             process.stdin.close()
             assert process.stdout.read().strip() == "False"
-            process.wait(30)
+            process.wait(120)
             _clear(told)
 
 

@@ -243,7 +243,7 @@ def _rows(cluster: Cluster) -> list[tuple[str]]:
 
 def _kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
-    limit = time.monotonic() + 10
+    limit = time.monotonic() + 120
     while time.monotonic() < limit and (Path("/proc") / str(pid)).exists():
         time.sleep(0.05)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 
 import psycopg
@@ -114,9 +113,9 @@ def test_stops_in_order_and_leaves_nothing_behind(house):
 
     house.process.send_signal(signal.SIGTERM)
 
-    ended = _order_of_ending({**members, "database": database})
+    order = [members["web"], members["steward"], members["worker"], database]
+    wait_for(lambda: _end_in_order(order), TO_COME_BACK)
     assert house.process.wait(TO_COME_BACK) == 0
-    assert ended["web"] < ended["steward"] <= ended["worker"] < ended["database"]
     assert marked(house.mark) == []
     assert not house.sockets.exists()
     assert not listens(house.port)
@@ -137,12 +136,11 @@ def _answers_to_us(house: House) -> bool:
         return False
 
 
-def _order_of_ending(members: dict[str, int]) -> dict[str, float]:
-    ended: dict[str, float] = {}
-    limit = time.monotonic() + 60
-    while len(ended) < len(members) and time.monotonic() < limit:
-        for name, pid in members.items():
-            if name not in ended and not lives(pid):
-                ended[name] = time.monotonic()
-        time.sleep(0.01)
-    return ended
+def _end_in_order(pids: list[int]) -> bool:
+    """Whether all have ended; fails when a later one is seen gone while an earlier one still lives.
+
+    The last one is looked at first: else an earlier one could end between two looks.
+    """
+    living = [lives(pid) for pid in reversed(pids)][::-1]
+    assert living == sorted(living), f"A later one ended first: {living}"
+    return not any(living)
