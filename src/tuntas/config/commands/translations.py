@@ -44,10 +44,13 @@ def compile_all() -> None:
     """Make each .mo file whose .po is newer."""
     for source in PACKAGE.glob("*/**/locale/*/LC_MESSAGES/django.po"):
         target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+        written = source.stat().st_mtime_ns
+        if not target.exists() or target.stat().st_mtime_ns < written:
             # Written aside and renamed: another process may be reading it at this moment.
             aside = target.with_suffix(f".{os.getpid()}")
             polib.pofile(str(source)).save_as_mofile(str(aside))
+            # As old as what was read: else a text that is translated meanwhile would never be compiled.
+            os.utime(aside, ns=(written, written))
             aside.replace(target)
 
 

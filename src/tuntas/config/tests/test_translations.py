@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polib
 import pytest
 
 from tuntas.config.commands import translations
@@ -35,6 +36,26 @@ def test_finds_what_is_missing(app: Path, catalogue: str, said: str) -> None:
     [line] = translations._missing()
 
     assert said in line
+
+
+def test_a_text_that_is_translated_during_the_compiling_is_compiled_the_next_time(
+    app: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, read = translations._catalogue(app), translations.polib.pofile
+    source.write_text('msgid "Late"\nmsgstr ""\n')
+
+    def read_and_meanwhile_translate(path: str) -> polib.POFile:
+        found = read(path)
+        source.write_text('msgid "Late"\nmsgstr "Terlambat"\n')
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(translations.polib, "pofile", read_and_meanwhile_translate)
+        translations.compile_all()
+    translations.compile_all()
+
+    [entry] = polib.mofile(str(source.with_suffix(".mo")))
+    assert entry.msgstr == "Terlambat"
 
 
 def test_is_content_with_a_whole_catalogue(app: Path) -> None:
