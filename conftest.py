@@ -54,6 +54,7 @@ _keys.mkdir(mode=0o700)
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     import django
+    import hypothesis
     from django.conf import settings
 
     from tuntas.config.commands.translations import compile_all
@@ -61,6 +62,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # Before Django looks for the texts: it reads a catalogue once.
     compile_all()
     django.setup()
+    # How long an example takes says something about the machine and nothing about the rule.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("any machine", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("any machine")
     # A password is slow to check on purpose; a thousand tests that sign in would wait minutes for it.
     settings.PASSWORD_HASHERS = [QUICK_HASHER, *settings.PASSWORD_HASHERS]
     if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
