@@ -10,17 +10,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tuntas.platform.live.tests import running
-from tuntas.platform.ui.tests.browsing import chromium, served
+from tuntas.platform.ui.tests.browsing import PATIENCE, chromium, served
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESKTOP = {"viewport": {"width": 1440, "height": 900}}
 # Ordinary contrast is 4.5 : 1; ours is 7 : 1.
 RULES = {"rules": {"color-contrast-enhanced": {"enabled": True}}, "resultTypes": ["violations"]}
-PATIENCE = 20_000  # beside other tests a process may be slow
-expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -135,6 +133,7 @@ def desktop(city: City) -> Page:
 
 def axe(page: Page) -> None:
     """Nobody is kept out of this page: no fault of impact serious or critical."""
+    page.wait_for_load_state()  # a press waits for the page behind it, not for its styles
     found = Axe().run(page, options=RULES).response["violations"]
     faults = [
         (fault["id"], [node["html"][:160] for node in fault["nodes"]])
@@ -146,6 +145,7 @@ def axe(page: Page) -> None:
 
 def fits(page: Page, width: int) -> None:
     """Nothing runs over the edge of a window of this width."""
+    page.wait_for_load_state()
     page.set_viewport_size({"width": width, "height": 800})
     taken = page.evaluate("document.documentElement.scrollWidth")
     assert taken <= width, f"{page.url} is {taken} wide at {width}"
@@ -153,6 +153,7 @@ def fits(page: Page, width: int) -> None:
 
 def thumbs(page: Page) -> None:
     """What is pressed measures 44 pixels each way; a link inside a sentence is as high as its line."""
+    page.wait_for_load_state()
     small = page.evaluate(SMALL)
     assert not small, f"{page.url}: {small}"
 

@@ -21,6 +21,7 @@ def start(page: Page, service: str = "Akta kelahiran") -> tuple[str, str]:
     page.get_by_role("button", name="Ajukan").click()
     # The answer has the same address, so nothing else says when it is there.
     page.locator(".copy-value").first.wait_for()
+    page.wait_for_load_state()
     pin, address = (one.inner_text() for one in page.locator(".copy-value").all())
     return address, pin.replace(" ", "")
 
@@ -119,6 +120,7 @@ def place(name: str, which: str) -> Callable[[Page], None]:
 
 
 def witnesses(page: Page) -> None:
+    page.wait_for_load_state()
     for number, row in enumerate(page.locator(".row").all(), start=1):
         row.get_by_label("Nama lengkap").fill(f"SAKSI CONTOH {'SATU' if number == 1 else 'DUA'}")
         row.get_by_label("NIK").fill(f"997101010170000{number}")
@@ -149,6 +151,7 @@ def submit(page: Page) -> tuple[str, str]:
     """Send the checked form: reference and PIN."""
     page.get_by_role("button", name="Kirim permohonan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan Anda terkirim")
+    page.wait_for_load_state()
     reference, pin = (one.inner_text().replace(" ", "") for one in page.locator(".copy-value").all())
     return reference, pin
 

@@ -74,6 +74,7 @@ def test_the_questions(city: City, language: str) -> None:
     phone.locator("main form button").click()
     _look(phone)
     phone.locator("main a.button").click()
+    phone.wait_for_url("**/applicant-relation/")
     start = phone.url.rsplit("/", 2)[0]
     phone.goto(f"{start}/witnesses/")
     phone.locator("main form button:visible").last.click()
@@ -140,6 +141,7 @@ def test_a_question_is_answered_by_keyboard(city: City) -> None:
     assert _focused(page) == "Langsung ke isi"
     _is_seen(page)
     page.keyboard.press("Enter")
+    expect(page.locator("#content")).to_be_focused()
     page.keyboard.press("Tab")
     assert _focused(page) == "Kembali"
     page.keyboard.press("Tab")
@@ -167,7 +169,7 @@ def test_the_desk_by_keyboard(city: City) -> None:
     assert _focused(page) == "Langsung ke isi"
     _is_seen(page)
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
     office.press(page, "t", "Permohonan ini sekarang Anda pegang.")
     page.keyboard.press("q")
     page.wait_for_url("**/desk/")
@@ -291,6 +293,7 @@ def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = F
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     if language:
         expect(page.locator("html")).to_have_attribute("lang", language)
+    page.wait_for_load_state()
     before = page.viewport_size
     assert before
     axe(page)

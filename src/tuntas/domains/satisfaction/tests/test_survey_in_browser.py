@@ -40,7 +40,7 @@ def address(own_db: str) -> Iterator[str]:
 
 def phone(browser: Browser, address: str, **how: Any) -> Page:
     context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844}, **how)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     return context.new_page()
 
 
@@ -88,6 +88,7 @@ def test_everyone_can_read_it_and_it_fits_a_small_phone(browser: Browser, addres
     page.goto(link)
     if language == "en":
         page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
     found: dict[str, Any] = {}
     for where in (link, "/survey/thanks/", "/survey/abcdefghijklmnopqrstuvwxyz234567/", f"/open/{OFFICE}"):
         page.set_viewport_size({"width": 320, "height": 640})

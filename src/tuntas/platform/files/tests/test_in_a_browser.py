@@ -13,7 +13,7 @@ from . import samples
 from .city import City
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)  # beside other tests a process may be slow
+expect.set_options(timeout=60_000)  # beside other tests a process may be slow
 RECEIVED = "Berkas sudah diterima."
 
 

@@ -12,9 +12,11 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 CHROMIUM = os.environ.get("TUNTAS_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE = 60_000  # milliseconds: beside other tests a process may be slow
+expect.set_options(timeout=PATIENCE)
 QUIETLY = [
     "--no-sandbox",
     "--disable-background-networking",
