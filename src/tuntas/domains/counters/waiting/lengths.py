@@ -152,7 +152,7 @@ def _now(
         of_this = 1.0
         for minutes in reversed(recent.get(group, ())[-30:]):
             weight += of_this
-            total += of_this * min(minutes / one.mean, WORST)
+            total += of_this * min(max(minutes, 0.0) / one.mean, WORST)
             of_this *= LATELY
     for group, minutes in running:
         # A service looked at by chance has lasted mean x (1 + cv²) / 2 on average, with about twice the spread.

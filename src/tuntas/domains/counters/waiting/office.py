@@ -22,8 +22,8 @@ class Serving:
     groups: frozenset[str]
     busy_with: str | None = None  # the service group in service; None: nobody
     since_minutes: float = 0.0  # since the call of who is in service, or since the last one was finished
-    back_in_minutes: float = 0.0  # 0: not on a break; below 0: the break's announced end is past
     on_break: bool = False
+    back_in_minutes: float = 0.0  # of a break: its announced end; below 0: that is past
 
 
 @dataclass(frozen=True, slots=True)
