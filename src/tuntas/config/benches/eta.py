@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import Any
 
+from tuntas.domains.counters.rules import Rank
 from tuntas.domains.counters.waiting import Office, Serving, Waiting, waits
 from tuntas.domains.counters.waiting.replay import kinds
 from tuntas.domains.counters.waiting.replay.worth import Told, broken_promises, worth
@@ -49,7 +50,7 @@ def cost_ms(tries: int = 21) -> float:
     skills = (frozenset("AB"), frozenset("BCD"), frozenset("ABCD"))
     office = Office(
         counters=tuple(Serving(skills[number % 3], "B", 1.0 + number) for number in range(8)),
-        ahead=tuple(Waiting("ABCD"[number % 4], 0 if number < 6 else 2, 60.0 - number) for number in range(60)),
+        ahead=tuple(_waiting(number) for number in range(60)),
         recent={group: tuple(4.0 + (number * 7) % 11 for number in range(60)) for group in "ABCD"},
         standard=dict.fromkeys("ABCD", 9.0),
         arrivals_with_priority_per_minute=0.05,
@@ -61,6 +62,10 @@ def cost_ms(tries: int = 21) -> float:
         waits(office)
         took.append(time.process_time() - began)
     return round(statistics.median(took) * 1000, 2)
+
+
+def _waiting(number: int) -> Waiting:
+    return Waiting("ABCD"[number % 4], Rank.PRIORITY if number < 6 else Rank.ORDINARY, 60.0 - number)
 
 
 def _heard(offices: int) -> Heard:

@@ -2,13 +2,11 @@
 
 from .calibration import learn
 from .interval import people_ahead, place_of, wait, waits
-from .office import APPOINTMENT, ORDINARY, PRIORITY, Calibration, Due, Office, Serving, Wait, Waiting
+from .office import Calibration, Due, Office, Serving, Wait, Waiting
+from .order import in_call_order
 from .promise import broken
 
 __all__ = [
-    "APPOINTMENT",
-    "ORDINARY",
-    "PRIORITY",
     "Calibration",
     "Due",
     "Office",
@@ -16,6 +14,7 @@ __all__ = [
     "Wait",
     "Waiting",
     "broken",
+    "in_call_order",
     "learn",
     "people_ahead",
     "place_of",

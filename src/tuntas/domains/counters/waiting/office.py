@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-PRIORITY, APPOINTMENT, ORDINARY = 0, 1, 2
+from ..rules import FAIRNESS, Rank
 
 # Bounds of what is looked at: whoever asks with more gets an answer of the same cost.
 MOST_RECENT = 60
@@ -31,7 +31,7 @@ class Waiting:
     """One ticket that is not called yet."""
 
     group: str
-    rank: int = ORDINARY  # PRIORITY, APPOINTMENT or ORDINARY
+    rank: Rank = Rank.ORDINARY
     waited_minutes: float = 0.0  # until now; counts towards `over`
 
 
@@ -71,7 +71,7 @@ class Office:
     break_minutes: float = 8.0  # how long they last
     due: tuple[Due, ...] = ()
     arrivals_with_priority_per_minute: float = 0.0
-    in_a_row: int = 2  # tickets of a better rank called in a row before an ordinary one: the fairness cap
+    in_a_row: int = FAIRNESS  # calls that pass over a waiting ordinary ticket before it is called
     calibration: Calibration = field(default_factory=Calibration)
 
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable, Sequence
 from heapq import heapreplace
 from itertools import repeat
 
+from ..rules import Rank
 from .draws import MOST_OVERTAKERS, Draws, comers
 from .lengths import lengths
-from .office import MOST_AHEAD, MOST_COUNTERS, MOST_DUE, ORDINARY, Office
+from .office import MOST_AHEAD, MOST_COUNTERS, MOST_DUE, Office
 
 Heaps = tuple[int, ...]
 
@@ -42,7 +43,7 @@ def passes(office: Office) -> list[list[float]]:
         [draws.free(number, counter) for number, counter in enumerate(counters) if counter.groups == skill]
         for skill in skills
     ]
-    steps = [(serving.get(one.group, ()), one.rank >= ORDINARY) for one in ahead]
+    steps = [(serving.get(one.group, ()), one.rank >= Rank.ORDINARY) for one in ahead]
     minutes = zip(*(draws.cycle(number, one.group) for number, one in enumerate(ahead)), strict=True)
     overtakers = _overtakers(office, draws, serving)
     rows = [
@@ -111,7 +112,7 @@ def _overtakers(office: Office, draws: Draws, serving: dict[str, Heaps]) -> list
     mix = [one.group for one in office.ahead if serving.get(one.group)]
     rate = office.arrivals_with_priority_per_minute
     due = [one for one in office.due[:MOST_DUE] if serving.get(one.group)]
-    if not any(one.rank >= ORDINARY for one in office.ahead) or not mix or (rate <= 0 and not due):
+    if not any(one.rank >= Rank.ORDINARY for one in office.ahead) or not mix or (rate <= 0 and not due):
         return []
     rows: list[list[Overtaker]] = [[] for _ in range(draws.count)]
     if rate > 0:

@@ -12,8 +12,8 @@ from heapq import heappop, heappush
 from random import Random
 from typing import Literal, Protocol
 
-PRIORITY, APPOINTMENT, ORDINARY = 0, 1, 2
-IN_A_ROW = 2
+PRIORITY, APPOINTMENT, ORDINARY = 1, 2, 3
+PASSED_OVER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Hall:
     counters: list[Counter]
     now: float = 0.0
     waiting: list[Ticket] = field(default_factory=list)
-    row: int = 0  # tickets of a better rank called since the last ordinary one
+    row: int = 0  # calls that passed over a waiting ordinary ticket since the last ordinary one
     served: list[tuple[str, float]] = field(default_factory=list)  # group, minutes; in order of finishing
     gaps: list[float] = field(default_factory=list)
     breaks: list[float] = field(default_factory=list)  # minutes of each that is over
@@ -186,7 +186,10 @@ class Simulation:
         if ticket is None:
             return
         hall.waiting.remove(ticket)
-        hall.row = hall.row + 1 if ticket.arrival.rank < ORDINARY else 0
+        if ticket.arrival.rank == ORDINARY:
+            hall.row = 0
+        elif any(one.arrival.rank == ORDINARY for one in hall.waiting):
+            hall.row += 1
         if ticket.arrival.at < counter.since:
             hall.gaps.append(hall.now - counter.since)
         counter.ticket, counter.since, counter.is_ready = ticket, hall.now, False
@@ -208,7 +211,7 @@ def _merged(better: list[Ticket], ordinary: list[Ticket], row: int) -> Iterator[
     first, second = iter(better), iter(ordinary)
     one, other = next(first, None), next(second, None)
     while one is not None or other is not None:
-        if one is not None and (row < IN_A_ROW or other is None):
+        if one is not None and (row < PASSED_OVER or other is None):
             yield one
             one, row = next(first, None), row + 1
         elif other is not None:

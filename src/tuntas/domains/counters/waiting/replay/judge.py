@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from ...rules import Rank
 from ..calibration import learn
 from ..interval import wait, waits
 from ..office import Calibration, Due, Office, Serving, Wait, Waiting
-from .day import APPOINTMENT, IN_A_ROW, Counter, Day, Hall, Simulation, Ticket
+from .day import APPOINTMENT, PASSED_OVER, PRIORITY, Counter, Day, Hall, Simulation, Ticket
 from .kinds import OPEN_MINUTES
 from .worth import Told
 
@@ -54,7 +55,7 @@ class Judge:
         if any(one.is_ready for one in able):
             return  # called at once: there was nothing to forecast
         office = self.office(hall, without=ticket)
-        said = self.forecast(office, Waiting(group, ticket.arrival.rank))
+        said = self.forecast(office, Waiting(group, Rank(ticket.arrival.rank)))
         if said.is_known:
             self._open[ticket.number] = (said, self._told(hall, ticket, office, said))
         if self.looks and hall.now >= self._next_look:
@@ -86,7 +87,7 @@ class Judge:
     def _remember(self, hall: Hall) -> None:
         """Yesterday counts half of today."""
         memory = self.memory
-        arrived = sum(one.rank == 0 for one in self.day.arrivals)
+        arrived = sum(one.rank == PRIORITY for one in self.day.arrivals)
         memory.priority_per_minute += 0.5 * (arrived / OPEN_MINUTES - memory.priority_per_minute)
         memory.breaks = (memory.breaks + len(hall.breaks)) / 2
         memory.break_minutes = (memory.break_minutes + sum(hall.breaks)) / 2
@@ -101,7 +102,7 @@ class Judge:
         return Office(
             counters=tuple(_serving(one, now) for one in hall.counters if one.is_open),
             ahead=tuple(
-                Waiting(one.arrival.group, one.arrival.rank, now - one.arrival.at)
+                Waiting(one.arrival.group, Rank(one.arrival.rank), now - one.arrival.at)
                 for one in hall.order()
                 if one is not without
             ),
@@ -113,7 +114,7 @@ class Judge:
             arrivals_with_priority_per_minute=memory.priority_per_minute,
             breaks_per_hour=(memory.breaks + len(hall.breaks)) / (memory.counter_hours + self._hours(hall)),
             break_minutes=(memory.break_minutes + sum(hall.breaks)) / (memory.breaks + len(hall.breaks)),
-            in_a_row=IN_A_ROW,
+            in_a_row=PASSED_OVER,
             calibration=memory.calibration,
         )
 

@@ -6,8 +6,9 @@ import math
 
 import pytest
 
+from ...rules import Rank
 from ..interval import people_ahead, wait, waits
-from ..office import ORDINARY, PRIORITY, Due, Serving, Waiting
+from ..office import Due, Serving, Waiting
 from .room import EVERYTHING, office
 
 
@@ -62,10 +63,10 @@ def test_counts_only_those_who_go_to_the_same_counters() -> None:
 
 
 def test_of_priority_stands_behind_priority_and_before_ordinary_tickets() -> None:
-    queue = (Waiting("A", PRIORITY), *(Waiting("A", ORDINARY) for _ in range(9)))
+    queue = (Waiting("A", Rank.PRIORITY), *(Waiting("A", Rank.ORDINARY) for _ in range(9)))
 
-    assert wait(office(ahead=queue), Waiting("A", PRIORITY)).people_ahead == 1
-    assert wait(office(ahead=queue), Waiting("A", ORDINARY)).people_ahead == 10
+    assert wait(office(ahead=queue), Waiting("A", Rank.PRIORITY)).people_ahead == 1
+    assert wait(office(ahead=queue), Waiting("A", Rank.ORDINARY)).people_ahead == 10
 
 
 def test_is_longer_while_others_come_who_are_called_before() -> None:

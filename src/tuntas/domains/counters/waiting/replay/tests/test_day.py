@@ -61,7 +61,7 @@ def test_nobody_is_called_before_who_came_earlier_for_the_same_with_the_same_ran
         last[kind] = ticket.number
 
 
-def test_an_ordinary_ticket_is_called_after_two_of_a_better_rank() -> None:
+def test_an_ordinary_ticket_is_called_after_three_of_a_better_rank() -> None:
     first = (Arrival(0.0, "A"),)
     waiting = (
         *(Arrival(0.1, "A", PRIORITY) for _ in range(5)),
@@ -70,7 +70,7 @@ def test_an_ordinary_ticket_is_called_after_two_of_a_better_rank() -> None:
 
     _, recorder = lived(a_day((*first, *waiting)))
 
-    assert [ticket.arrival.rank for _, ticket, _ in recorder.calls] == [2, 0, 0, 2, 0, 0, 2, 0]
+    assert [ticket.arrival.rank for _, ticket, _ in recorder.calls] == [3, 1, 1, 1, 3, 1, 1, 3]
 
 
 def test_a_counter_calls_the_next_only_after_the_last_one_was_served() -> None:
