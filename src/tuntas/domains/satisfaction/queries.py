@@ -14,7 +14,7 @@ from django.utils import timezone
 from tuntas.domains.figures.rules.places import Place
 from tuntas.domains.satisfaction.instruments import COST, element_names
 from tuntas.domains.satisfaction.models import Invitation, Tally, WeekTally, token_hashes
-from tuntas.domains.satisfaction.rules import INVITATION_DAYS, STEP, Index, Tens, index_of, without
+from tuntas.domains.satisfaction.rules import INVITATION_DAYS, STEP, Index, Tens, index_of, together, without
 from tuntas.domains.satisfaction.rules import Tally as ElementTally
 
 
@@ -56,7 +56,7 @@ def published_tens(office_codes: Iterable[str], service: str = "") -> dict[tuple
     rows = Tally.objects.filter(office_code__in=list(office_codes), published__gt=0)
     if service:
         rows = rows.filter(service_code=service)
-    return {(row.office_code, row.service_code): Tens.read(row.published, row.totals) for row in rows}
+    return {(row.office_code, row.service_code): Tens(row.published, row.totals) for row in rows}
 
 
 def tens_by_week(place: Place, *, first: date, last: date, service: str = "") -> dict[date, Tens]:
@@ -64,21 +64,22 @@ def tens_by_week(place: Place, *, first: date, last: date, service: str = "") ->
     rows = WeekTally.objects.filter(scope=place.scope, code=place.code, week__gte=first, week__lte=last)
     if service:
         rows = rows.filter(service_code=service)
-    weeks: dict[date, Tens] = defaultdict(Tens)
+    weeks: dict[date, list[Tens]] = defaultdict(list)
     for row in rows:
-        weeks[row.week] += Tens.read(row.published, row.totals)
-    return weeks
+        weeks[row.week].append(Tens(row.published, row.totals))
+    return {week: together(tens) for week, tens in weeks.items()}
 
 
 def index_of_tens(office_code: str, tens: Iterable[Tens]) -> PublishedIndex:
     """What an office's own page shows of these."""
-    together = sum(tens, Tens())
+    all_of_them = together(tens)
+    tallies = all_of_them.tallies
     return PublishedIndex(
         office_code,
-        together.answers,
-        together.index,
-        index_of(without(together.tallies, COST)),
-        tuple(_element_rows(together.tallies)),
+        all_of_them.answers,
+        index_of(tallies),
+        index_of(without(tallies, COST)),
+        tuple(_element_rows(tallies)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -40,32 +40,30 @@ class Index:
 
 @dataclass(frozen=True)
 class Tens:
-    """Whole tens of answers, added up."""
+    """Whole tens of answers, added up; `totals` as they are kept: element → [sum, answered]."""
 
     answers: int = 0
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, answers: int, totals: Mapping[str, Sequence[int]]) -> Tens:
-        return cls(answers, {key: Tally(*sums) for key, sums in totals.items()})
+    totals: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
-    def totals(self) -> dict[str, list[int]]:
-        """Element → [sum, answered], as it is kept."""
-        return {key: [one.total, one.answered] for key, one in self.tallies.items()}
+    def tallies(self) -> dict[str, Tally]:
+        return {key: Tally(*sums) for key, sums in self.totals.items()}
 
     @property
     def index(self) -> Index | None:
         return index_of(self.tallies)
 
-    def __add__(self, other: Tens) -> Tens:
-        """Both together, each answer counting the same."""
-        nobody = Tally(0, 0)
-        tallies = {}
-        for key in {**self.tallies, **other.tallies}:
-            one, more = self.tallies.get(key, nobody), other.tallies.get(key, nobody)
-            tallies[key] = Tally(one.total + more.total, one.answered + more.answered)
-        return Tens(self.answers + other.answers, tallies)
+
+def together(tens: Iterable[Tens]) -> Tens:
+    """All of them added up, each answer counting the same."""
+    answers, totals = 0, dict[str, list[int]]()
+    for some in tens:
+        answers += some.answers
+        for key, (total, answered) in some.totals.items():
+            sums = totals.setdefault(key, [0, 0])
+            sums[0] += total
+            sums[1] += answered
+    return Tens(answers, totals)
 
 
 def index_of(tallies: Mapping[str, Tally]) -> Index | None:
@@ -100,7 +98,8 @@ def one_ten(answers: Sequence[Mapping[str, int]]) -> Tens:
     """
     if len(answers) != STEP:
         raise ValueError(f"{len(answers)} answers are no ten.")
-    return Tens(STEP, tally(answers, sorted({key for answer in answers for key in answer})))
+    found = tally(answers, sorted({key for answer in answers for key in answer}))
+    return Tens(STEP, {key: [one.total, one.answered] for key, one in found.items()})
 
 
 def half_up(exact: Fraction, places: int) -> Decimal:

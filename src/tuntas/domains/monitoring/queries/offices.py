@@ -28,13 +28,15 @@ class OfficeLine:
     checked: int = 0
     returned: int = 0
     approving: int = 0
+    ready: int = 0
     late: int = 0
     at_risk: int = 0
     contested: int = 0
 
     @property
     def open(self) -> int:
-        return self.waiting + self.checked + self.returned + self.approving
+        """Every case that is not over, as on the office's own page."""
+        return self.waiting + self.checked + self.returned + self.approving + self.ready
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ def _line(
         checked=cases.get(Status.TAKEN, 0),
         returned=cases.get(Status.RETURNED, 0),
         approving=sum(cases.get(one, 0) for one in (Status.ACCEPTED, Status.REOPENED, Status.APPROVED)),
+        ready=cases.get(Status.READY, 0),
         late=sum(one.late for one in known),
         at_risk=sum(one.at_risk for one in known),
         contested=contested,
@@ -98,5 +101,5 @@ def _urgency(line: OfficeLine) -> tuple[int, int, int, str]:
 
 
 def _total(lines: list[OfficeLine]) -> OfficeLine:
-    counted = ("waiting", "checked", "returned", "approving", "late", "at_risk", "contested")
+    counted = ("waiting", "checked", "returned", "approving", "ready", "late", "at_risk", "contested")
     return OfficeLine("", "", **{name: sum(getattr(line, name) for line in lines) for name in counted})

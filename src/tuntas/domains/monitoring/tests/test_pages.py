@@ -9,6 +9,7 @@ from tests import world as w
 
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases.models import Case
+from tuntas.domains.monitoring import queries
 from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Cause
@@ -47,6 +48,18 @@ def _section(client, name, address=PAGE):
 
 def test_a_head_of_one_office_is_there_at_once(client, there):
     assert _sign_in(client, there.head).get("/monitor/")["Location"] == PAGE
+
+
+def test_the_list_counts_as_open_what_the_offices_page_does(there):
+    w.submitted(there.at)
+    w.accepted(there)
+    w.ready(there)
+
+    below = queries.offices_of(there.cast.agency_head, there.at)
+    page = queries.office_page(w.OFFICE, there.head, there.at)
+
+    assert below.total.open == page.open == 3
+    assert (below.rows[0].code, below.rows[0].ready) == (w.OFFICE, 1)
 
 
 @pytest.mark.parametrize("who", ["officer", "registrar", "administrator", "officer_elsewhere"])

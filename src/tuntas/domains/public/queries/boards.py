@@ -12,7 +12,7 @@ from tuntas.domains.figures.queries import CellFigures, Standing
 from tuntas.domains.figures.rules.figures import Figures
 from tuntas.domains.satisfaction import queries as satisfaction
 from tuntas.domains.satisfaction.queries import PublishedIndex
-from tuntas.domains.satisfaction.rules import Tens
+from tuntas.domains.satisfaction.rules import Tens, together
 
 from ..forms import Asked, all_weeks
 from .places import Seen, Surrounded
@@ -87,13 +87,10 @@ def _together(
 ) -> Tens:
     """All tens of these offices (else of all) and this service (else of all): each answer counts the same."""
     wanted = None if offices is None else set(offices)
-    return sum(
-        (
-            some
-            for (office, about), some in tens.items()
-            if (wanted is None or office in wanted) and service in ("", about)
-        ),
-        Tens(),
+    return together(
+        some
+        for (office, about), some in tens.items()
+        if (wanted is None or office in wanted) and service in ("", about)
     )
 
 

@@ -15,7 +15,7 @@ from tuntas.domains.figures.rules.places import places_of
 from tuntas.domains.offices.queries import within
 from tuntas.domains.satisfaction import access, facts, queries
 from tuntas.domains.satisfaction.models import Answer, Tally, WeekTally
-from tuntas.domains.satisfaction.rules import STEP, Tens, one_ten
+from tuntas.domains.satisfaction.rules import STEP, Tens, one_ten, together
 from tuntas.platform import journal
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
@@ -90,7 +90,7 @@ def _publish(tally: Tally, at: datetime) -> None:
 
 
 def _add(row: Tally | WeekTally, ten: Tens) -> None:
-    sums = Tens.read(row.published, row.totals) + ten
+    sums = together((Tens(row.published, row.totals), ten))
     row.published, row.totals = sums.answers, sums.totals
 
 

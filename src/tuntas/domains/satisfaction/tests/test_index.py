@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuntas.domains.satisfaction.rules import Tally, Tens, half_up, index_of, letter_of, one_ten, tally, without
+from tuntas.domains.satisfaction.rules import (
+    Tally,
+    Tens,
+    half_up,
+    index_of,
+    letter_of,
+    one_ten,
+    tally,
+    together,
+    without,
+)
 
 ELEMENTS = (
     "persyaratan prosedur waktu biaya produk kompetensi perilaku sarana pengaduan".split()  # noqa: SIM905
@@ -87,12 +97,12 @@ def test_only_ten_answers_are_a_ten(many: int) -> None:
 
 @given(st.lists(st.lists(ANSWER, min_size=10, max_size=10), max_size=3))
 def test_tens_together_say_what_their_answers_say(tens: list[list[dict[str, int]]]) -> None:
-    together = sum(map(one_ten, tens), Tens())
+    found = together(map(one_ten, tens))
 
     answers = [answer for ten in tens for answer in ten]
-    assert together.answers == len(answers)
-    assert together.index == index_of(tally(answers, ELEMENTS))
-    assert Tens.read(together.answers, together.totals) == together
+    assert found.answers == len(answers)
+    assert found.index == index_of(tally(answers, ELEMENTS))
+    assert together([found, Tens()]) == found
 
 
 @given(st.lists(ANSWER, min_size=1, max_size=30))
