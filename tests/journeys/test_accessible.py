@@ -125,6 +125,7 @@ def test_the_desk(city: City, language: str) -> None:
         "people/",
         "people/new/",
         f"people/{there.officer.id}/",
+        f"people/{there.officer.id}/leaving/",
         "people/table/",
         "protect/",
         "account/",

@@ -79,7 +79,7 @@ def test_every_page_can_be_read_by_everyone_and_fits_a_small_phone(page: Page) -
     expect(page.get_by_role("img", name="Gambar untuk aplikasi autentikator")).to_be_visible()
 
     found = {}
-    for where in ("sign-out", "posting", "account", "confirm", "second-step"):
+    for where in ("sign-out", "posting", "account", "password", "confirm", "second-step"):
         page.goto(f"/staff/{where}/")
         found[where] = faults(page)
         page.set_viewport_size({"width": 320, "height": 640})
