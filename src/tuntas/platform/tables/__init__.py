@@ -20,7 +20,7 @@ Pages: `views.download(request, sheet, by=by)` and `views.upload(request, sheet,
 Commands: `console.write_out(sheet, …)` and `console.take_in(sheet, …)`.
 """
 
-from .cells import Unreadable, choice, day, minute, number, text, yes_or_no
+from .cells import YEARS, Unreadable, choice, day, minute, number, text, yes_or_no
 from .plans import Change, Fault, Kind, Plan
 from .reading import LIMIT_BYTES, LIMIT_LINES, Column, Line, Read, read
 from .sheets import NotAsShown, NotSound, Sheet, look, take_in
@@ -29,6 +29,7 @@ from .writing import as_csv, cell
 __all__ = [
     "LIMIT_BYTES",
     "LIMIT_LINES",
+    "YEARS",
     "Change",
     "Column",
     "Fault",

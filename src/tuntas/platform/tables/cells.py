@@ -16,6 +16,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _AS_WRITTEN_HERE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")  # what a spreadsheet makes of a day
 _TIME = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]00)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+YEARS = range(1900, 2200)  # a day after the last one there is cannot be reckoned with
 YES, NO = ("yes", "ya", "true", "1"), ("no", "tidak", "false", "0")
 
 
@@ -57,14 +58,14 @@ def day() -> Reader:
 
     def read(cell: str) -> date:
         found, here = _ISO.fullmatch(cell), _AS_WRITTEN_HERE.fullmatch(cell)
+        parts = found.groups() if found else here.groups()[::-1] if here else ()
         try:
-            if found:
-                return date(*(int(part) for part in found.groups()))
-            if here:
-                return date(int(here[3]), int(here[2]), int(here[1]))
-        except ValueError:
-            pass
-        raise Unreadable(_("Write a day as year-month-day, for example 2026-11-22."))
+            on = date(*(int(part) for part in parts))
+        except (TypeError, ValueError):
+            raise Unreadable(_("Write a day as year-month-day, for example 2026-11-22.")) from None
+        if on.year not in YEARS:
+            raise Unreadable(_("Write a day between the years 1900 and 2199."))
+        return on
 
     return read
 

@@ -73,6 +73,7 @@ def test_who_is_in_charge_takes_it_back_on_the_persons_page(client: Client) -> N
     address = f"/staff/people/{there.officer.id}/"
 
     shown = client.get(address).content.decode()
+    assert client.post(f"{address}family/", {"number": f"{'9' * 5000}-{KK[-4:]}"}).status_code == 302
     client.post(f"{address}family/", {"number": f"2-{KK[-4:]}"})
 
     assert f'value="2-{KK[-4:]}"' in shown

@@ -219,3 +219,15 @@ def test_a_table_of_hours_shows_the_promises_that_it_moves_and_what_stays(
     city.post(address, {**confirmed, "content": head + line})
     assert "1 baris tetap seperti sekarang" in sent(head + line)
     assert "3 janji layanan" not in sent(head + line)
+
+
+@pytest.mark.parametrize("last_on", ["9999-12-31", "0001-01-01", "1899-12-31"])
+def test_days_of_other_centuries_are_refused_in_words(city: Client, last_on: str) -> None:
+    city.post(f"/staff/offices/{GAMBIR}/hours/new/", hours_of("09:00-10:00"))
+    row = OpeningHours.objects.get(office=GAMBIR, weekday=1)
+    closed = {"from_on": "2026-12-01", "to_on": "2026-12-03", "reason": "Banjir"}
+    city.post(f"/staff/offices/{GAMBIR}/closures/new/", closed)
+
+    for page in (f"hours/{row.pk}/end/", f"closures/{Closure.objects.get().pk}/end/"):
+        answer = text_of(city.post(f"/staff/offices/{GAMBIR}/{page}", {"last_on": last_on}))
+        assert "antara tahun 1900 dan 2199" in answer

@@ -226,6 +226,14 @@ def test_hours_that_are_over_cannot_be_made_longer_afterwards() -> None:
     ]
 
 
+def test_hours_until_the_end_of_all_days_are_refused_and_break_nothing() -> None:
+    former = ",senin,07.30,16.00,2020-03-23,9999-12-31,ordinary,,\n"
+
+    found = faults("hours", HOURS + former, administrator("31"))
+
+    assert found == [(2, "to_on", "Write a day between the years 1900 and 2199.")]
+
+
 def test_closures_and_open_holidays_come_in_by_a_table() -> None:
     by = administrator("31")
     names = "office,kind,from_on,to_on,reason\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices import queries
 from tuntas.domains.offices.rules import Employment, Role
+from tuntas.platform.tables import YEARS
 
 _NEEDED = {"required": _("Please fill this in.")}
 
@@ -21,7 +23,14 @@ class Day(forms.DateField):
     default_error_messages = {
         "required": _("Please choose a day."),
         "invalid": _("Write the day as year-month-day, for example 2026-12-01."),
+        "century": _("Choose a day between the years 1900 and 2199."),
     }
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and day.year not in YEARS:
+            raise forms.ValidationError(self.error_messages["century"], code="century")
+        return day
 
 
 class _Posting(forms.Form):

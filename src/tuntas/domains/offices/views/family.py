@@ -20,6 +20,8 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import Refused
 
+LONGEST_PLACE = 10  # of a number in the list, with its last four digits
+
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +50,7 @@ def own_family(request: HttpRequest) -> HttpResponse:
 @staff_only
 def correct(request: HttpRequest, staff_id: UUID, *, by: Actor) -> HttpResponse:
     """A number that somebody declared in error, taken back by who is in charge of them."""
-    place, _sep, ending = request.POST.get("number", "").partition("-")
+    place, _sep, ending = request.POST.get("number", "")[:LONGEST_PLACE].partition("-")
     try:
         actions.correct_family(staff_id, int(place) if place.isdecimal() else 0, ending, by=by, at=clock.now())
     except Refused as refused:
