@@ -17,4 +17,5 @@ FIGURES = (
     "search",
     "guessing",
     "eta",
+    "calls",
 )

@@ -12,7 +12,7 @@ from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
-from tuntas.platform.prepared import run
+from tuntas.platform.prepared import run, update
 
 from .. import access, facts
 from ..models import CounterSession, Day, Ticket
@@ -31,7 +31,7 @@ from unnest(%(letters)s::text[]) wanted(letter), generate_series(0, 3) of_rank(r
 """
 _CALL = """
 with day as (
-  update counters_day set last_call = last_call + 1, waiting = waiting - %(waited)s, at_counters = at_counters + 1,
+  update counters_day set last_call = last_call + 1, waiting = waiting - %(waited)s, at_counters = at_counters + %(came)s,
                           passed_over = %(passed_over)s, version = version + 1
   where id = %(day)s returning office_code, business_day, last_call
 ), ticket as (
@@ -53,15 +53,16 @@ def call_next(session_id: UUID | str, *, by: Actor, at: datetime, key: str | Non
         if first.done:
             return locking.at_counter(session)
         day = locking.day_of(session)
-        _settle(session, day, by=by, at=at)
+        has_left = _settle(session, by=by, at=at)
         heads = _heads(session)
         head = next_of(heads, passed_over=day.passed_over)
         first.keep({})
         if head is None:
+            _nobody_follows(day, has_left=has_left)
             return None
         ticket = locking.one_ticket(head.ticket)
         passed_over = passed_over_after(head, heads, passed_over=day.passed_over)
-        return _call(session, day, ticket, passed_over=passed_over, by=by, at=at)
+        return _call(session, day, ticket, passed_over=passed_over, has_left=has_left, by=by, at=at)
 
 
 @transaction.atomic
@@ -88,9 +89,12 @@ def call_ticket(
             reason = ""
         elif reason not in OUT_OF_ORDER:
             raise Refused(Decision(_("Others have waited longer. Say why this person is called before them.")))
-        _settle(session, day, by=by, at=at)
+        has_left = _settle(session, by=by, at=at)
         first.keep({})
-        return _call(session, day, ticket, passed_over=day.passed_over, reason=reason, by=by, at=at)
+        passed_over = day.passed_over
+        return _call(
+            session, day, ticket, passed_over=passed_over, has_left=has_left, reason=reason, by=by, at=at
+        )
 
 
 def _is_due(ticket: Ticket, session: CounterSession, day: Day) -> bool:
@@ -101,17 +105,25 @@ def _is_due(ticket: Ticket, session: CounterSession, day: Day) -> bool:
     return head is not None and head.ticket == ticket.pk
 
 
-def _settle(session: CounterSession, day: Day, *, by: Actor, at: datetime) -> None:
-    """Who is being served is finished by calling the next; who was called and did not come is not."""
+def _settle(session: CounterSession, *, by: Actor, at: datetime) -> bool:
+    """Who is being served is finished by calling the next; who was called and did not come is not. Whether one was."""
     current = locking.at_counter(session)
     if current is None:
-        return
+        return False
     if current.state == State.CALLED:
         raise Refused(
             Decision(_("Whom you called has not come yet: begin, call again, or say that they are absent."))
         )
-    current.finished_at = at
-    locking.move(day, current, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=("finished_at",))
+    current.state, current.finished_at = State.FINISHED, at
+    update(current, ["state", "finished_at"])
+    locking.tell(current, facts.TICKET_FINISHED, by=by, at=at)
+    return True
+
+
+def _nobody_follows(day: Day, *, has_left: bool) -> None:
+    if has_left:
+        day.at_counters, day.version = day.at_counters - 1, day.version + 1
+        update(day, ["at_counters", "version"])
 
 
 def _heads(session: CounterSession) -> list[Head]:
@@ -126,6 +138,7 @@ def _call(
     ticket: Ticket,
     *,
     passed_over: int,
+    has_left: bool,
     reason: str = "",
     by: Actor,
     at: datetime,
@@ -133,6 +146,7 @@ def _call(
     values = {
         "day": day.pk,
         "waited": int(ticket.state == State.WAITING),
+        "came": int(not has_left),
         "passed_over": passed_over,
         "session": session.pk,
         "at": at,

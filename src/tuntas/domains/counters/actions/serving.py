@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
 from tuntas.platform.prepared import insert, update
 
-from .. import facts
+from .. import access, facts
 from ..models import Call, CounterSession, Day, Misdirection, Ticket
 from ..queries.groups import groups_of
 from ..rules.workflow import Rank, State, WrongPlace
@@ -24,12 +24,14 @@ CALLS_BEFORE_ABSENT = 3
 
 @transaction.atomic
 def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket:
-    """The person is here: their waiting is over."""
+    """The person is here: their waiting is over. The office's day stays as it is, so nobody else's call waits."""
     with once(key, verb="counters.begin", by=by) as first:
-        ticket, day = _here(session_id, by)
+        ticket = locking.ticket_at(locking.session_for(session_id, by))
         if not first.done and ticket.state != State.SERVING:
-            ticket.began_at = ticket.began_at or at
-            locking.move(day, ticket, State.SERVING, facts.TICKET_BEGUN, by=by, at=at, also=("began_at",))
+            ensure(access.may_move(ticket, State.SERVING))
+            ticket.state, ticket.began_at = State.SERVING, ticket.began_at or at
+            update(ticket, ["state", "began_at"])
+            locking.tell(ticket, facts.TICKET_BEGUN, by=by, at=at)
             first.keep({})
         return ticket
 
