@@ -57,7 +57,7 @@ def test_the_browser_refuses_nothing_of_ours(page: Page, where: str) -> None:
     page.on("pageerror", lambda error: said.append(str(error)))
 
     page.goto(where)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")  # all was run and drawn
 
     assert said == []
 
