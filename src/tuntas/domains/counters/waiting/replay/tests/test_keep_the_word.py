@@ -1,6 +1,6 @@
 """Four of five waits come true, also on days nobody told of; and the judge notices who cheats.
 
-A few days only; `./tuntas bench eta` judges many. The constants were tuned on offices 9000 and above, never on these.
+A few days only; `./tuntas bench eta` judges many. The constants were tuned on other offices, never on these.
 """
 
 from __future__ import annotations
