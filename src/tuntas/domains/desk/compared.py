@@ -9,7 +9,7 @@ from typing import Any
 from tuntas.domains.cases.access import Case
 from tuntas.domains.cases.queries import is_proposed, proposed, sent_back_because, service_of
 from tuntas.domains.offices import queries as offices
-from tuntas.domains.register import elements
+from tuntas.domains.register import elements, port
 from tuntas.domains.register import queries as register
 from tuntas.domains.register.port import PersonMatch, ProposedRow
 from tuntas.platform.actors import Actor
@@ -91,15 +91,17 @@ class Proposal:
 
 def typed(case: Case, by: Actor) -> list[Typed]:
     """A typed NIK was checked for its form only; whether the register knows it shows here and nowhere else."""
-    service = service_of(case)
-    rows = []
-    for compared in service.compares:
-        given = case.answers.get(compared.question) or {}
-        if given.get("nik"):
-            fields = {field: given[asked] for field, asked in ASKED.items() if given.get(asked)}
-            match = register.find_person_by_nik(given["nik"], typed=fields, by=by)
-            rows.append(Typed(compared.name, match))
-    return rows
+    given = [(one.name, case.answers.get(one.question) or {}) for one in service_of(case).compares]
+    asked = [(name, answers) for name, answers in given if answers.get("nik")]
+    if not asked:
+        return []
+    matches = register.compare_persons([_as_typed(answers) for _name, answers in asked], by=by)
+    return [Typed(name, match) for (name, _answers), match in zip(asked, matches, strict=True)]
+
+
+def _as_typed(answers: dict[str, Any]) -> port.Typed:
+    fields = {field: answers[part] for field, part in ASKED.items() if answers.get(part)}
+    return port.Typed(answers["nik"], fields)
 
 
 def proposal(case: Case, by: Actor) -> Proposal | None:

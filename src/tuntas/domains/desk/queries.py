@@ -74,6 +74,8 @@ class DeskCase:
     """The right-hand pane."""
 
     page: CasePage
+    # The name of who holds it.
+    taken_by: str
     papers: list[PaperRow]
     sections: list[SummarySection]
     typed: list[Typed]
@@ -141,10 +143,12 @@ def queue(by: Actor, at: datetime, statuses: Collection[Status] = ()) -> list[Ro
     return _rows(cases.queue_of(by, at, statuses=statuses))
 
 
-def case_with_queue(case_id: UUID, by: Actor, at: datetime) -> tuple[DeskCase | None, list[Row]]:
+def case_with_queue(
+    case_id: UUID, by: Actor, at: datetime, *, own_name: str
+) -> tuple[DeskCase | None, list[Row]]:
     """Both panes: the case, or None when it does not exist for the actor, and the queue about it."""
     beside, clocks = cases.queue_beside(by, case_id, at)
-    return desk_case(case_id, by, at, clocks=clocks), _rows(beside)
+    return desk_case(case_id, by, at, clocks=clocks, own_name=own_name), _rows(beside)
 
 
 def _rows(queue: list[QueueRow]) -> list[Row]:
@@ -153,8 +157,10 @@ def _rows(queue: list[QueueRow]) -> list[Row]:
     ]
 
 
-def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None = None) -> DeskCase | None:
-    """Everything about one case; None when it does not exist for the actor."""
+def desk_case(
+    case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None = None, own_name: str = ""
+) -> DeskCase | None:
+    """Everything about one case; None when it does not exist for the actor, whose name need not be asked for."""
     page = cases.case_page(case_id, by, at, clocks=clocks)
     if page is None:
         return None
@@ -162,6 +168,7 @@ def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None =
     may_tick = bool(access.can_tick(by, page.case))
     return DeskCase(
         page=page,
+        taken_by=own_name if own_name and str(page.case.taken_by) == by.id else _holder(page.case.taken_by),
         papers=[_paper(paper, stored, may_tick) for paper in page.papers],
         sections=forms.summary(cases.form_of(page.case), page.case.answers),
         typed=compared.typed(page.case, by),
@@ -173,12 +180,19 @@ def desk_case(case_id: UUID, by: Actor, at: datetime, *, clocks: Clocks | None =
     )
 
 
+def _holder(staff_id: UUID | None) -> str:
+    return offices.staff_name(staff_id) if staff_id else ""
+
+
 def _paper(paper: AskedPaper, stored: dict[str, StoredFile], may_tick: bool) -> PaperRow:
     found = tuple(stored[one] for one in paper.file_ids if one in stored)
     return PaperRow(paper, found, may_tick and not paper.is_seen)
 
 
 def _causes(page: CasePage) -> list[CauseRow]:
+    """What holds this case up. An open clock that names no cause has asked already: nothing does."""
+    if page.clock and page.clock.is_open and not page.clock.cause:
+        return []
     lasting = promises.causes_of_office(page.case.office_code)
     return [row for row in lasting if row.subject == page.case.stream]
 

@@ -18,7 +18,7 @@ from .embedded import admissions
 from .port import BirthRecorded, Change, ChangeRecorded, Child, Found, Parent, connected
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_birth(
     *,
     case_id: UUID | str,

@@ -6,7 +6,7 @@ numbers that SIAK gave). Both answer `Register`; nothing above this module knows
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -111,6 +111,17 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """A NIK that somebody typed, and what they typed of its person beside it.
+
+    Fields: name, sex (male, female), birth_place, born_on (ISO), family_number.
+    """
+
+    nik: str
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
 class PersonMatch:
     """What an officer sees of a typed NIK: whether it is known, and field by field whether what was typed agrees."""
 
@@ -152,7 +163,7 @@ class Register(Protocol):
     ) -> tuple[BirthRecorded, bool]:
         """Enter a birth once per case; the second value says whether it was entered just now."""
 
-    def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch: ...
+    def compare_persons(self, typed: Sequence[Typed]) -> list[PersonMatch]: ...
 
     def find_by_nik(self, nik: str) -> Found | None: ...
 

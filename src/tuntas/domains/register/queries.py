@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from tuntas.platform.decisions import ensure
 from . import access
 from .models import DuplicateHint, Person
 from .models.people import NIK
-from .port import EarlierChange, PersonMatch, ProposedRow, connected
+from .port import EarlierChange, PersonMatch, ProposedRow, Typed, connected
 from .rules import masked_name
 
 
@@ -29,14 +29,13 @@ def hash_key_fits() -> bool:
     return newest is None or NIK.is_of(newest, newest.nik)
 
 
-def find_person_by_nik(nik: str, *, typed: dict[str, str], by: Actor) -> PersonMatch:
-    """How what was typed about a person compares with the register: equal, different or unknown, field by field.
+def compare_persons(typed: Sequence[Typed], *, by: Actor) -> list[PersonMatch]:
+    """How what was typed about each person compares with the register: equal, different or unknown, field by field.
 
-    Fields: name, sex (male, female), birth_place, born_on (ISO), family_number. Only staff may ask; the page that
-    shows the answer records that it was seen.
+    Only staff may ask; the page that shows the answer records that it was seen. One question for all of them.
     """
     ensure(access.can_ask(by))
-    return connected().compare_person(nik, typed)
+    return connected().compare_persons(typed)
 
 
 def family_card(family_number: str, *, by: Actor) -> dict[str, Any] | None:

@@ -59,7 +59,6 @@ class CasePage:
     history: list[journal.HistoryRow]
     returned: ReturnRow | None
     open_return: Return | None
-    taken_by: str
 
     @property
     def office(self) -> str:
@@ -121,7 +120,6 @@ def case_page(
         history=history,
         returned=_returned(returns, papers),
         open_return=next((one for one in returns if one.closed_at is None), None),
-        taken_by=offices.staff_name(case.taken_by) if case.taken_by else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""Template tags: the rows of the queue, and what the officer reads of a ticket."""
+"""Template tags: rows and options that Python draws, and what the officer reads of a ticket."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from django import template
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.counters.queries import TicketRow
-from tuntas.domains.desk import queue_parts
+from tuntas.domains.desk import option_parts, queue_parts, typed_parts
 
 register = template.Library()
 register.simple_tag(queue_parts.rows, name="queue_rows")
+register.simple_tag(typed_parts.rows, name="typed_rows")
+register.simple_tag(option_parts.options, name="options")
 
 
 @register.filter

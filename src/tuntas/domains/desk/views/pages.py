@@ -54,7 +54,8 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
     """`/desk/cases/<id>/`: the whole case on one screen. That it was looked at is a fact that its applicant sees."""
     at = clock.now()
     try:
-        shown, rows = queries.case_with_queue(case_id, by, at)
+        name = getattr(request.user, "name", "")
+        shown, rows = queries.case_with_queue(case_id, by, at, own_name=name)
     except Refused as own_family:
         page = {"bar": queries.bar(request, by, current="queue"), "case_id": case_id, "reason": str(own_family)}
         return render(request, "desk/own_family.html", page, status=403)

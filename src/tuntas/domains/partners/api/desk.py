@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 from tuntas.domains.cases import actions
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.catalogue import queries as catalogue
-from tuntas.domains.offices.queries import office_day
+from tuntas.domains.offices.queries import office_day, staff_name
 from tuntas.platform import clock, forms, journal
 from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui.clock import face
@@ -136,7 +136,7 @@ def case(request: HttpRequest, case_id: UUID) -> DeskCaseOut:
         **of_case(page),
         id=row.pk,
         reference=str(row.reference),
-        taken_by=page.taken_by,
+        taken_by=staff_name(page.case.taken_by) if page.case.taken_by else "",
         answers=row.answers,
     )
 

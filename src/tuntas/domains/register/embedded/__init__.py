@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from tuntas.domains.register.port import (
     Parent,
     PersonMatch,
     ProposedRow,
+    Typed,
 )
 from tuntas.platform.actors import Actor
 
@@ -44,8 +45,8 @@ class Embedded:
             entry = births.Entry(case_id, child, mother, father, found, reported_on)
             return births.enter(entry, by=by, at=at), True
 
-    def compare_person(self, nik: str, typed: dict[str, str]) -> PersonMatch:
-        return persons.compare(nik, typed)
+    def compare_persons(self, typed: Sequence[Typed]) -> list[PersonMatch]:
+        return persons.compare(typed)
 
     def find_by_nik(self, nik: str) -> Found | None:
         return finding.by_nik(nik)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tuntas.domains.register.models import Person
 from tuntas.domains.register.models.people import NIK
-from tuntas.domains.register.port import Comparison, PersonMatch
+from tuntas.domains.register.port import Comparison, PersonMatch, Typed
 from tuntas.domains.register.rules import masked_name, plain_name
 from tuntas.platform.prepared import Prepared
 
@@ -21,9 +23,13 @@ def find_all(niks: list[str]) -> dict[str, Person]:
     return {given[person.nik.strip()]: person for person in _KNOWN(*NIK.searched_any(given))} if given else {}
 
 
-def compare(nik: str, typed: dict[str, str]) -> PersonMatch:
-    """Field by field; the name is shown masked, so that a wrong NIK teaches nothing."""
-    person = find(nik)
+def compare(typed: Sequence[Typed]) -> list[PersonMatch]:
+    """Person by person and field by field; the name is shown masked, so that a wrong NIK teaches nothing."""
+    known = find_all([one.nik for one in typed])
+    return [_match(known.get(one.nik), one.fields) for one in typed]
+
+
+def _match(person: Person | None, typed: dict[str, str]) -> PersonMatch:
     if person is None:
         return PersonMatch(is_known=False, fields=dict.fromkeys(typed, Comparison.UNKNOWN))
     held = {**person.details, "name": person.name, **_family_of(person, typed)}

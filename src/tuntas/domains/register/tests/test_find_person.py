@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tuntas.domains.register import queries
+from tuntas.domains.register.port import Typed
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.decisions import Refused
 
@@ -20,20 +21,20 @@ RESIDENT = Actor(Kind.RESIDENT, "0190-case")
 def test_compares_field_by_field(family: Any) -> None:
     typed = {"name": "contoh ibu satu", "born_on": "1990-09-12", "sex": "female", "birth_place": ""}
 
-    match = queries.find_person_by_nik(family.mother_nik, typed=typed, by=OFFICER)
+    [match] = queries.compare_persons([Typed(family.mother_nik, typed)], by=OFFICER)
 
     assert match.is_known
     assert match.fields == {"name": "equal", "born_on": "different", "sex": "equal", "birth_place": "unknown"}
 
 
 def test_shows_the_name_masked(family: Any) -> None:
-    match = queries.find_person_by_nik(family.mother_nik, typed={"name": "LAIN"}, by=OFFICER)
+    [match] = queries.compare_persons([Typed(family.mother_nik, {"name": "LAIN"})], by=OFFICER)
 
     assert match.masked_name == "C***** I** S***"
 
 
 def test_an_unknown_number_is_unknown_in_every_field(family: Any) -> None:
-    match = queries.find_person_by_nik("9901010101900001", typed={"name": "SIAPA"}, by=OFFICER)
+    [match] = queries.compare_persons([Typed("9901010101900001", {"name": "SIAPA"})], by=OFFICER)
 
     assert (match.is_known, match.masked_name, match.fields) == (False, "", {"name": "unknown"})
 
@@ -41,7 +42,7 @@ def test_an_unknown_number_is_unknown_in_every_field(family: Any) -> None:
 @pytest.mark.parametrize("by", [PUBLIC, RESIDENT])
 def test_nobody_outside_the_offices_may_ask(family: Any, by: Actor) -> None:
     with pytest.raises(Refused):
-        queries.find_person_by_nik(family.mother_nik, typed={}, by=by)
+        queries.compare_persons([Typed(family.mother_nik, {})], by=by)
     with pytest.raises(Refused):
         queries.family_card(family.family_number, by=by)
     with pytest.raises(Refused):
@@ -52,7 +53,20 @@ def test_a_stranger_gets_the_same_refusal_for_known_and_unknown_numbers(family: 
     answers = set()
     for nik in (family.mother_nik, "9901010101900001"):
         with pytest.raises(Refused) as refused:
-            queries.find_person_by_nik(nik, typed={}, by=PUBLIC)
+            queries.compare_persons([Typed(nik, {})], by=PUBLIC)
         answers.add(str(refused.value))
 
     assert len(answers) == 1
+
+
+def test_several_are_compared_by_one_question(family: Any, django_assert_num_queries: Any) -> None:
+    typed = [
+        Typed(family.mother_nik, {"name": family.mother}),
+        Typed("9901010101900001", {"name": "SIAPA"}),
+        Typed(family.father_nik, {"name": "LAIN"}),
+    ]
+
+    with django_assert_num_queries(1):
+        matches = queries.compare_persons(typed, by=OFFICER)
+
+    assert [one.fields["name"] for one in matches] == ["equal", "unknown", "different"]
