@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from tuntas.domains.satisfaction import actions, queries
-from tuntas.domains.satisfaction.models import Answer, Invitation, Tally
+from tuntas.domains.satisfaction.models import Answer, Invitation, Tally, WeekTally
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
@@ -161,6 +161,19 @@ def test_answers_at_once_fill_the_tens_exactly(own_db: str) -> None:
     batches = list(Answer.objects.order_by("batch").values_list("batch", flat=True))
     assert batches == [0] * 10 + [1] * 10 + [2] * 4
     assert queries.published_index(OFFICE).answers == 20
+
+
+def test_tens_of_several_offices_that_are_full_at_once_all_count_in_the_week(own_db: str) -> None:
+    places = [f"31.71.01.{number}" for number in range(1001, 1007)]
+    for office in places:
+        for _ in range(9):
+            answer(invite(office))
+    last = [invite(office) for office in places]
+
+    _at_once(lambda n: answer(last[n]), len(last))
+
+    weeks = {(row.scope, row.code): row.published for row in WeekTally.objects.all()}
+    assert weeks == {("all", ""): 60} | {("office", office): 10 for office in places}
 
 
 def _at_once(work: Callable[[int], Any], count: int) -> list[Any]:
