@@ -16,15 +16,25 @@ def _readable(text: str) -> str:
     return text
 
 
+def _at_random(key: UUID) -> UUID:
+    """Whoever knows a key gets the first answer, with its PIN: one that is all zeros is anybody's."""
+    if key.version not in (4, 7):
+        raise ValueError("not made at random")
+    return key
+
+
 Word = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_readable)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_readable)]
 Codes = Annotated[list[Word], "codes of papers"]
 # Safe to send twice: the second sending gets the first one's answer, for a day.
 OnceKey = Annotated[
-    UUID, Header(alias="Idempotency-Key", description="A UUID of your own, one for each sending")
+    UUID,
+    AfterValidator(_at_random),
+    Header(alias="Idempotency-Key", description="A UUID of your own (version 4 or 7), one for each sending"),
 ]
 MaybeKey = Annotated[
-    UUID | None, Header(alias="Idempotency-Key", description="A UUID of your own: sent twice, done once")
+    Annotated[UUID, AfterValidator(_at_random)] | None,
+    Header(alias="Idempotency-Key", description="A UUID of your own (version 4 or 7): sent twice, done once"),
 ]
 
 

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from .. import problems
-from . import application, desk, everyone, identity, proving, verbs
+from . import application, counter, desk, everyone, identity, proving, verbs
 
 # Operations that take files, and where.
 UPLOADS = frozenset({"add_file"})
@@ -40,8 +40,8 @@ def _name_the_doors(paths: dict[str, Any]) -> None:
 
 api = Interface(title="Tuntas", version="1", description=ABOUT, docs_url=None, urls_namespace="partners")
 problems.speak_through(api)
-for router in (everyone.router, proving.router, application.router, identity.router, desk.router, verbs.router):
-    api.add_router("", router)
+for part in (everyone, proving, application, identity, desk, verbs, counter):
+    api.add_router("", part.router)
 
 # Ninja gives nothing else.
 OPERATIONS = [one for one in api.urls[0] if isinstance(one, URLPattern)]

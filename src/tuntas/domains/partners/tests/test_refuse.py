@@ -177,6 +177,18 @@ def test_sent_twice_is_done_once_and_answered_alike(there: w.World, program: Pro
     assert (refused.status_code, refused.json()["error"]) == (409, "refused")
 
 
+@pytest.mark.parametrize("constant", [uuid.UUID(int=0), uuid.UUID(int=1), uuid.uuid5(uuid.NAMESPACE_URL, "x")])
+def test_a_key_that_others_may_know_is_refused(there: w.World, program: Program, constant: uuid.UUID) -> None:
+    # Whoever sends it next would get the first one's link and PIN.
+    once = {"Idempotency-Key": str(constant)}
+
+    refused = program.post("drafts", {"service": w.SERVICE}, **once)
+
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["header.Idempotency-Key"])
+    case = w.draft(there.at)
+    assert _owner(case).post("application/withdrawal", **once).status_code == 422
+
+
 def test_a_file_goes_only_where_one_is_asked_for(there: w.World) -> None:
     owner = _owner(w.draft(there.at))
 
