@@ -81,3 +81,14 @@ def test_desk_says_since_when_and_shows_no_service(there: w.World, client: Clien
     assert "tidak lagi menerima permohonan: hari terakhirnya" in page.content.decode()
     assert f"/desk/new/{w.SERVICE}/" not in page.content.decode()
     assert (inside.status_code, inside["Location"]) == (302, "/desk/new/")
+
+
+def test_receipt_of_what_was_started_before_is_still_printed(there: w.World, client: Client) -> None:
+    client.force_login(Staff.objects.get(pk=there.officer.id))
+    key = "0190f3c2-0000-7000-8000-000000000002"
+    start(there, key=key)
+    closes(active_to=TODAY - timedelta(days=1))
+    address = f"/desk/new/{w.SERVICE}/"
+
+    assert client.post(address, {"as": "pdf", "key": key})["Content-Type"] == "application/pdf"
+    assert client.post(address, {"as": "pdf", "key": key.replace("2", "3")}).status_code == 404

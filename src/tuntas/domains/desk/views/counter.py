@@ -50,6 +50,8 @@ def choose(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def start(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`/desk/new/<service>/`: every question and every paper on one page; searching keeps what was typed."""
     office = _office(by)
+    if request.POST.get("as") == "pdf":
+        return _receipt(request, code, office, by=by)
     if not office.is_active_on(_today()):
         return redirect("desk:new")  # which says since when
     service = next((one for one in counter.services_at(office, _today()) if one.code == code), None)
@@ -58,8 +60,6 @@ def start(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     if request.method != "POST":
         line, answers = looking_up.first(service), counter.start_answers(service, office)
         return _page(request, service, office, by, answers=answers, line=line)
-    if request.POST.get("as") == "pdf":
-        return _receipt(request, service, office, by=by)
     parsed = counter.about_the_form(
         service, forms.parse_form(service.form, request.POST, answers={}, today=_today())
     )
@@ -90,11 +90,11 @@ def _send(
     return _started(request, started, office, by)
 
 
-def _receipt(request: HttpRequest, service: Service, office: OfficeRow, *, by: Actor) -> HttpResponse:
+def _receipt(request: HttpRequest, code: str, office: OfficeRow, *, by: Actor) -> HttpResponse:
     """The same sending once more, known by its key alone: nothing that was typed goes around again."""
     try:
         started = actions.start_at_counter(
-            service.code,
+            code,
             {},
             (),
             office_code=office.code,
