@@ -118,6 +118,10 @@ class House:
                 found[f"{name} child" if is_child else name] = pid
         return found
 
+    def count(self) -> int:
+        """How many processes serve and work; the city's own goes on for as long as its past takes."""
+        return sum(bool(_name(pid)) for pid in marked(self.mark))
+
     def end(self) -> None:
         if self.process and self.process.poll() is None:
             self.process.terminate()

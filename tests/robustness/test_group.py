@@ -51,7 +51,7 @@ def test_a_killed_process_comes_back(house, name):
     wait_for(house.answers, TO_COME_BACK)
     assert house.rescues() if name == "steward" else house.works()
     # A server's child that outlived it would go on holding the port with old code; its new child comes a moment later.
-    wait_for(lambda: len(marked(house.mark)) == len(before), TO_COME_BACK)
+    wait_for(lambda: house.count() == len(before), TO_COME_BACK)
 
 
 def test_a_killed_backend_of_the_database_is_survived(house):
