@@ -31,6 +31,7 @@ from tuntas.domains.offices import access as offices
 from tuntas.domains.offices import charge
 from tuntas.domains.offices.models import Posting, Recovery, Staff
 from tuntas.domains.offices.rules import Role
+from tuntas.domains.planning import access as planning
 from tuntas.domains.promises import access as promises
 from tuntas.domains.register import access as register
 from tuntas.domains.satisfaction import access as satisfaction
@@ -171,6 +172,7 @@ VERBS: dict[str, Asked] = {
     "offices.can_declare_family": lambda by: offices.can_declare_family(by, Staff(pk=HOLDER)),
     "offices.can_correct_family": lambda by: offices.can_correct_family(by, Staff(pk=HOLDER)),
     "operations.can_see_system": operations.can_see_system,
+    "planning.can_plan": planning.can_plan,
     "promises.can_report_cause": lambda by: promises.can_report_cause(by, HERE),
     "register.can_record": register.can_record,
     "register.can_search": register.can_search,

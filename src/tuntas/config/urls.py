@@ -10,6 +10,7 @@ DOORS = (
     ("", "tuntas.domains.portal.urls"),
     ("", "tuntas.domains.public.urls"),
     ("desk/", "tuntas.domains.desk.urls"),
+    ("monitor/plan/", "tuntas.domains.planning.urls"),
     ("monitor/", "tuntas.domains.monitoring.urls"),
     ("staff/offices/", "tuntas.domains.offices.place_urls"),
     ("staff/", "tuntas.domains.offices.urls"),

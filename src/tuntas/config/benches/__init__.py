@@ -18,4 +18,5 @@ FIGURES = (
     "guessing",
     "eta",
     "calls",
+    "roster",
 )

@@ -8,3 +8,12 @@ class PlanningConfig(AppConfig):
     name = "tuntas.domains.planning"
     label = "planning"
     verbose_name = _("Plan")
+
+    def ready(self) -> None:
+        from tuntas.platform.ui import desk
+
+        from .access import can_plan
+
+        desk.register_place(
+            desk.Contribution("plan", _("Plan"), "planning:offices", can_plan, key="l", rank=25)
+        )

@@ -25,20 +25,23 @@ class Known:
     """What is known of an office on a day: its past, the city's, and when it is open."""
 
     history: History
-    city: History
+    pool: Pool | None
     calendar: Calendar
 
-    @property
-    def pool(self) -> Pool | None:
-        return pooled(self.city) if self.city.days else None
 
-
-def known(office_code: str, today: date) -> Known:
-    """Everything that was counted before `today`. Two queries."""
+def known(office_code: str, today: date, *, city: Pool | None = None) -> Known:
+    """Everything before `today`. Four queries, two when the city's is given."""
     since = today - PAST
     calendar = offices.calendar(office_code, since=since - AROUND)
-    rows = _rows(office_code, since, today)
-    return Known(_history(rows[office_code], calendar), _history(rows[""], calendar), calendar)
+    return Known(_history(_rows(office_code, since, today), calendar), city or pool(today), calendar)
+
+
+def pool(today: date) -> Pool | None:
+    """What the whole city's counts say, on the days that are open for everyone."""
+    since = today - PAST
+    everyones = offices.calendar("", since=since - AROUND)
+    history = _history(_rows("", since, today), everyones)
+    return pooled(history) if history.days else None
 
 
 def open_day(calendar: Calendar, day: date) -> OpenDay | None:
@@ -75,14 +78,14 @@ class _Days:
         return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute
 
 
-def _rows(office_code: str, since: date, today: date) -> dict[str, Rows]:
-    """Counts by office, day and letter; the city's stand under the empty code."""
-    found: dict[str, Rows] = {office_code: defaultdict(dict), "": defaultdict(dict)}
+def _rows(office_code: str, since: date, today: date) -> Rows:
+    """Counts by day and letter; the city's stand under the empty code."""
+    found: Rows = defaultdict(dict)
     counted = CountedDay.objects.filter(
-        office_code__in=[office_code, ""], business_day__gte=since, business_day__lt=today
+        office_code=office_code, business_day__gte=since, business_day__lt=today
     )
-    for code, day, letter, counts in counted.values_list("office_code", "business_day", "letter", "counts"):
-        found[code][day][letter] = counts
+    for day, letter, counts in counted.values_list("business_day", "letter", "counts"):
+        found[day][letter] = counts
     return found
 
 

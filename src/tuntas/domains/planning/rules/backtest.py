@@ -35,6 +35,10 @@ class Backtest:
     covered: float  # share of days whose count lay within the 80 % interval
 
     @property
+    def covered_percent(self) -> float:
+        return 100 * self.covered
+
+    @property
     def is_better(self) -> bool:
         return self.model.day < min(self.mean.day, self.last_week.day)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .history import QUARTERS, OpenDay
 
-STRENGTH = 30.0  # arrivals in one quarter that weigh as much as the curve of the larger whole
+STRENGTH = 8.0  # arrivals in one quarter that weigh as much as the curve of the larger whole
 PASSES = 2
 
 Row = Sequence[float]

@@ -56,30 +56,48 @@ class Level:
 
 def fitted(days: Sequence[OpenDay], totals: Sequence[int], *, prior: Factors | None = None) -> Level:
     """Level and factors of one series of days; `prior` are the factors of the whole that it belongs to."""
-    prior = prior or Factors()
+    found, variance = prior or Factors(), USUAL_VARIANCE
+    towards = found
     if not sum(totals):
-        return Level(0.0, prior, USUAL_VARIANCE, 0.0)
-    found, variance = prior, USUAL_VARIANCE
+        return Level(0.0, found, variance, 0.0)
+    cells = _cells(days, totals)
     for _sweep in range(SWEEPS):
-        mean = sum(totals) / sum(found.of(day) for day in days)
+        mean = sum(totals) / sum(cell.days * found.of(cell.day) for cell in cells)
         noise = variance + 1 / mean
         weekday = _pulled(
-            days, totals, mean, noise, prior.weekday, lambda day: day.on.weekday(), _without_weekday(found)
+            cells, mean, noise, towards.weekday, lambda day: day.on.weekday(), _without_weekday(found)
         )
         found = Factors(weekday, found.kind, found.season)
-        kind = _pulled(days, totals, mean, noise, prior.kind, lambda day: day.kind, _without_kind(found))
+        kind = _pulled(cells, mean, noise, towards.kind, lambda day: day.kind, _without_kind(found))
         found = Factors(weekday, {**kind, DayKind.ORDINARY: 1.0}, found.season)
-        season = _pulled(
-            days, totals, mean, noise, prior.season, lambda day: day.season, _without_season(found)
-        )
+        season = _pulled(cells, mean, noise, towards.season, lambda day: day.season, _without_season(found))
         found = Factors(weekday, found.kind, {**season, Season.ORDINARY: 1.0})
-        variance = _variance(days, totals, mean, found)
+        variance = _variance(cells, mean, found)
     return _level(days, totals, found, variance)
 
 
+@dataclass(slots=True)
+class _Cell:
+    """Days that are alike: one of them, how many, and their totals and squares together."""
+
+    day: OpenDay
+    days: int = 0
+    total: int = 0
+    squares: int = 0
+
+
+def _cells(days: Sequence[OpenDay], totals: Sequence[int]) -> list[_Cell]:
+    found: dict[Hashable, _Cell] = {}
+    for day, total in zip(days, totals, strict=True):
+        cell = found.setdefault((day.on.weekday(), day.kind, day.season), _Cell(day))
+        cell.days += 1
+        cell.total += total
+        cell.squares += total * total
+    return list(found.values())
+
+
 def _pulled(
-    days: Sequence[OpenDay],
-    totals: Sequence[int],
+    cells: Sequence[_Cell],
     mean: float,
     noise: float,
     prior: Mapping,
@@ -88,11 +106,11 @@ def _pulled(
 ) -> dict:
     """For each value of `part`: what its days say, pulled towards the prior by how few they are."""
     came: dict = {}
-    for day, total in zip(days, totals, strict=True):
-        known = came.setdefault(part(day), [0, 0.0, 0])
-        known[0] += total
-        known[1] += mean * others(day)
-        known[2] += 1
+    for cell in cells:
+        known = came.setdefault(part(cell.day), [0, 0.0, 0])
+        known[0] += cell.total
+        known[1] += cell.days * mean * others(cell.day)
+        known[2] += cell.days
     factors = dict(prior)
     for value, (arrivals, expected, number) in came.items():
         towards = prior.get(value, 1.0)
@@ -113,14 +131,14 @@ def _without_season(found: Factors) -> Callable[[OpenDay], float]:
     return lambda day: found.weekday.get(day.on.weekday(), 1.0) * found.kind.get(day.kind, 1.0)
 
 
-def _variance(days: Sequence[OpenDay], totals: Sequence[int], mean: float, found: Factors) -> float:
+def _variance(cells: Sequence[_Cell], mean: float, found: Factors) -> float:
     """Relative variance of days beyond chance, by moments, held near the usual while few days are known."""
     beyond = squares = 0.0
-    for day, total in zip(days, totals, strict=True):
-        expected = mean * found.of(day)
-        beyond += (total - expected) ** 2 - expected
-        squares += expected**2
-    days_known = len(days)
+    for cell in cells:
+        expected = mean * found.of(cell.day)
+        beyond += cell.squares - 2 * expected * cell.total + cell.days * (expected**2 - expected)
+        squares += cell.days * expected**2
+    days_known = sum(cell.days for cell in cells)
     seen = max(0.0, beyond / squares)
     return (days_known * seen + KNOWN_DAYS * USUAL_VARIANCE) / (days_known + KNOWN_DAYS)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 QUARTERS = 96  # of a day, in the office's own time; number 30 begins at 07.30
 MINUTES = 15
@@ -34,6 +35,7 @@ SEASONS = (
 )
 
 
+@lru_cache(maxsize=2000)
 def season_of(day: date) -> Season:
     """The season that a day lies in."""
     for season, first, last in SEASONS:

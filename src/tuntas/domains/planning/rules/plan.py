@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .blocks import Manners
 from .demand import REPLICATIONS, Demand, Finishing, Group, Work, replications
 from .forecast import Forecast
 from .needs import Need, Target, counters_needed, desks_needed, in_quarters
 from .roster import Roster, rostered
 from .simulation import Outcome, at_counters, at_desks, outcome
+from .turns import Manners
 
 USUAL = Work(8.0)
+# A search looks at so many people: busy offices say as much on fewer days. The last word always has `number` days.
+SEARCHED_PEOPLE, FEWEST_DAYS = 4000, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Plan:
     desks: Need | None = None
 
     @property
+    def counters_most(self) -> int:
+        """Counters at the fullest time."""
+        return max(self.need.counters)
+
+    @property
     def is_covered(self) -> bool:
         """Whether the roster has in each half hour what is needed then."""
         return all(has >= wants for has, wants in zip(self.roster.cover, self.need.counters, strict=True))
@@ -56,7 +63,8 @@ def plan(
     """The counters needed, a roster that covers them, and what `number` days unseen by both say."""
     target, quarters = target or Target(), forecast.day.quarters
     demand = demand_of(forecast, means, seed=seed, number=number)
-    seen, unseen = replications(demand), replications(replace(demand, seed=seed + 1))
+    searched = replace(demand, replications=_searched(forecast.expected(), number))
+    seen, unseen = replications(searched), replications(replace(demand, seed=seed + 1))
     days, checks = (at_counters(visits, target.limit_minutes) for visits in (seen, unseen))
     need = counters_needed(days, checks, demand, quarters, most=means.counters, target=target)
     is_open = tuple(sorted({quarter // 2 for quarter in quarters}))
@@ -83,3 +91,7 @@ def demand_of(forecast: Forecast, means: Means, *, seed: int = 1, number: int = 
         seed=seed,
         replications=number,
     )
+
+
+def _searched(people: float, number: int) -> int:
+    return max(min(number, FEWEST_DAYS), min(number, int(SEARCHED_PEOPLE / max(1.0, people))))

@@ -1,6 +1,6 @@
-"""Who stands at a counter when: blocks of work with breaks that cover what each half hour needs.
+"""Who stands at a counter when: turns of work with breaks that cover what each half hour needs.
 
-Blocks are chosen one by one, each
+Turns are chosen one by one, each
 the one that covers most of what is still missing for the work that it takes; then those that became needless go, and
 ends that nobody needs are cut. That is not proved to be the least, so the least that is possible stands beside it.
 """
@@ -10,26 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .blocks import Block, Choice, Manners, choices
 from .simulation import HALVES
+from .turns import Choice, Manners, Turn, choices
 
 WASTE = 0.3  # a half hour that nobody needs costs so much of one that is needed
+DEEPER = 0.5  # and one that is missing twice is worth so much more
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Blocks in order of their beginning."""
+    """Turns in order of their beginning."""
 
-    blocks: tuple[Block, ...]
+    turns: tuple[Turn, ...]
 
     @property
     def cover(self) -> tuple[int, ...]:
         """Counters open in each of 48 half hours."""
-        return tuple(sum(block.bits >> half & 1 for block in self.blocks) for half in range(HALVES))
+        return tuple(sum(turn.bits >> half & 1 for turn in self.turns) for half in range(HALVES))
 
     @property
     def work(self) -> int:
-        return sum(block.work for block in self.blocks)
+        return sum(turn.work for turn in self.turns)
 
 
 def rostered(
@@ -38,16 +39,16 @@ def rostered(
     """A roster for the open half hours; never more than `most` at once, so what is needed may stay uncovered."""
     manners = manners or Manners()
     possible = choices(tuple(sorted(is_open)), manners)
-    chosen: list[Block] = []
-    layers = [
-        _bits(half for half in is_open if needed[half] > number) for number in range(max(needed, default=0))
-    ]
+    chosen: list[Turn] = []
     while True:
         cover = Roster(tuple(chosen)).cover
-        missing = _bits(half for half in is_open if cover[half] < needed[half])
+        depth = max((needed[half] - cover[half] for half in is_open), default=0)
+        missing = [
+            _bits(half for half in is_open if needed[half] - cover[half] > number) for number in range(depth)
+        ]
         full = _bits(half for half in range(HALVES) if cover[half] >= most)
         best = _best(possible, missing, full)
-        if best is None or len(chosen) > 4 * max(1, len(layers)):
+        if best is None:
             break
         chosen.append(best)
     return Roster(tuple(sorted(_spared(chosen, possible, needed))))
@@ -65,8 +66,8 @@ def faults(
     manners = manners or Manners()
     found = []
     cover = [0] * HALVES
-    for block in roster.blocks:
-        for since, until in block.stints:
+    for turn in roster.turns:
+        for since, until in turn.stints:
             found += [
                 f"{since}-{until}: works while shut" for half in range(since, until) if half not in is_open
             ]
@@ -75,11 +76,11 @@ def faults(
                 cover[half] += 1
         found += [
             f"{since}-{until}: break too short"
-            for since, until in block.breaks
+            for since, until in turn.breaks
             if until - since < manners.break_halves and any(half in is_open for half in range(since, until))
         ]
-        found += [f"{block.starts}: block too short"] * (block.work < min(manners.shortest, len(is_open)))
-        found += [f"{block.starts}: block too long"] * (block.ends - block.starts > manners.longest)
+        found += [f"{turn.starts}: turn too short"] * (turn.work < min(manners.shortest, len(is_open)))
+        found += [f"{turn.starts}: turn too long"] * (turn.ends - turn.starts > manners.longest)
     found += [f"{half}: more than {most} counters" for half in range(HALVES) if cover[half] > most]
     found += [
         f"{half}: {cover[half]} of {needed[half]} counters"
@@ -89,34 +90,37 @@ def faults(
     return found
 
 
-def _best(possible: Sequence[Choice], missing: int, full: int) -> Block | None:
-    if not missing:
-        return None
+def _best(possible: Sequence[Choice], missing: Sequence[int], full: int) -> Turn | None:
+    """The turn that is worth most; None when nothing is missing, or nothing fits any more.
+
+    `missing`: where at least one counter is missing, where two are, and so on. What is missing twice is worth more:
+    so the second person is not on a break with the first.
+    """
     best, most = None, 0.0
-    for bits, work, block in possible:
-        if bits & full:
+    for bits, work, turn in possible:
+        if bits & full or not (covered := (bits & missing[0]).bit_count() if missing else 0):
             continue
-        covered = (bits & missing).bit_count()
-        worth = covered - WASTE * (work - covered)
-        if covered and (best is None or worth > most):
-            best, most = block, worth
+        deeper = sum((bits & layer).bit_count() for layer in missing[1:])
+        worth = covered - WASTE * (work - covered) + DEEPER * deeper
+        if best is None or worth > most:
+            best, most = turn, worth
     return best
 
 
-def _spared(chosen: Sequence[Block], possible: Sequence[Choice], needed: Sequence[int]) -> list[Block]:
-    """Each block is changed for the one with least work that still covers what the others leave; or for none."""
+def _spared(chosen: Sequence[Turn], possible: Sequence[Choice], needed: Sequence[int]) -> list[Turn]:
+    """Each turn is changed for the one with least work that still covers what the others leave; or for none."""
     kept = list(chosen)
     for number in sorted(range(len(kept)), key=lambda number: kept[number].work):
-        others = [block for other, block in enumerate(kept) if other != number and block.stints]
+        others = [turn for other, turn in enumerate(kept) if other != number and turn.stints]
         cover = Roster(tuple(others)).cover
         left = _bits(half for half in range(HALVES) if cover[half] < needed[half]) & kept[number].bits
         within = [
-            (work, block)
-            for bits, work, block in possible
+            (work, turn)
+            for bits, work, turn in possible
             if bits & left == left and not bits & ~kept[number].bits
         ]
-        kept[number] = min([(kept[number].work, kept[number]), *within])[1] if left else Block(())
-    return [block for block in kept if block.stints]
+        kept[number] = min([(kept[number].work, kept[number]), *within])[1] if left else Turn(())
+    return [turn for turn in kept if turn.stints]
 
 
 def _bits(halves: Iterable[int]) -> int:

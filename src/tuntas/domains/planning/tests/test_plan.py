@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from tuntas.domains.planning.rules import synthetic
-from tuntas.domains.planning.rules.blocks import Block, Manners
 from tuntas.domains.planning.rules.demand import Finishing, Work, replications
 from tuntas.domains.planning.rules.forecast import Forecast, fitted
 from tuntas.domains.planning.rules.history import QUARTERS, OpenDay
@@ -14,6 +13,7 @@ from tuntas.domains.planning.rules.needs import Target, in_quarters
 from tuntas.domains.planning.rules.plan import Means, demand_of, plan
 from tuntas.domains.planning.rules.roster import Roster, faults, rostered
 from tuntas.domains.planning.rules.simulation import HALVES, outcome
+from tuntas.domains.planning.rules.turns import Manners, Turn
 from tuntas.domains.planning.rules.what_if import EVENING, Change, changed, left
 
 MONDAY = OpenDay(date(2026, 8, 31), synthetic.OPEN)
@@ -87,33 +87,33 @@ def test_hours_with_a_gap_and_short_days_have_rosters_too():
         assert faults(rostered(needed, is_open, most=4), needed, is_open, most=4) == []
 
 
-FULL = Block(((15, 22), (24, 32)))
+FULL = Turn(((15, 22), (24, 32)))
 NEEDED = [1 if half in HALF_HOURS else 0 for half in range(HALVES)]
 
 
 @pytest.mark.parametrize(
-    ("blocks", "fault"),
+    ("turns", "fault"),
     [
         ((FULL,), "22: 0 of 1 counters"),
-        ((FULL, Block(((20, 24),)), Block(((21, 25),))), "more than 2 counters"),
-        ((Block(((15, 32),)),), "no break"),
-        ((Block(((15, 22), (23, 31))), FULL), "break too short"),
-        ((FULL, Block(((22, 24),))), "block too short"),
-        ((FULL, Block(((13, 24),))), "works while shut"),
+        ((FULL, Turn(((20, 24),)), Turn(((21, 25),))), "more than 2 counters"),
+        ((Turn(((15, 32),)),), "no break"),
+        ((Turn(((15, 22), (23, 31))), FULL), "break too short"),
+        ((FULL, Turn(((22, 24),))), "turn too short"),
+        ((FULL, Turn(((13, 24),))), "works while shut"),
     ],
 )
-def test_the_check_of_rosters_finds_a_fault(blocks, fault):
-    found = faults(Roster(blocks), NEEDED, HALF_HOURS, most=2)
+def test_the_check_of_rosters_finds_a_fault(turns, fault):
+    found = faults(Roster(turns), NEEDED, HALF_HOURS, most=2)
 
     assert any(fault in one for one in found), found
 
 
 def test_the_check_of_rosters_accepts_a_good_one():
-    assert faults(Roster((FULL, Block(((21, 25),)))), NEEDED, HALF_HOURS, most=2) == []
+    assert faults(Roster((FULL, Turn(((21, 25),)))), NEEDED, HALF_HOURS, most=2) == []
 
 
 def test_manners_that_contradict_themselves_are_refused():
-    with pytest.raises(ValueError, match="block"):
+    with pytest.raises(ValueError, match="turn"):
         Manners(shortest=9, longest_stint=8)
 
 

@@ -1,6 +1,6 @@
-"""Blocks of work with breaks, and which of them some opening hours and manners allow.
+"""Turns of work with breaks, and which of them some opening hours and manners allow.
 
-Half hours are bits of a number, so that a block is laid over a day by one operation.
+Half hours are bits of a number, so that a turn is laid over a day by one operation.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-Choice = tuple[int, int, "Block"]  # its bits, its work, itself
+Choice = tuple[int, int, "Turn"]  # its bits, its work, itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Manners:
 
     def __post_init__(self) -> None:
         if not 0 < self.shortest_stint <= self.shortest <= self.longest_stint <= self.longest:
-            raise ValueError("A block is at least a stint long, and a stint at most a block.")
+            raise ValueError("A turn is at least a stint long, and a stint at most a turn.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Block:
+class Turn:
     """One person's day at a counter: stints from until before a half hour, with breaks between."""
 
     stints: tuple[tuple[int, int], ...]
@@ -59,24 +59,24 @@ class Block:
 
 @lru_cache(maxsize=64)
 def choices(is_open: tuple[int, ...], manners: Manners) -> tuple[Choice, ...]:
-    """Every block that these hours allow, with its bits and its work; one block for days shorter than any."""
+    """Every turn that these hours allow, with its bits and its work; one turn for days shorter than any."""
     found = {
-        block
+        turn
         for first in is_open
         for last in is_open
         if first <= last and last - first < manners.longest
-        for block in _blocks(first, last + 1, frozenset(is_open), manners)
-        if block.work >= min(manners.shortest, len(is_open))
+        for turn in _turns(first, last + 1, frozenset(is_open), manners)
+        if turn.work >= min(manners.shortest, len(is_open))
     }
-    return tuple((block.bits, block.work, block) for block in sorted(found))
+    return tuple((turn.bits, turn.work, turn) for turn in sorted(found))
 
 
-def _blocks(since: int, until: int, is_open: frozenset[int], manners: Manners) -> Iterator[Block]:
+def _turns(since: int, until: int, is_open: frozenset[int], manners: Manners) -> Iterator[Turn]:
     """From `since` until before `until`: closed hours are breaks by themselves, long stints get one."""
     ways: list[tuple[tuple[int, int], ...]] = [()]
     for stint in _runs(since, until, is_open):
         ways = [(*way, *part) for way in ways for part in _parted(stint, manners)]
-    yield from (Block(way) for way in ways)
+    yield from (Turn(way) for way in ways)
 
 
 def _parted(stint: tuple[int, int], manners: Manners) -> Iterator[tuple[tuple[int, int], ...]]:
