@@ -17,16 +17,16 @@ from .lines import Line, say
 LIMIT_S, PROCESSES = 30, 2
 FILL = """
 import django; django.setup()
-from tuntas.domains.planning import bench
+from tuntas.config.benches import planning
 from tuntas.platform import clock
-print(bench.fill(clock.now().date()))
+print(planning.fill(clock.now().date()))
 """
 CALL = """
 import django, json; django.setup()
-from tuntas.domains.planning import bench
+from tuntas.config.benches import planning
 from tuntas.platform import clock
 now = clock.now()
-print(json.dumps(bench.plan_all(bench.next_monday(now), now.date(), part={part}, parts={parts})))
+print(json.dumps(planning.plan_all(planning.next_monday(now), now.date(), part={part}, parts={parts})))
 """
 
 

@@ -9,11 +9,10 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 
 from tuntas.domains.offices.models import Office
-
-from .models import CountedDay
-from .queries import plan_of, pool
-from .rules import synthetic
-from .rules.history import History
+from tuntas.domains.planning.models import CountedDay
+from tuntas.domains.planning.queries import plan_of, pool
+from tuntas.domains.planning.rules import synthetic
+from tuntas.domains.planning.rules.history import History
 
 WEEKS = 52
 SAMPLES = 3  # invented pasts of each kind; the offices of a kind share them
