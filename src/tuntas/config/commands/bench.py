@@ -2,7 +2,8 @@
 
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
-Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing, eta, calls, roster.
+Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing, eta,
+calls, roster.
 What each means: docs/benchmarks.md
 """
 
