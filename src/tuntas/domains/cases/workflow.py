@@ -16,7 +16,7 @@ class Status(models.TextChoices):
     TAKEN = "taken", _("being checked")
     RETURNED = "returned", _("waiting for a missing paper")
     ACCEPTED = "accepted", _("complete, waiting for approval")
-    REOPENED = "reopened", _("change being compared again by an officer")
+    REOPENED = "reopened", _("being compared again")
     APPROVED = "approved", _("approved, documents are being made")
     READY = "ready", _("ready to collect")
     HANDED_OVER = "handed_over", _("handed over")

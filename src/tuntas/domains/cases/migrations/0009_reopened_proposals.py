@@ -34,12 +34,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='case',
             name='status',
-            field=models.CharField(choices=[('draft', 'being filled in'), ('submitted', 'waiting for an officer'), ('taken', 'being checked'), ('returned', 'waiting for a missing paper'), ('accepted', 'complete, waiting for approval'), ('reopened', 'change being compared again by an officer'), ('approved', 'approved, documents are being made'), ('ready', 'ready to collect'), ('handed_over', 'handed over'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='draft', max_length=12),
+            field=models.CharField(choices=[('draft', 'being filled in'), ('submitted', 'waiting for an officer'), ('taken', 'being checked'), ('returned', 'waiting for a missing paper'), ('accepted', 'complete, waiting for approval'), ('reopened', 'being compared again'), ('approved', 'approved, documents are being made'), ('ready', 'ready to collect'), ('handed_over', 'handed over'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], default='draft', max_length=12),
         ),
         migrations.AlterField(
             model_name='return',
             name='came_from',
-            field=models.CharField(choices=[('draft', 'being filled in'), ('submitted', 'waiting for an officer'), ('taken', 'being checked'), ('returned', 'waiting for a missing paper'), ('accepted', 'complete, waiting for approval'), ('reopened', 'change being compared again by an officer'), ('approved', 'approved, documents are being made'), ('ready', 'ready to collect'), ('handed_over', 'handed over'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=12),
+            field=models.CharField(choices=[('draft', 'being filled in'), ('submitted', 'waiting for an officer'), ('taken', 'being checked'), ('returned', 'waiting for a missing paper'), ('accepted', 'complete, waiting for approval'), ('reopened', 'being compared again'), ('approved', 'approved, documents are being made'), ('ready', 'ready to collect'), ('handed_over', 'handed over'), ('refused', 'refused'), ('withdrawn', 'withdrawn')], max_length=12),
         ),
         # Checked against what is there by the next migration, which holds no lock that a verb would wait for.
         AddConstraintNotValid(
