@@ -1,0 +1,56 @@
+"""At the officer's counter by keyboard alone: open, call the next, begin, start their application, call the next again."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import City, axe, fits
+from tests.journeys import office
+from tuntas.domains.counters.models import Ticket
+from tuntas.domains.counters.rules import State
+from tuntas.domains.counters.tests import crowd
+from tuntas.platform import clock
+
+
+def test_an_officer_serves_by_keyboard_and_the_queue_follows(city: City, desktop: Page) -> None:
+    room = crowd.room(clock.now())
+    for place in range(3):
+        crowd.issue(room.at, "B", service="ktp-el-hilang", has_priority=place == 2)
+    office.sign_in(desktop, office.OFFICER)
+
+    desktop.keyboard.press("l")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Loket mana yang Anda buka?")
+    _looked_at(desktop, "open")
+    desktop.keyboard.press("1")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Loket 1 kosong")
+    _looked_at(desktop, "free")
+    desktop.keyboard.press("n")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 003")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("Prioritas")
+    _looked_at(desktop, "called")
+    desktop.keyboard.press("m")
+    expect(desktop.get_by_text("Selesai, panggil berikutnya")).to_be_visible()
+    desktop.keyboard.press("a")
+    expect(desktop.get_by_role("button", name="Alihkan", exact=True)).to_be_visible()
+    _looked_at(desktop, "serving")
+    desktop.keyboard.press("p")
+    expect(desktop).to_have_url(re.compile("/desk/new/ktp-el-hilang/$"))
+    desktop.go_back()
+    desktop.keyboard.press("n")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 001")
+
+    assert Ticket.objects.get(number=3).state == State.FINISHED
+
+
+def _looked_at(page: Page, name: str) -> None:
+    """No serious fault for those who do not see, and nothing beside the edge of a phone or a desk."""
+    axe(page)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        fits(page, width)
+        if folder := os.environ.get("TUNTAS_SCREENSHOTS"):
+            page.screenshot(path=Path(folder) / f"calling-{name}-{width}.png", full_page=True)
