@@ -18,6 +18,7 @@ from django.db import transaction
 from tuntas.config import env, session
 from tuntas.config.city import bar, days
 from tuntas.domains.cases import demonstration as cases
+from tuntas.domains.counters import demonstration as counters
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.register import demonstration as register
 from tuntas.domains.satisfaction import demonstration as satisfaction
@@ -68,10 +69,11 @@ def wanted_by_settings() -> days.Wanted:
 
 
 def load(wanted: days.Wanted, report: Callable[[str], None]) -> None:
-    """Regions, offices, cast, invented families and residents, nine answers. Loaded again it changes nothing."""
+    """Offices, counters, cast, invented families and residents, nine answers. Loaded again it changes nothing."""
     at = clock.now()
     with transaction.atomic():
         offices.load(at)
+        counters.load(at)
         families = register.load(at, region_code=offices.OFFICE)
         satisfaction.load(at)
     shown = bar.Bar(sys.stderr, "Residents move in")

@@ -17,6 +17,7 @@ from .people import (
 from .places import (
     OfficeRow,
     find_office,
+    office_kinds,
     office_names,
     office_of_region,
     office_row,
@@ -39,6 +40,7 @@ __all__ = [
     "find_staff",
     "held_by",
     "office_day",
+    "office_kinds",
     "office_names",
     "office_of_region",
     "office_row",

@@ -61,6 +61,11 @@ def office_names(codes: Iterable[str]) -> dict[str, str]:
     return dict(_NAMES(sorted(set(codes))))
 
 
+def office_kinds() -> dict[str, str]:
+    """Every office by its code and what kind it is."""
+    return dict(Office.objects.order_by("code").values_list("code", "kind"))
+
+
 def office_of_region(region_code: str, *, on: date | None = None) -> OfficeRow | None:
     """The office that stands for a region while it is active: never a mall or UPAK, which serve beside it."""
     of_region = Office.objects.filter(region_id=region_code, kind__in=REGIONAL)
