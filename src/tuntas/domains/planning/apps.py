@@ -15,5 +15,5 @@ class PlanningConfig(AppConfig):
         from .access import can_plan
 
         desk.register_place(
-            desk.Contribution("plan", _("Plan"), "planning:offices", can_plan, key="l", rank=25)
+            desk.Contribution("plan", _("Plan"), "planning:offices", can_plan, key="r", rank=25)
         )
