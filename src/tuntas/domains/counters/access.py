@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices.rules import Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
 
-from .models import CounterSession, Ticket
+from .models import CounterSession, Day, Ticket
 from .rules.workflow import MOVES, State
 
 AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
@@ -60,6 +62,20 @@ def may_move(ticket: Ticket, to: State) -> Decision:
     if to in MOVES[State(ticket.state)]:
         return YES
     return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
+
+
+def may_give_up(ticket: Ticket) -> Decision:
+    """Whoever holds a ticket gives it up while they wait, or fetch something."""
+    return may_move(ticket, State.LEFT)
+
+
+def may_take_back(ticket: Ticket, day: Day, at: datetime) -> Decision:
+    """What was given up by mistake; not once it was called in the meantime, nor after the doors are shut."""
+    if ticket.state != State.LEFT or ticket.calls:
+        return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
+    if day.closes_at is None or at >= day.closes_at:
+        return Decision(_("The office is closed now. Take a new ticket when it is open."))
+    return YES
 
 
 def can_set_up(actor: Actor, office_code: str) -> Decision:

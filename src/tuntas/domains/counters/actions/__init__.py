@@ -3,7 +3,8 @@
 from .calling import call_next, call_ticket
 from .days import Shut, day_for, refresh_days
 from .issuing import Elsewhere, Issued, issue
-from .residents import came_after_all, give_up, tie
+from .nearly_time import ask_for_word, forget_word, forget_words
+from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
 from .sessions import begin_break, close_counter, end_break, open_counter
 from .setting_up import set_up_counter, set_up_group
@@ -13,6 +14,7 @@ __all__ = [
     "Issued",
     "Shut",
     "absent",
+    "ask_for_word",
     "begin",
     "begin_break",
     "call_next",
@@ -22,6 +24,8 @@ __all__ = [
     "day_for",
     "end_break",
     "finish",
+    "forget_word",
+    "forget_words",
     "give_up",
     "issue",
     "open_counter",
@@ -32,5 +36,6 @@ __all__ = [
     "send_on",
     "set_up_counter",
     "set_up_group",
+    "take_back",
     "tie",
 ]

@@ -30,6 +30,18 @@ def give_up(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
 
 
 @transaction.atomic
+def take_back(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
+    """Given up by mistake: the place in the queue is as it was, while the office is open."""
+    ticket, day = _with_day(ticket_id)
+    if ticket.state == State.WAITING:
+        return ticket
+    ensure(access.may_take_back(ticket, day, at))
+    ticket.finished_at = None
+    locking.move(day, ticket, State.WAITING, facts.TICKET_TAKEN_BACK, by=by, at=at, also=("finished_at",))
+    return ticket
+
+
+@transaction.atomic
 def came_after_all(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
     """Somebody who was called in vain is here: they wait where they stood, so they are called soon."""
     ticket, day = _with_day(ticket_id)

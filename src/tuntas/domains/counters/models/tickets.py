@@ -43,6 +43,12 @@ class Ticket(models.Model):
                 condition=Q(state="waiting"),
                 name="ticket_next_at_a_counter",
             ),
+            # How long serving lasted lately: what the next one is told.
+            models.Index(
+                fields=["office_code", "letter", "-finished_at"],
+                condition=Q(state="finished"),
+                name="ticket_finished_at_an_office",
+            ),
             models.Index(fields=["case_id"], condition=Q(case_id__isnull=False), name="tickets_of_a_case"),
         ]
         constraints = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,14 @@ class Group:
 def groups_of(office_code: str) -> tuple[Group, ...]:
     """The letters of this office, in their order."""
     return tuple(_group(row) for row in _OWN(office_code)) or everyones()
+
+
+def groups_of_each(office_codes: Iterable[str]) -> dict[str, tuple[Group, ...]]:
+    """The letters of many offices. One query."""
+    own: dict[str, list[Group]] = {code: [] for code in office_codes}
+    for row in ServiceGroup.objects.filter(office_code__in=list(own)).order_by("office_code", "letter"):
+        own[row.office_code].append(_group(row))
+    return {code: tuple(rows) or everyones() for code, rows in own.items()}
 
 
 def group_for(groups: tuple[Group, ...], service_code: str) -> Group | None:

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class State(StrEnum):
-    """Where a ticket is. The last four are ends; an absent person who comes after all waits again."""
+    """Where a ticket is. The last four are ends; who comes after all, or left by mistake, waits again."""
 
     WAITING = "waiting"
     CALLED = "called"
@@ -56,6 +56,6 @@ MOVES: dict[State, frozenset[State]] = {
     State.PARKED: frozenset({State.CALLED, State.LEFT, State.EXPIRED}),
     State.ABSENT: frozenset({State.WAITING}),
     State.FINISHED: frozenset(),
-    State.LEFT: frozenset(),
+    State.LEFT: frozenset({State.WAITING}),
     State.EXPIRED: frozenset(),
 }

@@ -18,14 +18,23 @@ TITLES = {
     "case_returned": _("One paper is missing"),
     "case_contact_removed": _("This address is no longer used"),
     "survey_invitation": _("Invitation to the survey"),
+    "ticket_nearly": _("A ticket is nearly called"),
     "staff_invitation": _("Invitation for staff to set a password"),
     "staff_recovery": _("Link for staff to enter again"),
     "staff_account_changed": _("Change to the account of somebody on the staff"),
 }
 # Templates whose text opens something: such a message needs no confirmed address (it confirms one). The address of
-# somebody on the staff was entered by who is in charge of them.
+# somebody on the staff was entered by who is in charge of them. About a ticket one message leaves, once, with nothing
+# in it but the number: whoever waits has no time for a code.
 BEFORE_CONFIRMATION = frozenset(
-    {"confirm_email", "open_documents", "staff_invitation", "staff_recovery", "staff_account_changed"}
+    {
+        "confirm_email",
+        "open_documents",
+        "staff_invitation",
+        "staff_recovery",
+        "staff_account_changed",
+        "ticket_nearly",
+    }
 )
 # Sent when consent was taken back: the only letter that leaves after that.
 LAST = "case_contact_removed"

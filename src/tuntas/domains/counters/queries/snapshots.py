@@ -1,0 +1,227 @@
+"""What the estimator is given: how an office stood at its last change, in a few statements for many offices at once.
+
+All moments are kept as moments, so what was read once is right until the office's day changes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from tuntas.domains.offices import queries as offices
+from tuntas.platform.prepared import run
+
+from ..rules import Rank
+from ..waiting import Calibration, Office, Serving, Waiting, in_call_order
+from ..waiting.office import MOST_RECENT
+from .groups import groups_of_each
+
+MOST_WAITING = 600  # of one office; behind its first 300 the estimator only goes on in proportion
+LONGEST = 120  # minutes; who is served for longer was forgotten at the counter
+LONGEST_GAP = 6  # minutes; a longer one was no gap between two residents who waited
+USUALLY_ABSENT, ABSENT_WEIGHT = 0.05, 20
+
+_DAYS = """
+select d.office_code, d.id, d.version, d.passed_over, o.low, o.middle, o.high
+from counters_day d left join counters_outlook o on o.office_code = d.office_code
+where d.business_day = %s and d.office_code = any(%s)
+"""
+_SESSIONS = """
+select s.office_code, c.number, c.letters, s.opened_at, s.break_since, s.back_at, here.letter,
+       coalesce(here.began_at, here.called_at), gone.called, gone.finished
+from counters_countersession s join counters_counter c on c.id = s.counter_id
+left join counters_ticket here on here.session_id = s.id and here.state in ('called', 'serving')
+left join lateral (
+  select array_agg(t.called_at order by t.finished_at) as called,
+         array_agg(t.finished_at order by t.finished_at) as finished
+  from (select called_at, finished_at from counters_ticket
+        where session_id = s.id and finished_at is not null and called_at is not null
+        order by finished_at desc limit 15) t
+) gone on true
+where s.business_day = %s and s.office_code = any(%s) and s.closed_at is null
+order by s.office_code, c.number
+"""
+_WAITING = f"""
+select wanted.office, t.id, t.letter, t.rank, t.issued_at
+from unnest(%(offices)s::text[]) wanted(office), lateral (
+  select id, letter, rank, issued_at, placed_at, number from counters_ticket
+  where office_code = wanted.office and business_day = %(day)s and state = 'waiting'
+  order by placed_at, number limit {MOST_WAITING}
+) t order by wanted.office, t.placed_at, t.number
+"""  # noqa: S608  a number of ours
+_RECENT = f"""
+select wanted.office, wanted.letter, array_agg(t.minutes order by t.finished_at)
+from unnest(%s::text[], %s::text[]) wanted(office, letter), lateral (
+  select extract(epoch from finished_at - coalesce(began_at, called_at))::float / 60 as minutes, finished_at
+  from counters_ticket where office_code = wanted.office and letter = wanted.letter and state = 'finished'
+  order by finished_at desc limit {MOST_RECENT}
+) t where t.minutes between 0.1 and {LONGEST} group by 1, 2
+"""  # noqa: S608  numbers of ours
+_TODAY = """
+select office_code, count(called_at), count(*) filter (where state = 'absent'),
+ count(*) filter (where rank = 1 and issued_at > %(hour_ago)s)
+from counters_ticket where business_day = %(day)s and office_code = any(%(offices)s) group by 1
+"""
+
+
+@dataclass(frozen=True)
+class OpenCounter:
+    """One open session, in moments."""
+
+    number: int
+    letters: tuple[str, ...]
+    opened_at: datetime
+    break_since: datetime | None
+    back_at: datetime | None
+    busy_with: str | None
+    busy_since: datetime | None
+    last_finished_at: datetime | None
+
+    def at(self, at: datetime) -> Serving:
+        since = self.busy_since or self.last_finished_at or self.opened_at
+        return Serving(
+            frozenset(self.letters),
+            self.busy_with,
+            since_minutes=_minutes(since, at),
+            on_break=self.break_since is not None,
+            back_in_minutes=_minutes(at, self.back_at) if self.back_at else 0.0,
+        )
+
+
+@dataclass(frozen=True)
+class Queued:
+    """One ticket that waits, in call order."""
+
+    id: UUID
+    letter: str
+    rank: Rank
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An office since its last change."""
+
+    office_code: str
+    day: int
+    version: int
+    counters: tuple[OpenCounter, ...]
+    queue: tuple[Queued, ...]
+    recent: dict[str, tuple[float, ...]]
+    standard: dict[str, float]
+    gaps: tuple[float, ...]
+    absent_share: float
+    priority_per_minute: float
+    calibration: Calibration = field(default_factory=Calibration)
+
+    def office(self, at: datetime) -> Office:
+        """As the estimator wants it, at a moment."""
+        return Office(
+            counters=tuple(one.at(at) for one in self.counters),
+            ahead=tuple(Waiting(one.letter, one.rank, _minutes(one.issued_at, at)) for one in self.queue),
+            recent=self.recent,
+            standard=self.standard,
+            gaps=self.gaps,
+            absent_share=self.absent_share,
+            arrivals_with_priority_per_minute=self.priority_per_minute,
+            calibration=self.calibration,
+        )
+
+
+def versions(office_codes: Iterable[str], at: datetime) -> dict[str, tuple[Any, ...]]:
+    """Of each office that has a day: the day's row, its version, passed over, and what it learnt. One query."""
+    with run(_DAYS, [offices.office_day(at), list(office_codes)]) as cursor:
+        return {office: tuple(rest) for office, *rest in cursor.fetchall()}
+
+
+def snapshots(known: dict[str, tuple[Any, ...]], at: datetime) -> dict[str, Snapshot]:
+    """How these offices stand. Five queries, whatever their number."""
+    if not known:
+        return {}
+    day, codes = offices.office_day(at), list(known)
+    sessions, queues = _sessions(day, codes), _queues(day, codes)
+    groups = groups_of_each(codes)
+    recent = _recent({code: [one.letter for one in groups[code]] for code in codes})
+    today = _today(day, codes, at)
+    found = {}
+    for code, (row, version, passed_over, *learnt) in known.items():
+        counters, gaps = sessions.get(code, ((), ()))
+        absent, priority = today.get(code, (USUALLY_ABSENT, 0.0))
+        found[code] = Snapshot(
+            office_code=code,
+            day=row,
+            version=version,
+            counters=counters,
+            queue=_in_call_order(queues.get(code, []), passed_over),
+            recent=recent.get(code, {}),
+            standard={one.letter: float(one.minutes) for one in groups[code]},
+            gaps=gaps,
+            absent_share=absent,
+            priority_per_minute=priority,
+            calibration=Calibration(*learnt) if learnt[0] is not None else Calibration(),
+        )
+    return found
+
+
+def _sessions(day: date, codes: list[str]) -> dict[str, tuple[tuple[OpenCounter, ...], tuple[float, ...]]]:
+    rows: dict[str, list[OpenCounter]] = {}
+    gaps: dict[str, list[tuple[datetime, float]]] = {}
+    with run(_SESSIONS, [day, codes]) as cursor:
+        for office, number, letters, opened, away, back, busy, since, called, finished in cursor.fetchall():
+            last = finished[-1] if finished else None
+            rows.setdefault(office, []).append(
+                OpenCounter(number, tuple(letters), opened, away, back, busy, since, last)
+            )
+            gaps.setdefault(office, []).extend(_gaps(called or [], finished or []))
+    return {
+        office: (tuple(found), tuple(minutes for _at, minutes in sorted(gaps[office])[-MOST_RECENT:]))
+        for office, found in rows.items()
+    }
+
+
+def _gaps(called: list[datetime], finished: list[datetime]) -> Iterable[tuple[datetime, float]]:
+    """From one resident's end to the next one's call at the same counter."""
+    for ended, begun in zip(finished, called[1:], strict=False):
+        minutes = _minutes(ended, begun)
+        if 0 <= minutes <= LONGEST_GAP:
+            yield begun, minutes
+
+
+def _queues(day: date, codes: list[str]) -> dict[str, list[Queued]]:
+    found: dict[str, list[Queued]] = {}
+    with run(_WAITING, {"day": day, "offices": codes}) as cursor:
+        for office, ticket, letter, rank, issued in cursor.fetchall():
+            found.setdefault(office, []).append(Queued(ticket, letter, Rank(rank), issued))
+    return found
+
+
+def _in_call_order(queue: list[Queued], passed_over: int) -> tuple[Queued, ...]:
+    return tuple(queue[place] for place in in_call_order([one.rank for one in queue], passed_over=passed_over))
+
+
+def _recent(letters: dict[str, list[str]]) -> dict[str, dict[str, tuple[float, ...]]]:
+    pairs = [(code, letter) for code, of_office in letters.items() for letter in of_office]
+    found: dict[str, dict[str, tuple[float, ...]]] = {}
+    with run(_RECENT, [[code for code, _letter in pairs], [letter for _code, letter in pairs]]) as cursor:
+        for office, letter, minutes in cursor.fetchall():
+            found.setdefault(office, {})[letter] = tuple(minutes)
+    return found
+
+
+def _today(day: date, codes: list[str], at: datetime) -> dict[str, tuple[float, float]]:
+    values = {"day": day, "offices": codes, "hour_ago": at - timedelta(hours=1)}
+    with run(_TODAY, values) as cursor:
+        return {
+            office: (
+                (absent + USUALLY_ABSENT * ABSENT_WEIGHT) / (called + ABSENT_WEIGHT),
+                with_priority / 60,
+            )
+            for office, called, absent, with_priority in cursor.fetchall()
+        }
+
+
+def _minutes(since: datetime, until: datetime) -> float:
+    return (until - since).total_seconds() / 60

@@ -1,0 +1,100 @@
+"""What the estimator is given: the office as it stands, in few statements for many offices."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tuntas.domains.counters import actions
+from tuntas.domains.counters.models import Ticket
+from tuntas.domains.counters.queries.estimates import estimate_for, estimates_of, snapshots_of
+from tuntas.domains.offices.demonstration import OFFICE
+
+from . import crowd
+
+
+def _minutes(count):
+    return timedelta(minutes=count)
+
+
+def _serve(room, session, *, minutes, since):
+    """The next is called, served for so long, and done."""
+    actions.call_next(session.pk, by=room.officer(0), at=since)
+    actions.begin(session.pk, by=room.officer(0), at=since)
+    actions.finish(session.pk, by=room.officer(0), at=since + _minutes(minutes))
+
+
+def test_an_office_stands_as_its_rows_say(db):
+    room = crowd.room()
+    session, _other = room.sit(0), room.sit(1)
+    for _ in range(4):
+        crowd.issue(room.at)
+    _serve(room, session, minutes=6, since=room.at)
+    _serve(room, session, minutes=4, since=room.at + _minutes(8))
+    actions.begin_break(
+        session.pk, back_at=room.at + _minutes(30), by=room.officer(0), at=room.at + _minutes(12)
+    )
+    crowd.issue(room.at + _minutes(15), has_priority=True)
+
+    at = room.at + _minutes(20)
+    office = snapshots_of([OFFICE], at)[OFFICE].office(at)
+
+    assert office.recent["A"] == (6.0, 4.0)
+    assert office.gaps == (2.0,)
+    assert [one.on_break for one in office.counters] == [True, False]
+    assert office.counters[0].back_in_minutes == 10.0
+    assert [one.waited_minutes for one in office.ahead] == [5.0, 20.0, 20.0]
+    assert office.standard["A"] == 10.0
+
+
+def test_priority_comes_first_and_waits_less(db):
+    room = crowd.room()
+    room.sit(0)
+    for _ in range(5):
+        crowd.issue(room.at)
+    first = crowd.issue(room.at, has_priority=True)
+
+    found = estimates_of([OFFICE], room.at)[OFFICE]
+
+    assert next(iter(found)) == first.id
+    middles = [one.middle for one in found.values()]
+    assert middles == sorted(middles)
+
+
+def test_only_counters_that_serve_a_letter_count(db):
+    room = crowd.room(letters=("B",))
+    room.sit(0)
+    issued = crowd.issue(room.at)
+
+    assert not estimate_for(OFFICE, issued.id, room.at).is_known
+
+
+def test_many_offices_are_asked_in_as_many_statements_as_one(db):
+    room = crowd.room()
+    room.sit(0)
+    crowd.issue(room.at)
+    others = [f"31.71.01.{number}" for number in range(1001, 1020)]
+
+    def statements(codes):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            estimates_of(codes, room.at)
+        return len(asked)
+
+    assert statements([OFFICE, *others]) == statements([OFFICE]) <= 7
+
+
+def test_what_was_read_is_read_again_only_after_a_change(own_db):
+    room = crowd.room()
+    room.sit(0)
+    crowd.issue(room.at)
+    first = snapshots_of([OFFICE], room.at)[OFFICE]
+
+    same = snapshots_of([OFFICE], room.at)[OFFICE]
+    left = Ticket.objects.get()
+    actions.give_up(left.pk, by=crowd.PUBLIC, at=room.at)
+    changed = snapshots_of([OFFICE], room.at)[OFFICE]
+
+    assert same is first
+    assert (len(first.queue), len(changed.queue)) == (1, 0)
