@@ -10,8 +10,6 @@ from tests import world as w
 from tests.access.demonstrations import DEMONSTRATION
 from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office, resident
-from tuntas.domains.offices import queries as offices
-from tuntas.domains.planning.tests import past
 
 # A4 without the margins of print.css, in CSS pixels.
 BETWEEN_MARGINS = {"width": 673, "height": 980}
@@ -111,8 +109,6 @@ def test_the_desk(city: City, language: str) -> None:
     _look(head, f"/monitor/{w.OFFICE}/", language, unfold=True)
     _look(head, f"/monitor/{w.OFFICE}/contests/{contested.case.pk}/", language)
     _look(head, f"/monitor/{w.OFFICE}/looks/", language)
-    _look(head, f"/monitor/plan/{w.OFFICE}/", language)
-    past.fill(offices.office_day(_now()), weeks=3)
     _look(head, f"/monitor/plan/{w.OFFICE}/?closed=1&more=30", language, unfold=True)
     keeper = city.desktop(language=language)
     office.sign_in(keeper, "Administrator Peragaan")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
 from tuntas.domains.offices.models import Office
+from tuntas.domains.planning import demonstration
 from tuntas.domains.planning.models import CountedDay
 from tuntas.domains.planning.queries import plan_of, pool
 from tuntas.domains.planning.rules import synthetic
-from tuntas.domains.planning.rules.history import History
 
 WEEKS = 52
 SAMPLES = 3  # invented pasts of each kind; the offices of a kind share them
@@ -33,15 +32,18 @@ def fill(until: date) -> int:
     source: dict[tuple[int, int], str] = {}
     copied: dict[str, str] = {}
     with transaction.atomic():
+        CountedDay.objects.all().delete()  # the demonstration's own past
         for number, (code, kind) in enumerate(Office.objects.order_by("code").values_list("code", "kind")):
             key = (USUAL.get(kind, OTHERS), number % SAMPLES)
             copied[code] = source.setdefault(key, code)
             if copied[code] == code:
                 past = synthetic.history(days, synthetic.Play(_groups(key[0])), seed=number)
-                CountedDay.objects.bulk_create(_rows(code, past), batch_size=2000)
+                CountedDay.objects.bulk_create(demonstration.rows(code, past), batch_size=2000)
         with connection.cursor() as cursor:
             cursor.execute(_COPY, [list(copied), list(copied.values())])
-        CountedDay.objects.bulk_create(_rows("", synthetic.history(days, synthetic.Play({"": CITY}), seed=1)))
+        CountedDay.objects.bulk_create(
+            demonstration.rows("", synthetic.history(days, synthetic.Play({"": CITY}), seed=1))
+        )
     return len(copied)
 
 
@@ -69,20 +71,3 @@ def next_monday(at: datetime) -> date:
 
 def _groups(usual: int) -> dict[str, float]:
     return {letter: usual * share for letter, share in LETTERS.items()}
-
-
-def _rows(code: str, past: History) -> Iterator[CountedDay]:
-    for letter, rows in past.counts.items():
-        for day, row in zip(past.days, rows, strict=True):
-            issued = sum(row)
-            yield CountedDay(
-                office_code=code,
-                letter=letter,
-                business_day=day.on,
-                counts=row,
-                issued=issued,
-                with_case=issued // 2,
-                served=issued,
-                minutes=issued * 7.0,
-                squares=issued * 70.0,
-            )

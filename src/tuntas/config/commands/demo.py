@@ -20,6 +20,7 @@ from tuntas.config.city import bar, days
 from tuntas.domains.cases import demonstration as cases
 from tuntas.domains.counters import demonstration as counters
 from tuntas.domains.offices import demonstration as offices
+from tuntas.domains.planning import demonstration as planning
 from tuntas.domains.register import demonstration as register
 from tuntas.domains.satisfaction import demonstration as satisfaction
 from tuntas.platform import clock
@@ -69,13 +70,14 @@ def wanted_by_settings() -> days.Wanted:
 
 
 def load(wanted: days.Wanted, report: Callable[[str], None]) -> None:
-    """Offices, counters, cast, invented families and residents, nine answers. Loaded again it changes nothing."""
+    """Offices, counters, cast, invented families and residents, answers, arrivals. Loaded again it changes nothing."""
     at = clock.now()
     with transaction.atomic():
         offices.load(at)
         counters.load(at)
         families = register.load(at, region_code=offices.OFFICE)
         satisfaction.load(at)
+        planning.load(at)
     shown = bar.Bar(sys.stderr, "Residents move in")
     city = days.found(wanted, at=at, report=shown.show)
     shown.end()

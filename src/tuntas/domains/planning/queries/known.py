@@ -15,7 +15,7 @@ from ..rules.forecast import Pool, pooled
 from ..rules.history import MINUTES, QUARTERS, History, OpenDay, folded, kind_of
 
 PAST = timedelta(days=400)  # a year and a little: each season once
-AROUND = timedelta(days=10)  # what makes a day one after a holiday
+AROUND = timedelta(days=10)  # the first day may be one after a holiday
 
 Rows = dict[date, dict[str, list[int]]]
 
@@ -60,18 +60,17 @@ class _Days:
         quarters = self._quarters(day)
         if not quarters:
             return None
-        around = (day + timedelta(days=number) for number in range(-AROUND.days, AROUND.days + 1))
-        return OpenDay(day, quarters, kind_of(day, {one for one in around if self._quarters(one)}))
+        return OpenDay(day, quarters, kind_of(day, self._quarters))
 
     def _quarters(self, day: date) -> tuple[int, ...]:
         if day not in self._open:
-            self._open[day] = tuple(sorted(set(self._sessions(day))))
+            self._open[day] = tuple(sorted({quarter for some in self._sessions(day) for quarter in some}))
         return self._open[day]
 
-    def _sessions(self, day: date) -> Iterator[int]:
+    def _sessions(self, day: date) -> Iterator[range]:
         for opens, closes in self._calendar.sessions_on(day):
             first, last = (self._minute(moment, day) for moment in (opens, closes))
-            yield from range(max(0, first // MINUTES), min(QUARTERS, -(-last // MINUTES)))
+            yield range(max(0, first // MINUTES), min(QUARTERS, -(-last // MINUTES)))
 
     def _minute(self, moment: datetime, day: date) -> int:
         local = moment.astimezone(self._calendar.zone)

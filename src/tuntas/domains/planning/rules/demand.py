@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
@@ -26,13 +26,22 @@ class Work:
     variation: float = 0.7
     sample: tuple[float, ...] = ()
 
-    def draw(self, source: Random) -> float:
+    def drawing(self, source: Random) -> Callable[[], float]:
+        """Minutes of one person after another."""
         if self.sample:
-            return self.sample[int(source.random() * len(self.sample))]
+            sample, number, random = self.sample, len(self.sample), source.random
+            return lambda: sample[int(random() * number)]
         if self.variation == 1.0:
-            return source.expovariate(1 / self.mean_minutes)
+            rate, exponential = 1 / self.mean_minutes, source.expovariate
+            return lambda: exponential(rate)
         spread = math.log1p(self.variation**2)
-        return source.lognormvariate(math.log(self.mean_minutes) - spread / 2, math.sqrt(spread))
+        middle, width, gauss, exp = (
+            math.log(self.mean_minutes) - spread / 2,
+            math.sqrt(spread),
+            source.gauss,
+            math.exp,
+        )
+        return lambda: exp(gauss(middle, width))
 
     @property
     def mean(self) -> float:
@@ -100,15 +109,16 @@ def replications(demand: Demand) -> list[Visits]:
 
 
 def _visits(demand: Demand, number: int) -> Visits:
-    busy = _busy(Random(f"{demand.seed}/{number}"), demand.spread)  # noqa: S311  chance, not a secret
-    people = sorted(
-        person
-        for name, group in sorted(demand.groups.items())
-        for person in _people(Random(f"{demand.seed}/{number}/{name}"), group, busy)  # noqa: S311
-    )
-    changeover = demand.changeover_minutes
+    # Whole numbers as seeds: a text would be hashed first, which takes longer than most days take to draw.
+    seed = (demand.seed * 1_000_003 + number) * 64
+    busy = _busy(Random(seed), demand.spread)  # noqa: S311  chance, not a secret
+    people: list[tuple[float, float, float, float]] = []
+    for place, (_name, group) in enumerate(sorted(demand.groups.items()), 1):
+        people += _people(Random(seed + place), group, busy)  # noqa: S311
     if not people:
         return Visits((), ())
+    people.sort()
+    changeover = demand.changeover_minutes
     arrivals, minutes, finishing, promised = zip(*people, strict=True)
     return Visits(arrivals, [each + changeover for each in minutes], finishing, promised)
 
@@ -120,14 +130,14 @@ def _busy(source: Random, spread: float) -> float:
 def _people(source: Random, group: Group, busy: float) -> Iterator[tuple[float, float, float, float]]:
     """A Poisson stream of changing rate: a steady one, read on a clock that runs as fast as people are expected."""
     reached = [0.0, *accumulate(rate * busy for rate in group.rates)]
-    whole, at = reached[-1], source.expovariate(1.0)
-    finishing = group.finishing
+    whole, gap, work = reached[-1], source.expovariate, group.work.drawing(source)
+    finishing, at = group.finishing, source.expovariate(1.0)
+    after_work = finishing.work.drawing(source) if finishing else None
     while at < whole:
         quarter = bisect_right(reached, at) - 1
         part = (at - reached[quarter]) / (reached[quarter + 1] - reached[quarter])
-        minutes = group.work.draw(source)
-        after = promised = 0.0
-        if finishing and source.random() < finishing.share:
-            after, promised = finishing.work.draw(source), finishing.promise_minutes
+        minutes, after, promised = work(), 0.0, 0.0
+        if finishing and after_work and source.random() < finishing.share:
+            after, promised = after_work(), finishing.promise_minutes
         yield (quarter + part) * MINUTES, minutes, after, promised
-        at += source.expovariate(1.0)
+        at += gap(1.0)

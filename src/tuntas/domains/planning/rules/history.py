@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,11 +44,11 @@ def season_of(day: date) -> Season:
     return Season.ORDINARY
 
 
-def kind_of(day: date, open_days: frozenset[date] | set[date]) -> DayKind:
-    """What kind of open day this is, by the weekdays around it. `open_days` reaches a fortnight around the day."""
-    if _nearest_weekday(day, -1) not in open_days:
+def kind_of(day: date, is_open: Callable[[date], object]) -> DayKind:
+    """What kind of open day this is, by the weekdays beside it."""
+    if not is_open(_nearest_weekday(day, -1)):
         return DayKind.AFTER_CLOSED
-    if _nearest_weekday(day, 1) not in open_days:
+    if not is_open(_nearest_weekday(day, 1)):
         return DayKind.BEFORE_CLOSED
     return DayKind.ORDINARY
 
@@ -97,7 +97,7 @@ class History:
 
 def folded(row: Sequence[int], quarters: Sequence[int]) -> tuple[int, ...]:
     """Who stood before the doors came when they opened; who took a number at the very end, in the last quarter."""
-    if not quarters:
+    if not quarters or sum(row) == sum(row[quarter] for quarter in quarters):
         return tuple(row)
     counted = [0] * QUARTERS
     for quarter, came in enumerate(row):

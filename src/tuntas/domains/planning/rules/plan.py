@@ -14,7 +14,7 @@ from .turns import Manners
 
 USUAL = Work(8.0)
 # A search looks at so many people: busy offices say as much on fewer days. The last word always has `number` days.
-SEARCHED_PEOPLE, FEWEST_DAYS = 4000, 25
+SEARCHED_PEOPLE, FEWEST_DAYS = 2500, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,11 @@ def plan(
     is_open = tuple(sorted({quarter // 2 for quarter in quarters}))
     roster = rostered(need.counters, is_open, most=means.counters, manners=manners)
     standing = in_quarters(roster.cover, quarters)
-    desks = None
-    if means.desks and any(group.finishing for group in demand.groups.values()):
-        days, checks = (at_desks(visits, standing) for visits in (seen, unseen))
-        desks = desks_needed(days, checks, demand, quarters, most=means.desks, target=target)
-    behind = in_quarters(desks.counters, quarters) if desks else ()
-    found = outcome(unseen, standing, desks=behind, limit_minutes=target.limit_minutes)
+    if not means.desks or not any(group.finishing for group in demand.groups.values()):
+        return Plan(forecast, means.counters, need, roster, outcome(checks, standing))
+    cases, more_cases = (at_desks(visits, standing) for visits in (seen, unseen))
+    desks = desks_needed(cases, more_cases, demand, quarters, most=means.desks, target=target)
+    found = outcome(checks, standing, cases=more_cases, desks=in_quarters(desks.counters, quarters))
     return Plan(forecast, means.counters, need, roster, found, desks)
 
 

@@ -91,14 +91,10 @@ def tally(
 
 
 def outcome(
-    visits: Sequence[Visits],
-    counters: Sequence[int],
-    *,
-    desks: Sequence[int] = (),
-    limit_minutes: float = LIMIT_MINUTES,
+    days: Days, counters: Sequence[int], *, cases: Days | None = None, desks: Sequence[int] = ()
 ) -> Outcome:
-    """Everything that is said of a plan: `counters` and, where cases are finished, `desks` in each of 96 quarters."""
-    days, plan, waits, overtime = at_counters(visits, limit_minutes), pieces(counters), [], 0.0
+    """Everything that is said of a plan: `counters` and, for the `cases` at desks, `desks` in each of 96 quarters."""
+    plan, waits, overtime = pieces(counters), [], 0.0
     closing = max((quarter + 1 for quarter, number in enumerate(counters) if number), default=0) * MINUTES
     for queue in days.queues:
         calls = called(queue, plan)
@@ -106,16 +102,16 @@ def outcome(
         left = max(map(sum, zip(calls, queue.minutes, strict=True)), default=0.0)
         overtime += max(0.0, left - closing)
     waits.sort()
-    late = tally(days, counters)
-    broken = tally(at_desks(visits, counters), desks) if any(desks) else None
+    late, number = tally(days, counters), max(1, len(days.queues))
+    broken = tally(cases, desks) if cases else None
     assert late is not None  # noqa: S101  nothing is allowed or forbidden here
     return Outcome(
         late=late.share,
         mean_wait=sum(waits) / max(1, len(waits)),
         wait_95=waits[math.ceil(0.95 * len(waits)) - 1] if waits else 0.0,
-        people=len(waits) / max(1, len(visits)),
+        people=len(waits) / number,
         late_by_half=tuple(map(late.part, range(HALVES))),
-        overtime=overtime / max(1, len(visits)),
+        overtime=overtime / number,
         broken=broken.share if broken else None,
     )
 

@@ -37,7 +37,7 @@ def days_between(
     around = [first + timedelta(days=number) for number in range(-7, (last - first).days + 8)]
     open_days = {day for day in around if day.weekday() < 5 and day not in closed}
     return tuple(
-        OpenDay(day, quarters, kind_of(day, open_days))
+        OpenDay(day, quarters, kind_of(day, open_days.__contains__))
         for day in around
         if day in open_days and first <= day <= last
     )

@@ -8,7 +8,7 @@ from tests import world as w
 
 from tuntas.domains.counters.models import Day, Ticket
 from tuntas.domains.counters.tests import crowd
-from tuntas.domains.planning import actions, queries
+from tuntas.domains.planning import actions, demonstration, queries
 from tuntas.domains.planning.models import CountedDay
 from tuntas.domains.planning.queries.means import Measured, case_share, work
 from tuntas.domains.planning.rules.history import QUARTERS, folded
@@ -102,7 +102,8 @@ def test_work_is_what_was_measured_and_leans_on_what_was_set_down(room):
     found = queries.means(w.OFFICE, date(2026, 8, 31))
 
     assert found.counters == 2
-    assert found.works["A"].mean_minutes == pytest.approx(8.0, abs=0.2)
+    assert found.works["A"].mean_minutes == pytest.approx(10.0, abs=0.2)
+    assert found.works["A"].variation == pytest.approx(0.7, abs=0.02)
     assert found.works["C"].mean_minutes == 9
     assert found.finishing["A"].promise_minutes > 0
     assert "D" not in found.finishing
@@ -123,3 +124,13 @@ def test_who_came_before_the_doors_opened_counts_when_they_did():
     assert counted[30] == 4
     assert counted[63] == 6
     assert sum(counted) == sum(row)
+
+
+def test_a_demonstration_has_a_past_to_plan_from_once(room):
+    assert demonstration.load(room.at) > 500
+    assert demonstration.load(room.at) == 0
+
+    day = queries.known(w.OFFICE, room.at.date())
+
+    assert queries.plan_of(w.OFFICE, room.at.date(), room.at.date()) is not None
+    assert day.pool is not None

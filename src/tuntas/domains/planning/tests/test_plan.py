@@ -12,7 +12,7 @@ from tuntas.domains.planning.rules.history import QUARTERS, OpenDay
 from tuntas.domains.planning.rules.needs import Target, in_quarters
 from tuntas.domains.planning.rules.plan import Means, demand_of, plan
 from tuntas.domains.planning.rules.roster import Roster, faults, rostered
-from tuntas.domains.planning.rules.simulation import HALVES, outcome
+from tuntas.domains.planning.rules.simulation import HALVES, at_counters, at_desks, outcome
 from tuntas.domains.planning.rules.turns import Manners, Turn
 from tuntas.domains.planning.rules.what_if import EVENING, Change, changed, left
 
@@ -40,7 +40,8 @@ def test_needs_are_met_on_days_that_nobody_looked_at(a_day):
 
     demand = demand_of(_forecast(a_day), MEANS, seed=77, number=200)
     counters, desks = (in_quarters(one, synthetic.OPEN) for one in (found.need.counters, found.desks.counters))
-    anew = outcome(replications(demand), counters, desks=desks)
+    days = replications(demand)
+    anew = outcome(at_counters(days), counters, cases=at_desks(days, counters), desks=desks)
     assert found.need.is_met
     assert found.desks.is_met
     assert anew.late.value <= 0.05
@@ -51,7 +52,8 @@ def test_one_counter_less_than_needed_is_found_out():
     found = plan(_forecast(45), MEANS)
     fewer = [max(0, one - 1) for one in found.need.counters]
 
-    anew = outcome(replications(demand_of(_forecast(45), MEANS, seed=77)), in_quarters(fewer, synthetic.OPEN))
+    days = at_counters(replications(demand_of(_forecast(45), MEANS, seed=77)))
+    anew = outcome(days, in_quarters(fewer, synthetic.OPEN))
 
     assert anew.late.low > 0.05
 

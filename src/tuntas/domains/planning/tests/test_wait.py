@@ -189,7 +189,8 @@ def test_the_same_day_comes_again_and_more_people_are_the_same_people_and_others
 def test_work_has_the_mean_that_it_was_given():
     source = Random(1)
     for work in (Work(9, 0.5), Work(9, 1.0), Work(0, 0, sample=(4.0, 8.0, 15.0))):
-        drawn = [work.draw(source) for _ in range(20_000)]
+        draw = work.drawing(source)
+        drawn = [draw() for _ in range(20_000)]
 
         assert sum(drawn) / len(drawn) == pytest.approx(work.mean, rel=0.03)
 
