@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import feed, ticket
+from .views import board, feed, ticket
 
 app_name = "counters"
 urlpatterns = [
+    path("board/<str:office_code>/", board.board, name="board"),
     path("board/<str:office_code>/calls/", feed.calls, name="calls"),
     path("t/<str:token>/", ticket.page, name="ticket"),
     path("t/<str:token>/now/", ticket.now, name="ticket_now"),
