@@ -24,6 +24,7 @@ def duties() -> list[Duty]:
     from tuntas.config.city import days
     from tuntas.domains.cases import actions as case_verbs
     from tuntas.domains.cases import schedule as cases
+    from tuntas.domains.counters import actions as counters
     from tuntas.domains.figures import actions as figures
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.offices import actions as offices
@@ -51,6 +52,7 @@ def duties() -> list[Duty]:
         Duty("notice broken promises", 1, look),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
+        Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("end links from counters", 60, lambda: cases.end_phone_links(clock.now())),

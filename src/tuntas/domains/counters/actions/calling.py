@@ -55,7 +55,7 @@ def call_next(session_id: UUID | str, *, by: Actor, at: datetime, key: str | Non
         day = locking.day_of(session)
         has_left = _settle(session, by=by, at=at)
         heads = _heads(session)
-        head = next_of(heads, passed_over=day.passed_over)
+        head = next_of(heads, passed_over=day.passed_over, at=at)
         first.keep({})
         if head is None:
             _nobody_follows(day, has_left=has_left)
@@ -85,7 +85,7 @@ def call_ticket(
         if first.done:
             return ticket
         ensure(access.may_move(ticket, State.CALLED))
-        if _is_due(ticket, session, day):
+        if _is_due(ticket, session, day, at):
             reason = ""
         elif reason not in OUT_OF_ORDER:
             raise Refused(Decision(_("Others have waited longer. Say why this person is called before them.")))
@@ -97,11 +97,11 @@ def call_ticket(
         )
 
 
-def _is_due(ticket: Ticket, session: CounterSession, day: Day) -> bool:
+def _is_due(ticket: Ticket, session: CounterSession, day: Day, at: datetime) -> bool:
     """Whether this ticket may be called without a reason: it was called before, or it is the next anyway."""
     if ticket.state == State.PARKED:
         return True
-    head = next_of(_heads(session), passed_over=day.passed_over)
+    head = next_of(_heads(session), passed_over=day.passed_over, at=at)
     return head is not None and head.ticket == ticket.pk
 
 

@@ -34,7 +34,7 @@ with series as (
   insert into counters_ticket (id, key, token, office_code, business_day, letter, series, block, number, service_code,
                                channel, rank, placed_at, state, issued_at, calls, case_id)
   select %(id)s, %(key)s, %(token)s, %(office)s, %(day)s, %(letter)s, %(letter)s, '', last_number, %(service)s,
-         %(channel)s, %(rank)s, last_placed_at, 'waiting', %(at)s, 0, %(case)s
+         %(channel)s, %(rank)s, coalesce(%(placed)s::timestamptz, last_placed_at), 'waiting', %(at)s, 0, %(case)s
   from series on conflict (key) do nothing
   returning number
 ), day as (
@@ -81,10 +81,14 @@ def issue(
     letter: str = "",
     has_priority: bool = False,
     case_id: UUID | None = None,
+    booked_at: datetime | None = None,
     by: Actor,
     at: datetime,
 ) -> Issued:
-    """The next number for a service, or for a letter; with the same key the same ticket."""
+    """The next number for a service, or for a letter; with the same key the same ticket.
+
+    With an appointment (`booked_at`) one stands among those with appointments, at the place of its time.
+    """
     ensure(access.can_issue(by, office_code))
     claimed = _key(key)
     groups = groups_of(office_code)
@@ -93,9 +97,10 @@ def issue(
     )
     if group is None:
         raise Elsewhere(Decision(_("This office does not do this.")))
-    rank = Rank.PRIORITY if has_priority else Rank.ORDINARY
+    rank = Rank.PRIORITY if has_priority else Rank.APPOINTMENT if booked_at else Rank.ORDINARY
+    placed = booked_at if rank is Rank.APPOINTMENT else None
     try:
-        return _issue(office_code, claimed, channel, service, group, rank, case_id, by=by, at=at)
+        return _issue(office_code, claimed, channel, service, group, rank, case_id, placed, by=by, at=at)
     except _SentTwice:
         return _of_key(claimed, office_code)
 
@@ -109,6 +114,7 @@ def _issue(
     group: Group,
     rank: Rank,
     case_id: UUID | None,
+    placed: datetime | None,
     *,
     by: Actor,
     at: datetime,
@@ -128,6 +134,7 @@ def _issue(
         "rank": rank.value,
         "at": at,
         "case": case_id,
+        "placed": placed,
     }
     with run(_ISSUE, values) as cursor:
         found = cursor.fetchone()

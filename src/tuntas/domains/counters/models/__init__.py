@@ -1,6 +1,7 @@
 """The tables of counters, by noun."""
 
 from .alarms import Alarm
+from .appointments import Appointment, AppointmentPolicy
 from .days import Call, Day, Series
 from .outlooks import Coverage, Forecast, NearlyTime, Outlook
 from .places import Counter, CounterSession, ServiceGroup
@@ -8,6 +9,8 @@ from .tickets import Misdirection, Ticket
 
 __all__ = [
     "Alarm",
+    "Appointment",
+    "AppointmentPolicy",
     "Call",
     "Counter",
     "CounterSession",

@@ -23,13 +23,17 @@ class Head:
     number: int
 
 
-def next_of(heads: Iterable[Head], *, passed_over: int, cap: int = FAIRNESS) -> Head | None:
+def next_of(
+    heads: Iterable[Head], *, passed_over: int, cap: int = FAIRNESS, at: datetime | None = None
+) -> Head | None:
     """The one to call, or None when nobody waits.
 
     `passed_over` counts the calls in a row that went before a waiting ordinary ticket; at `cap` the ordinary one is due.
+    An appointment whose time is after `at` is called when nobody else waits.
     """
+    waiting = list(heads)
     first: dict[Rank, Head] = {}
-    for head in heads:
+    for head in [one for one in waiting if not _is_early(one, at)] or waiting:
         held = first.get(head.rank)
         if held is None or _came(head) < _came(held):
             first[head.rank] = head
@@ -46,6 +50,10 @@ def passed_over_after(called: Head, heads: Iterable[Head], *, passed_over: int) 
     if called.rank is Rank.ORDINARY:
         return 0
     return passed_over + 1 if any(head.rank is Rank.ORDINARY for head in heads) else passed_over
+
+
+def _is_early(head: Head, at: datetime | None) -> bool:
+    return at is not None and head.rank is Rank.APPOINTMENT and head.placed_at > at
 
 
 def _came(head: Head) -> tuple[datetime, int, UUID]:

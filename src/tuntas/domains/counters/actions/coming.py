@@ -1,0 +1,74 @@
+"""Coming to an appointment gives a ticket; not coming gives the time back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tuntas.platform.actors import SYSTEM, Actor
+from tuntas.platform.decisions import Decision, Refused
+
+from .. import facts
+from ..models import Appointment
+from ..rules import Channel
+from ..rules.booking import MOVES, Booking
+from . import _booking as booking
+from .issuing import Issued, issue
+
+RELEASED_AT_ONCE = 500
+
+
+@transaction.atomic
+def check_in(token: str, *, has_priority: bool = False, by: Actor, at: datetime) -> Issued:
+    """They are here: a ticket at the place of their time. Checked in twice is the same ticket."""
+    found = booking.locked(token)
+    if found.state != Booking.CAME:
+        booking.ensure_may(found, Booking.CAME)
+        if at < found.early_at:
+            raise Refused(Decision(_("It is too early to check in. Please come back nearer to your time.")))
+        if at > found.latest_at:
+            raise Refused(Decision(_("Your time has passed. Please take an ordinary ticket.")))
+    issued = issue(
+        found.office_code,
+        key=found.pk,
+        channel=Channel.APPOINTMENT,
+        service=found.service_code,
+        letter=found.letter,
+        has_priority=has_priority,
+        booked_at=found.starts_at,
+        by=by,
+        at=at,
+    )
+    if found.state != Booking.CAME:
+        found.ticket_id, found.ended_at = issued.id, at
+        booking.move(
+            found, Booking.CAME, facts.APPOINTMENT_CAME, by=by, at=at, also=("ticket",), ticket=str(issued.id)
+        )
+    return issued
+
+
+def release(at: datetime) -> int:
+    """Give back what was held and not confirmed, and the times of who did not come. How many."""
+    held = Appointment.objects.filter(state=Booking.HELD, held_until__lte=at)
+    awaited = Appointment.objects.filter(state=Booking.CONFIRMED, latest_at__lt=at)
+    return sum(
+        _end(token, state, fact, at=at)
+        for rows, state, fact in (
+            (held, Booking.LAPSED, facts.APPOINTMENT_LAPSED),
+            (awaited, Booking.MISSED, facts.APPOINTMENT_MISSED),
+        )
+        for token in rows.order_by("pk").values_list("token", flat=True)[:RELEASED_AT_ONCE]
+    )
+
+
+@transaction.atomic
+def _end(token: str, state: Booking, fact: str, *, at: datetime) -> int:
+    found = Appointment.objects.select_for_update(skip_locked=True).filter(token=token).first()
+    due = found and (found.held_until <= at if state is Booking.LAPSED else found.latest_at < at)
+    if found is None or not due or state not in MOVES[Booking(found.state)]:
+        return 0
+    found.ended_at = at
+    booking.move(found, state, fact, by=SYSTEM, at=at)
+    return 1
