@@ -1,4 +1,4 @@
-"""At the officer's counter by keyboard alone: open, call the next, begin, start their application, call the next again."""
+"""At the counter by keyboard alone: open, call the next, begin, start their application, call the next again."""
 
 from __future__ import annotations
 

@@ -133,6 +133,7 @@ VERBS: dict[str, Asked] = {
     "counters.can_call": lambda by: counters.can_call(by, _session()),
     "counters.can_close_counter": lambda by: counters.can_close_counter(by, _session()),
     "counters.can_set_up": lambda by: counters.can_set_up(by, HERE),
+    "counters.can_set_up_some": counters.can_set_up_some,
     "documents.can_print": lambda by: documents.can_print(by, _paper("child_card", State.RENDERED)),
     "documents.can_hand_over": lambda by: documents.can_hand_over(by, _paper("child_card", State.PRINTED)),
     "messaging.can_see_outbox": messaging.can_see_outbox,

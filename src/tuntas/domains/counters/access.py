@@ -14,6 +14,7 @@ from .models import CounterSession, Day, Ticket
 from .rules.workflow import MOVES, State
 
 AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
+ANSWERS = frozenset({Role.HEAD_OF_UNIT, Role.AGENCY_HEAD})  # for an office
 _NOT_YOUR_OFFICE = _("Only those who serve residents at this office do this.")
 
 
@@ -82,7 +83,14 @@ def can_set_up(actor: Actor, office_code: str) -> Decision:
     """Which counters there are and what they are for."""
     if actor.kind is Kind.SYSTEM:
         return YES
-    if actor.serves(office_code) and actor.role in (Role.HEAD_OF_UNIT, Role.AGENCY_HEAD):
+    if actor.serves(office_code) and actor.role in ANSWERS:
+        return YES
+    return Decision(_("Only the head of unit sets up the counters of this office."))
+
+
+def can_set_up_some(actor: Actor) -> Decision:
+    """Whether there is an office whose counters this person sets up: then the tables are there."""
+    if actor.kind is Kind.SYSTEM or (actor.is_staff and actor.role in ANSWERS):
         return YES
     return Decision(_("Only the head of unit sets up the counters of this office."))
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import head_urls
 from .views import board, feed, ticket
 
 app_name = "counters"
@@ -15,4 +16,5 @@ urlpatterns = [
     path("t/<str:token>/word/", ticket.word, name="ticket_word"),
     path("t/<str:token>/word/removal/", ticket.no_word, name="ticket_no_word"),
     path("inside/changes/", feed.changes, name="changes"),
+    *head_urls.urlpatterns,
 ]

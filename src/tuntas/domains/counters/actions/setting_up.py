@@ -54,6 +54,7 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
         raise Refused(Decision(_("A letter is one of A to Z without I and O.")))
     if not ServiceGroup.objects.filter(office_code=office_code).exists():
         ServiceGroup.objects.bulk_create(_row(office_code, one) for one in everyones())
+    _take_from_others(office_code, group)
     row = _row(office_code, group)
     ServiceGroup.objects.update_or_create(
         office_code=office_code,
@@ -68,6 +69,14 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
     )
     told = {"letter": group.letter, "services": list(group.services), "minutes": group.minutes}
     journal.record(f"office:{office_code}", facts.GROUP_SET_UP, by=by, at=at, office=office_code, content=told)
+
+
+def _take_from_others(office_code: str, group: Group) -> None:
+    """A service is asked for under one letter: chosen here, it leaves the other."""
+    others = ServiceGroup.objects.filter(office_code=office_code, services__overlap=list(group.services))
+    for row in others.exclude(letter=group.letter):
+        row.services = [one for one in row.services if one not in group.services]
+        row.save(update_fields=["services"])
 
 
 def _row(office_code: str, group: Group) -> ServiceGroup:

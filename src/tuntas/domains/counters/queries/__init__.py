@@ -1,6 +1,7 @@
 """Reads of counters: groups, counters, the queue, one ticket."""
 
 from ..access import AT_THE_COUNTER as SERVES
+from .elsewhere import ServingPlace, does, places_for
 from .groups import Group, group_for, groups_of
 from .places import CounterRow, Place, counters_of, place_of
 from .tickets import TicketRow, ahead_of, aside_at, by_token, row_of, token_in, waiting_at
@@ -10,14 +11,17 @@ __all__ = [
     "CounterRow",
     "Group",
     "Place",
+    "ServingPlace",
     "TicketRow",
     "ahead_of",
     "aside_at",
     "by_token",
     "counters_of",
+    "does",
     "group_for",
     "groups_of",
     "place_of",
+    "places_for",
     "row_of",
     "token_in",
     "waiting_at",

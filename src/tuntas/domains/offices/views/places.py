@@ -16,7 +16,7 @@ from tuntas.domains.offices.actions import Description
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.models import Office
 from tuntas.domains.offices.queries import directory, office_day, weeks
-from tuntas.domains.offices.rules import OfficeKind
+from tuntas.domains.offices.rules import OfficeKind, Role
 from tuntas.domains.offices.sheets import SHEETS
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
@@ -65,6 +65,7 @@ def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         "shown": shown,
         "office": shown.office,
         "week": weeks.week(code, office_day(at)),
+        "sets_up_counters": by.role in (Role.HEAD_OF_UNIT, Role.AGENCY_HEAD),
     }
     return render(request, "offices/place.html", page)
 
