@@ -78,13 +78,16 @@ def planned(past: OfficePast, asked: Asked) -> Planned:
     )
 
 
-def plan_of(code: str, day: date, today: date, *, city: Pool | None = None) -> Plan | None:
-    """One office's plan for a day, as it comes; None when it is shut, or too little is known."""
+def plan_of(
+    code: str, day: date, today: date, *, city: Pool | None = None, most: int | None = None
+) -> Plan | None:
+    """One office's plan for a day, with `most` counters if said; None when it is shut, or too little is known."""
     past = office_past(code, today, city=city)
     open_on = open_day(past.known.calendar, day) if past else None
     if past is None or open_on is None or not past.is_enough:
         return None
-    return plan(_forecast(past, open_on), means(code, today))
+    has = means(code, today)
+    return plan(_forecast(past, open_on), replace(has, counters=most or has.counters))
 
 
 def _forecast(past: OfficePast, day: OpenDay) -> Forecast:
