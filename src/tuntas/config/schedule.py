@@ -53,6 +53,7 @@ def duties() -> list[Duty]:
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),
+        Duty("close a kiosk's numbers of yesterday", 600, lambda: counters.close_past_blocks(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),
         Duty("end links from counters", 60, lambda: cases.end_phone_links(clock.now())),

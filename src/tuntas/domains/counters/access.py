@@ -100,3 +100,20 @@ def may_tie(ticket: Ticket) -> Decision:
     if ticket.state in (State.LEFT, State.EXPIRED):
         return Decision(_("This ticket has ended. Take a new one."))
     return YES
+
+
+def can_set_up_kiosk(actor: Actor, office_code: str) -> Decision:
+    """Whoever serves residents at an office may make a device in its waiting room a kiosk."""
+    return YES if serves_residents(actor, office_code) else Decision(_NOT_YOUR_OFFICE)
+
+
+def can_end_kiosk(actor: Actor, office_code: str) -> Decision:
+    if actor.serves(office_code) and actor.role == Role.HEAD_OF_UNIT:
+        return YES
+    return Decision(_("Only the head of unit takes a kiosk out of use."))
+
+
+def can_renew_queue_code(actor: Actor, office_code: str) -> Decision:
+    if actor.serves(office_code) and actor.role == Role.HEAD_OF_UNIT:
+        return YES
+    return Decision(_("Only the head of unit renews the code of the poster."))

@@ -8,3 +8,17 @@ class CountersConfig(AppConfig):
     name = "tuntas.domains.counters"
     label = "counters"
     verbose_name = _("Counters")
+
+    def ready(self) -> None:
+        from tuntas.domains.offices.rules import Role
+        from tuntas.platform.ui import desk
+
+        desk.register_place(
+            desk.Contribution(
+                "kiosks",
+                _("Kiosks"),
+                "counters:kiosks",
+                lambda by: by.role == Role.HEAD_OF_UNIT,
+                rank=30,
+            )
+        )

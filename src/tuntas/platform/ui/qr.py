@@ -14,3 +14,10 @@ def svg(address: str, *, error: str = "m", **style: Any) -> str:
     picture = io.BytesIO()
     segno.make(address, error=error, micro=False).save(picture, kind="svg", **style)
     return picture.getvalue().decode()
+
+
+def squares(address: str, *, error: str = "m") -> list[list[bool]]:
+    """The same as rows of dark and light squares, for who draws it elsewhere."""
+    import segno
+
+    return [[bool(dark) for dark in row] for row in segno.make(address, error=error, micro=False).matrix]

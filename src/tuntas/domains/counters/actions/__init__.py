@@ -1,10 +1,12 @@
 """The verbs of counters."""
 
 from .appointments import Full, cancel, confirm, hold, move
+from .blocks import Taken, close_past_blocks, record_taken, reserve_blocks
 from .calling import call_next, call_ticket
 from .coming import check_in, release
 from .days import Shut, day_for, refresh_days
 from .issuing import Elsewhere, Issued, issue
+from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .nearly_time import ask_for_word, forget_word, forget_words
 from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
@@ -16,7 +18,9 @@ __all__ = [
     "Full",
     "Issued",
     "Shut",
+    "Taken",
     "absent",
+    "actor_of",
     "ask_for_word",
     "begin",
     "begin_break",
@@ -26,9 +30,11 @@ __all__ = [
     "cancel",
     "check_in",
     "close_counter",
+    "close_past_blocks",
     "confirm",
     "day_for",
     "end_break",
+    "end_kiosk",
     "finish",
     "forget_word",
     "forget_words",
@@ -40,11 +46,15 @@ __all__ = [
     "park",
     "put_back",
     "recall",
+    "record_taken",
     "refresh_days",
     "release",
+    "renew_queue_code",
+    "reserve_blocks",
     "send_on",
     "set_up_counter",
     "set_up_group",
+    "set_up_kiosk",
     "take_back",
     "tie",
 ]

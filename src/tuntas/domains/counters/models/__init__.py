@@ -3,6 +3,7 @@
 from .alarms import Alarm
 from .appointments import Appointment, AppointmentPolicy
 from .days import Call, Day, Series
+from .kiosks import Block, Kiosk, QueueCode
 from .outlooks import Coverage, Forecast, NearlyTime, Outlook
 from .places import Counter, CounterSession, ServiceGroup
 from .tickets import Misdirection, Ticket
@@ -11,15 +12,18 @@ __all__ = [
     "Alarm",
     "Appointment",
     "AppointmentPolicy",
+    "Block",
     "Call",
     "Counter",
     "CounterSession",
     "Coverage",
     "Day",
     "Forecast",
+    "Kiosk",
     "Misdirection",
     "NearlyTime",
     "Outlook",
+    "QueueCode",
     "Series",
     "ServiceGroup",
     "Ticket",

@@ -1,0 +1,44 @@
+// A number for whoever stands here: from the office, or without network one of the kiosk's own.
+import { take } from "./kiosk_store.js";
+
+const page = document.querySelector("[data-kiosk]");
+
+export const patience = () => AbortSignal.timeout(Number(page.dataset.patienceSeconds) * 1000);
+
+export function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** {ticket}, {refused} or {} when there is neither network nor a number left. */
+export async function ask(wish) {
+  const key = newKey();
+  try {
+    const body = new URLSearchParams({ key, letter: wish.letter, service: wish.service });
+    if (wish.priority) body.set("priority", "1");
+    const headers = { Accept: "application/json" };
+    const answer = await fetch(location.pathname, { method: "POST", body, headers, signal: patience() });
+    if (answer.status === 403) return location.reload() ?? {};
+    if (answer.ok || answer.status === 409) return await answer.json();
+  } catch {
+    // no network, or none that answers in time: the office may have given a number that nobody holds
+  }
+  return own(wish, key);
+}
+
+async function own(wish, insteadOf) {
+  const now = new Date();
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: page.dataset.zone }).format(now);
+  const ticket = {
+    key: newKey(),
+    at: now.toISOString(),
+    service: wish.service,
+    has_priority: wish.priority,
+    instead_of: insteadOf,
+  };
+  const taken = await take(wish.of, day, ticket).catch(() => null);
+  if (!taken) return {};
+  const printed = `${taken.letter}${taken.digit} ${String(taken.number).padStart(3, "0")}`;
+  return { ticket: { printed, ahead: null, has_priority: wish.priority, taken_at: ticket.at, squares: taken.code } };
+}

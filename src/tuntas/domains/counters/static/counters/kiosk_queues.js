@@ -1,0 +1,39 @@
+// How many wait for each letter, on the buttons, and whether there is a network at all.
+import { patience } from "./kiosk_asking.js";
+
+const EVERY_MS = 10_000;
+const page = document.querySelector("[data-kiosk]");
+const banner = page.querySelector("[data-offline]");
+
+export function network(isThere) {
+  banner.hidden = isThere;
+}
+
+async function look() {
+  try {
+    const answer = await fetch(page.dataset.queues, { signal: patience() });
+    if (answer.status === 403) return location.reload();
+    if (!answer.ok) throw new Error(answer.statusText);
+    fill((await answer.json()).queues);
+    network(true);
+  } catch {
+    network(false);
+  }
+}
+
+function fill(queues) {
+  for (const choice of page.querySelectorAll("[data-letter]")) {
+    const queue = queues[choice.dataset.letter];
+    if (!queue) continue;
+    choice.querySelector("[data-waiting]").textContent = queue.waiting;
+    choice.querySelector("[data-some]").hidden = !queue.waiting;
+    choice.querySelector("[data-none]").hidden = Boolean(queue.waiting);
+    choice.querySelector("[data-shut]").hidden = queue.is_served;
+  }
+}
+
+export function follow() {
+  setInterval(look, EVERY_MS);
+  addEventListener("online", look);
+  addEventListener("offline", look);
+}

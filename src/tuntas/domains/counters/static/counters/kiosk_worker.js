@@ -1,0 +1,50 @@
+// Answers for `/kiosk/` when the network does not. `release` and `files` stand before these lines.
+const name = `kiosk-${release}`;
+const page = "/kiosk/";
+const PATIENCE_MS = 4_000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(fill().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(forgetOthers().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { pathname } = new URL(event.request.url);
+  if (event.request.method !== "GET") return;
+  if (event.request.mode === "navigate" && pathname === page) event.respondWith(newest(event.request));
+  else if (files.includes(pathname)) event.respondWith(kept(event.request));
+});
+
+async function fill() {
+  const cache = await caches.open(name);
+  await cache.addAll(files);
+  const answer = await fetch(page);
+  if (answer.ok) await cache.put(page, answer);
+}
+
+async function forgetOthers() {
+  const names = await caches.keys();
+  return Promise.all(names.filter((one) => one.startsWith("kiosk-") && one !== name).map((one) => caches.delete(one)));
+}
+
+/** From the network while there is one; a device that is no kiosk any more forgets the page. */
+async function newest(request) {
+  const cache = await caches.open(name);
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.ok) await cache.put(page, answer.clone());
+    if (answer.status === 403) await cache.delete(page);
+    if (answer.status < 500) return answer;
+  } catch {
+    // no network: what was kept
+  }
+  return (await cache.match(page, { ignoreVary: true })) ?? Response.error();
+}
+
+async function kept(request) {
+  const cache = await caches.open(name);
+  return (await cache.match(request, { ignoreVary: true, ignoreSearch: true })) ?? fetch(request);
+}

@@ -1,0 +1,139 @@
+"""Before the kiosk: choose what you come for, take the number, see how many are ahead."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tuntas.domains.offices import queries as offices
+from tuntas.platform import clock
+from tuntas.platform.decisions import Refused
+from tuntas.platform.ui import qr
+from tuntas.platform.ui.headers import page_policy
+
+from .. import actions
+from ..models import Kiosk
+from ..queries import kiosks
+from ..queries.groups import groups_of
+from ..rules import Channel
+from .devices import device_of, no_device
+from .elsewhere import way_on
+from .told import told
+
+_TOKEN = re.compile(r"[a-z2-7]{26,40}")
+
+
+# The device's cookie is of this site alone (SameSite=Strict), so a forged post never carries it; a page that lies on
+# the device for a day without network would have a token that is long void.
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def kiosk(request: HttpRequest) -> HttpResponse:
+    """`/kiosk/`: what one can come for; posted, the ticket: as JSON for the script, as a page without."""
+    device = device_of(request)
+    if device is None:
+        return no_device() if _is_script(request) else render(request, "counters/kiosk_none.html", status=403)
+    if request.method == "POST":
+        return _issue(request, device)
+    at = clock.now()
+    page = {
+        "kiosk": device,
+        "office": offices.office_row(device.office_code),
+        "choices": kiosks.choices_of(device.office_code, offices.office_day(at)),
+        "others": kiosks.not_done_here(device.office_code, offices.office_day(at)),
+        "key": uuid.uuid4(),
+        "zone": settings.TIME_ZONE,
+    }
+    answer = render(request, "counters/kiosk.html", page)
+    # This page alone goes on without network.
+    answer["Content-Security-Policy"] = f"{page_policy(settings.LIVE_ORIGIN)}; worker-src 'self'"
+    return answer
+
+
+@never_cache
+@require_safe
+def queues(request: HttpRequest) -> JsonResponse:
+    """`/kiosk/queues/`: how many wait for each letter now."""
+    device = device_of(request)
+    if device is None:
+        return no_device()
+    found = kiosks.queues_of(device.office_code, offices.office_day(clock.now()), groups_of(device.office_code))
+    rows = {one.letter: {"waiting": one.waiting, "is_served": one.is_served} for one in found.values()}
+    return told({"queues": rows})
+
+
+@require_safe
+def code(request: HttpRequest, token: str) -> HttpResponse:
+    """`/kiosk/code/<token>/`: the address of a ticket's page for a camera."""
+    if not _TOKEN.fullmatch(token) or device_of(request) is None:
+        raise Http404
+    picture = qr.svg(address_of(token), error="l", scale=4, border=2)
+    return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def address_of(token: str) -> str:
+    """The ticket's page, as a phone opens it."""
+    return f"{settings.PUBLIC_ORIGIN}/t/{token}/"
+
+
+def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
+    at, asked = clock.now(), request.POST
+    service = asked.get("service", "")
+    has_priority = asked.get("priority") == "1"
+    try:
+        issued = actions.issue(
+            device.office_code,
+            key=asked.get("key", ""),
+            channel=Channel.KIOSK,
+            service=service,
+            letter="" if service else asked.get("letter", ""),
+            has_priority=has_priority,
+            by=actions.actor_of(device),
+            at=at,
+        )
+    except Refused as refused:
+        why = way_on(device.office_code, service, refused, at)
+        return _answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
+    ahead = kiosks.ahead_of(
+        issued.id,
+        office_code=issued.office_code,
+        day=issued.business_day,
+        letter=issued.letter,
+        has_priority=has_priority,
+    )
+    ticket = {
+        "printed": issued.printed,
+        "letter": issued.letter,
+        "ahead": ahead,
+        "has_priority": has_priority,
+        "taken_at": at,
+        "code": reverse("counters:kiosk_code", args=[issued.token]),
+    }
+    return _answer(request, "counters/kiosk_ticket.html", {"ticket": ticket}, device=device)
+
+
+def _answer(
+    request: HttpRequest,
+    template: str,
+    parts: dict[str, Any],
+    *,
+    status: int = 200,
+    device: Kiosk | None = None,
+) -> HttpResponse:
+    if _is_script(request):
+        return told(parts, status=status)
+    office = offices.office_row(device.office_code) if device else None
+    return render(request, template, {**parts, "office": office}, status=status)
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
