@@ -27,6 +27,7 @@ def duties() -> list[Duty]:
     from tuntas.domains.counters import actions as counters
     from tuntas.domains.figures import actions as figures
     from tuntas.domains.messaging import actions as messaging
+    from tuntas.domains.monitoring.wall import keeping as moments
     from tuntas.domains.offices import actions as offices
     from tuntas.domains.offices import queries as offices_queries
     from tuntas.domains.planning import actions as planning
@@ -51,6 +52,8 @@ def duties() -> list[Duty]:
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, look),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
+        Duty("keep a moment of all offices", 20, lambda: moments.keep_moment(clock.now())),
+        Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),
         Duty("close a kiosk's numbers of yesterday", 600, lambda: counters.close_past_blocks(clock.now())),

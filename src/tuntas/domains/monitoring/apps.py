@@ -10,10 +10,14 @@ class MonitoringConfig(AppConfig):
     verbose_name = _("Monitor")
 
     def ready(self) -> None:
+        from tuntas.domains.counters.queries import feed
         from tuntas.platform.ui import desk
 
         from . import facts  # noqa: F401  registers their texts
         from .access import can_watch
+        from .queries import wall_feed
+
+        feed.tell_also("wall", wall_feed.topics)
 
         desk.register_place(
             desk.Contribution("monitor", _("Monitor"), "monitoring:offices", can_watch, key="u", rank=20)

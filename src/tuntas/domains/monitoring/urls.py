@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import pages, verbs
+from .views import pages, verbs, wall
 
 app_name = "monitoring"
 urlpatterns = [
     path("", pages.offices, name="offices"),
+    path("wall/", wall.wall, name="wall"),
+    path("wall/state/", wall.state, name="wall_state"),
+    path("wall/may/", wall.may, name="wall_may"),
     path("<str:code>/", pages.office, name="office"),
     path("<str:code>/looks/", pages.looks, name="looks"),
     path("<str:code>/contests/<uuid:case_id>/", pages.contest, name="contest"),

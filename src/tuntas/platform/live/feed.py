@@ -17,6 +17,8 @@ from typing import Any
 from .options import Options
 
 ASK_EVERY = 0.25  # seconds
+# What some screens follow beside the queues costs more to find, so it is asked for half as often.
+ASK_ALSO_EVERY = 0.5
 # Whoever hears nothing for so long knows that the line is dead, so something is said before.
 ALIVE_EVERY = 10.0
 PATH = "/inside/changes/"
@@ -24,12 +26,22 @@ PATH = "/inside/changes/"
 
 @dataclass(eq=False)
 class Follower:
-    """One screen: the topics under a prefix, at most one update in so many seconds. The newest of each topic waits."""
+    """One screen: the topics under its prefixes, at most one update in so many seconds. The newest of each topic waits.
 
-    prefix: str
-    seconds: float
+    `also` names what the web process is asked for only while such a screen is there; `offices`, if there are any, are
+    those whose topics it may hear.
+    """
+
+    prefixes: tuple[str, ...]
+    seconds: float = 0.0
+    also: str = ""
+    offices: frozenset[str] | None = None
+    alive_every: float = ALIVE_EVERY
     news: dict[str, Any] = field(default_factory=dict)
     has_news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hears(self, topic: str) -> bool:
+        return topic.startswith(self.prefixes) and (self.offices is None or topic.split("/")[1] in self.offices)
 
     def put(self, topic: str, data: Any) -> None:
         self.news[topic] = data
@@ -44,8 +56,9 @@ class Follower:
 class Feed:
     """The newest state of every topic, and who follows it."""
 
-    def __init__(self, ask: Callable[[int], Any], *, every: float = ASK_EVERY) -> None:
+    def __init__(self, ask: Callable[[int, str], Any], *, every: float = ASK_EVERY) -> None:
         self._ask, self._every = ask, every
+        self._asked_also_at = 0.0
         self._since = 0
         self._known: dict[str, tuple[int, Any]] = {}
         self._followers: set[Follower] = set()
@@ -57,15 +70,14 @@ class Feed:
         return len(self._followers)
 
     @contextmanager
-    def following(self, prefix: str, seconds: float = 0.0) -> Iterator[Follower]:
+    def following(self, follower: Follower) -> Iterator[Follower]:
         """Follow topics for the length of the block; what is known already comes first."""
-        follower = Follower(prefix, seconds)
         if not self._followers:
             self._known.clear()
             self._since = 0
         self._followers.add(follower)
         for topic, (_version, data) in self._known.items():
-            if topic.startswith(prefix):
+            if follower.hears(topic):
                 follower.put(topic, data)
         if self._asking is None or self._asking.done():
             self._asking = asyncio.get_running_loop().create_task(self._go_on_asking())
@@ -79,8 +91,16 @@ class Feed:
             began = time.monotonic()
             # The web process starts anew, or is busy: the screens show how old their news is.
             with suppress(OSError, http.client.HTTPException, ValueError):
-                self._hear(await asyncio.to_thread(self._ask, self._since))
+                self._hear(await asyncio.to_thread(self._ask, self._since, self._also(began)))
             await asyncio.sleep(max(0.02, self._every - (time.monotonic() - began)))
+
+    def _also(self, moment: float) -> str:
+        """What is asked for besides; nothing where nobody follows it, or where it was asked for just now."""
+        wanted = next((one.also for one in self._followers if one.also), "")
+        if not wanted or moment - self._asked_also_at < ASK_ALSO_EVERY:
+            return ""
+        self._asked_also_at = moment
+        return wanted
 
     def _hear(self, answer: dict[str, Any]) -> None:
         self.heard_at = time.monotonic()
@@ -91,7 +111,7 @@ class Feed:
                 continue
             self._known[topic] = version, data
             for follower in self._followers:
-                if topic.startswith(follower.prefix):
+                if follower.hears(topic):
                     follower.put(topic, data)
 
 
@@ -100,7 +120,7 @@ async def events(feed: Feed, follower: Follower) -> AsyncIterator[bytes]:
     sent_at = 0.0
     while True:
         try:
-            await asyncio.wait_for(follower.has_news.wait(), ALIVE_EVERY)
+            await asyncio.wait_for(follower.has_news.wait(), follower.alive_every)
         except TimeoutError:
             yield f"event: alive\ndata: {_age(feed)}\n\n".encode()
             continue
@@ -122,19 +142,19 @@ class WebProcess:
         self._options = options
         self._connection: http.client.HTTPConnection | None = None
 
-    def __call__(self, since: int) -> Any:
+    def __call__(self, since: int, also: str = "") -> Any:
         try:
-            return self._asked(since)
+            return self._asked(f"{PATH}?since={since}&also={also}" if also else f"{PATH}?since={since}")
         except (OSError, http.client.HTTPException):
             self._forget()
             raise
 
-    def _asked(self, since: int) -> Any:
+    def _asked(self, address: str) -> Any:
         if self._connection is None:
             options = self._options
             self._connection = http.client.HTTPConnection(options.web_host, options.web_port, timeout=5)
         headers = {"x-tuntas-inside": self._options.inside_secret, "host": self._options.web_name}
-        self._connection.request("GET", f"{PATH}?since={since}", headers=headers)
+        self._connection.request("GET", address, headers=headers)
         answer = self._connection.getresponse()
         body = answer.read()
         if answer.status != 200:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -30,7 +31,16 @@ where call.office_code = %s and call.business_day = %s and call.sequence > %s or
 """  # noqa: S608  the texts are the constants above
 
 
-def changes(since_ms: int, at: datetime) -> dict[str, Any]:
+Topic = tuple[str, str, Any]  # its name, its version, its newest state
+_told_also: dict[str, Callable[[datetime], Iterable[Topic]]] = {}
+
+
+def tell_also(name: str, topics: Callable[[datetime], Iterable[Topic]]) -> None:
+    """Whoever follows `name` hears of these topics too; they are asked for only while somebody does."""
+    _told_also[name] = topics
+
+
+def changes(since_ms: int, at: datetime, *, also: str = "") -> dict[str, Any]:
     """The topics `office/<code>/` that changed since, each with its version; the first time all of today's."""
     since = (
         datetime.fromtimestamp(since_ms / 1000, UTC) - OVERLAP if since_ms else datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,6 +50,8 @@ def changes(since_ms: int, at: datetime) -> dict[str, Any]:
         (now,) = cursor.fetchone()
     with run(_CHANGES, [day, since]) as cursor:
         topics = [_topic(day, row) for row in cursor.fetchall()]
+    if also in _told_also:
+        topics += _told_also[also](at)
     return {"now": int(now.timestamp() * 1000), "topics": topics}
 
 
@@ -49,7 +61,7 @@ def calls_after(office_code: str, sequence: int, at: datetime) -> list[list[Any]
         return [_call(*row) for row in cursor.fetchall()]
 
 
-def _topic(day: date, row: tuple[Any, ...]) -> tuple[str, str, dict[str, Any]]:
+def _topic(day: date, row: tuple[Any, ...]) -> Topic:
     code, version, issued, waiting, at_counters, counters_open, last_call, latest = row
     fields = ("sequence", "counter_number", "is_again", "series", "block", "number")
     state = {

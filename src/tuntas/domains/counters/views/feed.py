@@ -23,7 +23,7 @@ def changes(request: HttpRequest) -> JsonResponse:
     secret = settings.INSIDE_SECRET
     if not secret or not compare_digest(request.headers.get("x-tuntas-inside", "").encode(), secret.encode()):
         raise Http404
-    found = feed.changes(_number(request, "since"), clock.now())
+    found = feed.changes(_number(request, "since"), clock.now(), also=request.GET.get("also", ""))
     return JsonResponse({"notice": notice() or None, **found})
 
 

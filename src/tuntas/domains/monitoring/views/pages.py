@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tuntas.domains.cases import access as case_access
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.monitoring import access, queries
+from tuntas.domains.monitoring.wall.places import area_of
 from tuntas.domains.offices import queries as office_queries
 from tuntas.domains.offices.doors import staff_only
 from tuntas.platform import clock, journal
@@ -39,7 +40,8 @@ def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     access.ensure_there(by, code)
     shown = queries.office_page(code, by, clock.now())
     may_step_in = case_access.can_reassign(by, code)
-    return _page(request, "monitoring/office.html", by, shown=shown, may_step_in=may_step_in, key=uuid.uuid4())
+    rows = {"shown": shown, "may_step_in": may_step_in, "area": area_of(code), "key": uuid.uuid4()}
+    return _page(request, "monitoring/office.html", by, **rows)
 
 
 @require_safe

@@ -25,7 +25,7 @@ select p.office_code, p.kind,
 from promises_promise p
 left join unnest(%(offices)s::text[], %(minutes)s::int[], %(horizons)s::timestamptz[]) h(office, minutes, horizon)
   on h.office = p.office_code and h.minutes = p.minutes
-where p.ended_at is null and p.office_code = any(%(codes)s)
+where p.ended_at is null and p.office_code = any(%(codes)s) and (%(service)s = '' or p.service_code = %(service)s)
 group by p.office_code, p.kind
 """
 
@@ -44,8 +44,11 @@ class Standing:
         return self.late + self.at_risk + self.on_time
 
 
-def standings(office_codes: Iterable[str], at: datetime) -> dict[tuple[str, Kind], Standing]:
-    """How the open promises of these offices stand, by five statements however many offices there are."""
+def standings(
+    office_codes: Iterable[str], at: datetime, *, service: str = ""
+) -> dict[tuple[str, Kind], Standing]:
+    """How the open promises of these offices stand, by five statements however many offices there are; of one service
+    if it is named."""
     codes = sorted(set(office_codes))
     lengths = list(_open(codes).order_by("minutes").values_list("minutes", flat=True).distinct())
     if not lengths:
@@ -55,6 +58,7 @@ def standings(office_codes: Iterable[str], at: datetime) -> dict[tuple[str, Kind
     values = {
         "at": moment,
         "codes": codes,
+        "service": service,
         "offices": [office for office, _minutes, _until in horizons],
         "minutes": [minutes for _office, minutes, _until in horizons],
         "horizons": [until for _office, _minutes, until in horizons],

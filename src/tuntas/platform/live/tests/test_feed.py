@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from tuntas.platform.live.feed import Feed, events
+from tuntas.platform.live.feed import Feed, Follower, events
 from tuntas.platform.live.following import followed
 
 
@@ -12,9 +12,11 @@ class Answers:
 
     def __init__(self):
         self.topics, self.asked, self.fails = {}, [], False
+        self.asked_also = []
 
-    def __call__(self, since):
+    def __call__(self, since, also=""):
         self.asked.append(since)
+        self.asked_also.append(also)
         if self.fails:
             raise OSError("the web process starts anew")
         return {"now": len(self.asked), "topics": [[name, *state] for name, state in self.topics.items()]}
@@ -38,7 +40,7 @@ def test_a_screen_hears_only_of_what_it_follows_and_each_change_once():
     feed = Feed(answers, every=0.01)
 
     async def look():
-        with feed.following("office/a/") as follower:
+        with feed.following(Follower(("office/a/",))) as follower:
             stream = events(feed, follower)
             first = await _next_news(stream)
             asked = len(answers.asked)
@@ -55,9 +57,9 @@ def test_who_comes_later_gets_what_is_known_and_a_slow_screen_the_newest():
     feed = Feed(answers, every=0.01)
 
     async def look():
-        with feed.following("office/") as slow:
+        with feed.following(Follower(("office/",))) as slow:
             await _until(lambda: slow.news)
-            with feed.following("office/a/") as late:
+            with feed.following(Follower(("office/a/",))) as late:
                 known = late.take()
             answers.topics["office/a/"] = (2, "a2")
             await _until(lambda: slow.news == {"office/a/": "a2"})
@@ -72,7 +74,7 @@ def test_a_web_process_that_starts_anew_is_asked_again():
     feed = Feed(answers, every=0.01)
 
     async def look():
-        with feed.following("office/") as follower:
+        with feed.following(Follower(("office/",))) as follower:
             await _until(lambda: len(answers.asked) > 2)
             answers.fails, answers.topics = False, {"office/a/": (1, "a1")}
             await _until(lambda: follower.news)
@@ -86,7 +88,7 @@ def test_nobody_follows_nothing_is_asked():
     feed = Feed(answers, every=0.01)
 
     async def look():
-        with feed.following("office/"):
+        with feed.following(Follower(("office/",))):
             await _until(lambda: answers.asked)
         await _until(lambda: feed._asking.done())
         asked = len(answers.asked)
@@ -96,9 +98,33 @@ def test_nobody_follows_nothing_is_asked():
     assert asyncio.run(look()) == 0
 
 
+def test_what_only_the_wall_follows_is_asked_for_while_a_wall_is_there():
+    answers = Answers()
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following(Follower(("office/",))):
+            await _until(lambda: len(answers.asked) > 2)
+            before = set(answers.asked_also)
+            with feed.following(Follower(("wall/",), also="wall")):
+                await _until(lambda: "wall" in answers.asked_also)
+            return before
+
+    assert asyncio.run(look()) == {""}
+
+
+def test_a_wall_hears_of_its_own_offices_alone():
+    mine = Follower(("office/", "wall/"), offices=frozenset({"31.71.01.1001"}))
+
+    assert mine.hears("office/31.71.01.1001/")
+    assert mine.hears("wall/31.71.01.1001/")
+    assert not mine.hears("wall/31.71.01.1002/")
+    assert not mine.hears("other/31.71.01.1001/")
+
+
 def test_an_address_stands_for_one_office_or_for_all():
-    assert followed("/live/office/31.71.01.1001").prefix == "office/31.71.01.1001/"
-    assert followed("/live/office/31-UPAK").prefix == "office/31-UPAK/"
+    assert followed("/live/office/31.71.01.1001").prefixes == ("office/31.71.01.1001/",)
+    assert followed("/live/office/31-UPAK").prefixes == ("office/31-UPAK/",)
     assert followed("/live/wall").asks
     for wrong in ("/live/office/", "/live/office/../x", "/live/other", "/live/office/" + "3" * 21):
         assert followed(wrong) is None

@@ -1,0 +1,16 @@
+"""How all offices stood, every five minutes."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Moment(models.Model):
+    """The wall at one moment: a row for the city, because it is read as a whole and never office by office."""
+
+    at = models.DateTimeField(primary_key=True)  # the five minutes that it stands for
+    taken_at = models.DateTimeField()
+    states = models.JSONField()  # office → five counts; those with nothing to say are left out
+
+    def __str__(self) -> str:
+        return self.at.isoformat()

@@ -1,0 +1,58 @@
+"""How every office stands: now, or at a moment that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tuntas.domains.counters.queries.today import waiting_at_offices
+from tuntas.domains.monitoring.models import Moment
+from tuntas.domains.monitoring.wall.rules import NOTHING, State
+from tuntas.domains.promises.queries import risk
+from tuntas.domains.promises.queries.lasting import outages_by_office
+from tuntas.domains.promises.rules import Kind
+
+# A moment stands for the five minutes before the next; when one was missed, what is older is not shown as if it were it.
+STANDS_FOR = timedelta(minutes=65)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A moment as it was kept."""
+
+    at: datetime
+    states: dict[str, State]
+
+
+def states_now(codes: Iterable[str], at: datetime, *, service: str = "") -> dict[str, State]:
+    """By office, of all services or of one. Seven statements, whatever lies behind."""
+    wanted = sorted(set(codes))
+    queues = waiting_at_offices(wanted, at, service=service)
+    outages = outages_by_office(wanted)
+    standings = risk.standings(wanted, at, service=service)
+    found = {}
+    for code in wanted:
+        queue = queues.get(code)
+        running = [one for kind in Kind if (one := standings.get((code, kind)))]
+        found[code] = State(
+            late=sum(one.late for one in running),
+            at_risk=sum(one.at_risk for one in running),
+            waiting=queue.waiting if queue else 0,
+            counters=queue.counters_open if queue else 0,
+            outages=outages.get(code, 0),
+        )
+    return found
+
+
+def states_then(codes: Iterable[str], at: datetime) -> Kept | None:
+    """The moment that was kept last before this one; none if that is too long before. One statement."""
+    before = Moment.objects.filter(at__lte=at, at__gt=at - STANDS_FOR).order_by("-at")
+    row = before.first()
+    if row is None:
+        return None
+    return Kept(row.taken_at, {code: _state(row.states.get(code)) for code in codes})
+
+
+def _state(figures: list[int] | None) -> State:
+    return State(*figures) if figures else NOTHING
