@@ -19,7 +19,7 @@ from tuntas.domains.cases import access as cases
 from tuntas.domains.cases.models import Case, Return
 from tuntas.domains.cases.workflow import Status
 from tuntas.domains.counters import access as counters
-from tuntas.domains.counters.models import CounterSession
+from tuntas.domains.counters.models import Alarm, CounterSession
 from tuntas.domains.documents import access as documents
 from tuntas.domains.documents.models import Document
 from tuntas.domains.documents.workflow import State
@@ -132,6 +132,7 @@ VERBS: dict[str, Asked] = {
     "counters.can_use": lambda by: counters.can_use(by, _session()),
     "counters.can_call": lambda by: counters.can_call(by, _session()),
     "counters.can_close_counter": lambda by: counters.can_close_counter(by, _session()),
+    "counters.can_answer_alarm": lambda by: counters.can_answer_alarm(by, Alarm(office_code=HERE)),
     "counters.can_set_up": lambda by: counters.can_set_up(by, HERE),
     "counters.can_set_up_some": counters.can_set_up_some,
     "counters.can_set_up_kiosk": lambda by: counters.can_set_up_kiosk(by, HERE),

@@ -25,6 +25,7 @@ def duties() -> list[Duty]:
     from tuntas.domains.cases import actions as case_verbs
     from tuntas.domains.cases import schedule as cases
     from tuntas.domains.counters import actions as counters
+    from tuntas.domains.counters import watch as counters_watch
     from tuntas.domains.figures import actions as figures
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.monitoring.wall import keeping as moments
@@ -51,6 +52,7 @@ def duties() -> list[Duty]:
     return [
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, look),
+        Duty("see who is at risk at the counters", 10, lambda: counters_watch.look(clock.now())),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("keep a moment of all offices", 20, lambda: moments.keep_moment(clock.now())),
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),

@@ -10,7 +10,7 @@ from tuntas.domains.offices.rules import Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
 
-from .models import CounterSession, Day, Ticket
+from .models import Alarm, CounterSession, Day, Ticket
 from .rules.workflow import MOVES, State
 
 AT_THE_COUNTER = frozenset({Role.OFFICER, Role.REGISTRAR, Role.HEAD_OF_UNIT})
@@ -93,6 +93,19 @@ def can_set_up_some(actor: Actor) -> Decision:
     if actor.kind is Kind.SYSTEM or (actor.is_staff and actor.role in ANSWERS):
         return YES
     return Decision(_("Only the head of unit sets up the counters of this office."))
+
+
+def answers_for(actor: Actor, office_code: str) -> bool:
+    return actor.serves(office_code) and actor.role in ANSWERS
+
+
+def can_answer_alarm(actor: Actor, alarm: Alarm) -> Decision:
+    """Read an alarm, and say what was done about it."""
+    if not answers_for(actor, alarm.office_code):
+        return Decision(_("Only who answers for this office answers its alarms."))
+    if alarm.closed_at is not None:
+        return Decision(_("This alarm has ended: the risk is gone."))
+    return YES
 
 
 def may_tie(ticket: Ticket) -> Decision:

@@ -1,5 +1,7 @@
 """The verbs of counters."""
 
+from .alarms import acknowledge_alarm, act_on_alarm
+from .alarms import judge as judge_alarm
 from .appointments import Full, cancel, confirm, hold, move
 from .blocks import Taken, close_past_blocks, record_taken, reserve_blocks
 from .calling import call_next, call_ticket
@@ -7,7 +9,8 @@ from .coming import check_in, release
 from .days import Shut, day_for, refresh_days
 from .issuing import Elsewhere, Issued, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
-from .nearly_time import ask_for_word, forget_word, forget_words
+from .nearly_time import ask_for_word, forget_word, forget_words, send_words
+from .outlooks import keep_forecasts, keep_risks, settle_forecasts
 from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
 from .sessions import begin_break, close_counter, end_break, open_counter
@@ -20,6 +23,8 @@ __all__ = [
     "Shut",
     "Taken",
     "absent",
+    "acknowledge_alarm",
+    "act_on_alarm",
     "actor_of",
     "ask_for_word",
     "begin",
@@ -41,6 +46,9 @@ __all__ = [
     "give_up",
     "hold",
     "issue",
+    "judge_alarm",
+    "keep_forecasts",
+    "keep_risks",
     "move",
     "open_counter",
     "park",
@@ -52,9 +60,11 @@ __all__ = [
     "renew_queue_code",
     "reserve_blocks",
     "send_on",
+    "send_words",
     "set_up_counter",
     "set_up_group",
     "set_up_kiosk",
+    "settle_forecasts",
     "take_back",
     "tie",
 ]

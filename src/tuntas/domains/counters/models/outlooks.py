@@ -37,7 +37,7 @@ class Forecast(models.Model):
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="forecast")
     said_at = models.DateTimeField()
-    low = models.FloatField()  # minutes from then, as the page said them
+    low = models.FloatField()  # whole minutes from then, as the page said them
     high = models.FloatField()
     computed = models.JSONField()  # the three points before the office's experience
 

@@ -4,6 +4,7 @@ from ..access import AT_THE_COUNTER as SERVES
 from .elsewhere import ServingPlace, does, places_for
 from .groups import Group, group_for, groups_of
 from .places import CounterRow, Place, counters_of, place_of
+from .risks import risks_of_offices, tickets_at_risk
 from .tickets import TicketRow, ahead_of, aside_at, by_token, row_of, token_in, waiting_at
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "groups_of",
     "place_of",
     "places_for",
+    "risks_of_offices",
     "row_of",
+    "tickets_at_risk",
     "token_in",
     "waiting_at",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,19 +11,12 @@ from tuntas.domains.offices import queries as offices
 
 from ..models import Day, NearlyTime, Ticket
 from ..rules import printed
+from ..rules.saying import Interval, said
 from ..rules.workflow import OPEN, State
 from .estimates import estimate_for
 from .tickets import ahead_of, by_token
 
 _TOKEN = re.compile(r"[a-z2-7]{20,40}")
-
-
-@dataclass(frozen=True)
-class Interval:
-    """Whole minutes between which four of five such waits end."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ def phone_page(ticket: Ticket, at: datetime) -> PhonePage:
         calls=ticket.calls,
         counter=ticket.session.counter.number if at_a_counter and ticket.session else None,
         ahead=wait.people_ahead if wait and is_known else ahead_of(ticket),
-        interval=Interval(math.floor(wait.low), max(1, math.ceil(wait.high))) if wait and is_known else None,
+        interval=said(wait.low, wait.high) if wait and is_known else None,
         closes_at=day.closes_at if day else None,
         has_case=ticket.case_id is not None,
         wants_word=NearlyTime.objects.filter(ticket=ticket).exists(),

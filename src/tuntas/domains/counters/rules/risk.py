@@ -44,10 +44,11 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that could be done: how sure the waiting are to be late if it is (a chance each)."""
+    """Something that could be done at a counter until this queue has passed, and each one's chance to be late then."""
 
     remedy: Remedy
     counter: int
+    minutes: float
     chances: tuple[float, ...]
 
 
@@ -56,41 +57,35 @@ class Advice:
     """The cheapest remedy: at which counter, for how many minutes, and how many fewer would be late on average."""
 
     remedy: Remedy
-    counter: int
-    minutes: int
-    spares: float
+    counter: int | None = None
+    minutes: int | None = None
+    spares: float = 0.0
+
+
+LEAST_SPARED = 0.25  # of a resident; what helps less is no help
+# Whoever is on a break is there already; for a counter to open, somebody must be found.
+COST = {Remedy.OPEN_COUNTER: 1.0, Remedy.END_BREAK: 0.5, Remedy.ADD_HELP: 1.0}
 
 
 def count_at_risk(chances: Iterable[float], limit: Thresholds) -> int:
     return sum(limit.is_at_risk(one) for one in chances)
 
 
-def cheapest(now: Sequence[float], options: Iterable[Option], *, minutes: float) -> Advice | None:
-    """Of what could be done the one that spares most people a late call for each of its minutes; None if none helps.
-
-    All options last until the queue of this moment has passed (`minutes`, rounded up to ten): whoever ends a break is
-    there anyway, so it costs half as much as opening a counter.
-    """
+def cheapest(now: Sequence[float], options: Iterable[Option]) -> Advice | None:
+    """Of what could be done, what spares most people a late call for each minute that it takes; None if nothing helps."""
     expected = sum(now)
-    whole = max(10, -(-int(minutes) // 10) * 10)
-    found = [
-        (
-            _worth(one, expected, whole),
-            -one.counter,
-            Advice(one.remedy, one.counter, whole, expected - sum(one.chances)),
-        )
-        for one in options
-    ]
-    helping = [one for one in found if one[2].spares >= LEAST_SPARED]
-    return max(helping, key=lambda one: one[:2])[2] if helping else None
+    found = []
+    for one in options:
+        minutes, spares = _tens(one.minutes), expected - sum(one.chances)
+        if spares >= LEAST_SPARED:
+            advice = Advice(one.remedy, one.counter, minutes, spares)
+            found.append((spares / (minutes * COST[one.remedy]), -one.counter, advice))
+    return max(found, key=lambda one: one[:2])[2] if found else None
 
 
-LEAST_SPARED = 0.25
-COST = {Remedy.OPEN_COUNTER: 1.0, Remedy.END_BREAK: 0.5, Remedy.ADD_HELP: 1.0}
-
-
-def _worth(option: Option, expected: float, minutes: int) -> float:
-    return (expected - sum(option.chances)) / (minutes * COST[option.remedy])
+def _tens(minutes: float) -> int:
+    """As one would say it to somebody who is to sit there: whole tens of minutes."""
+    return max(10, -(-int(minutes) // 10) * 10)
 
 
 def level_of(opened_at: datetime, answered_at: datetime | None, at: datetime, limit: Thresholds) -> int:
