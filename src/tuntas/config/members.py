@@ -103,7 +103,7 @@ def the_group(
 ) -> list[Member]:
     """Web, live and worker processes; the database is started before and stopped after them.
 
-    `with_city`: of a demonstration, also the process that lives its past days and then ends.
+    `with_city`: of a demonstration, also the process that lives its past days and then its present.
     """
     python = sys.executable
     # What the live process shows when it asks the web process what changed. New at each start, and nobody else's.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
@@ -13,16 +13,12 @@ from django.db.models import F
 from django.utils import timezone
 
 from tuntas.domains.cases.actions import Incomplete
-from tuntas.domains.offices import queries as offices
 from tuntas.platform.decisions import NotThere, Refused
 
-from . import lives, people, plans, residents
-from . import offices as paces
+from . import agenda, lives, residents
 from .models import Progress
 
 log = structlog.get_logger("city")
-# The office of the cast stays as the tester finds it: no invented case in its queue, nine answers to its survey.
-THE_CASTS = "31.71.01.1001"
 Report = Callable[[int, int], None]
 
 
@@ -46,7 +42,7 @@ def found(wanted: Wanted, *, at: datetime, report: Report = lambda done, all: No
         return city
     today = timezone.localdate(city.ends_at)
     city.residents = residents.settle(city.wanted, seed=city.seed, today=today, report=report)
-    city.planned = len(_steps(city)) if city.begins_at < city.ends_at else 0
+    city.planned = len(agenda.deeds(city)) if city.begins_at < city.ends_at else 0
     city.lived_until = city.begins_at if city.planned else city.ends_at
     city.save()
     return city
@@ -79,12 +75,12 @@ def live(*, go_on: Callable[[], bool] = lambda: True, report: Report = lambda do
     city = Progress.objects.first()
     if city is None or not city.is_living:
         return True
-    with _alone() as alone:
-        return alone and _live_on(city, go_on, report)
+    with alone() as is_alone:
+        return is_alone and _live_on(city, go_on, report)
 
 
 @contextmanager
-def _alone() -> Iterator[bool]:
+def alone() -> Iterator[bool]:
     """Whether nobody else lets this city live at the moment; the lock goes with the connection of whoever is killed."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_lock(hashtext('tuntas.city'))")
@@ -98,7 +94,7 @@ def _alone() -> Iterator[bool]:
 
 def _live_on(city: Progress, go_on: Callable[[], bool], report: Report) -> bool:
     city.refresh_from_db()
-    stage, steps = _stage(city), _steps(city)
+    stage, steps = agenda.stage(city), agenda.deeds(city)
     for done, step in enumerate(steps[city.done :], start=city.done + 1):
         if not go_on():
             return False
@@ -108,53 +104,16 @@ def _live_on(city: Progress, go_on: Callable[[], bool], report: Report) -> bool:
     return True
 
 
-def _take(step: plans.Step, stage: lives.Stage) -> None:
+def _take(step: agenda.Deed, stage: lives.Stage) -> None:
     try:
         with transaction.atomic():
-            lives.take(step, stage)
+            agenda.do(step, stage)
             _note(step)
     except (Refused, NotThere, Incomplete, LookupError, StopIteration) as refused:
         # What was drawn cannot always be: a family asks twice at once, a person changed in the meantime.
-        log.info("step refused", what=step.what, service=step.service, why=type(refused).__name__)
+        log.info("step refused", what=step.what, office=step.office, why=type(refused).__name__)
         _note(step, refused=1)
 
 
-def _note(step: plans.Step, *, refused: int = 0) -> None:
+def _note(step: agenda.Deed, *, refused: int = 0) -> None:
     Progress.objects.update(done=F("done") + 1, lived_until=step.at, refused=F("refused") + refused)
-
-
-def _offices(city: Progress) -> list[plans.Office]:
-    shares = residents.shared_out(residents.kelurahan(), city.wanted)
-    living = [code for code in shares if code != THE_CASTS]
-    calendars = offices.calendars(living, since=_day(city.begins_at))
-    return [plans.Office(code, calendars[code], paces.pace(city.seed, code), shares[code]) for code in living]
-
-
-def _steps(city: Progress) -> list[plans.Step]:
-    """The plan, drawn again from what the city was founded with."""
-    places = _offices(city)
-    codes = [one.code for one in places]
-    return plans.steps(
-        places,
-        seed=city.seed,
-        begins=city.begins_at,
-        ends=city.ends_at,
-        cases_a_day=city.cases_a_day,
-        outages=paces.outages(city.seed, codes, city.begins_at, city.ends_at),
-        bursts=paces.bursts(city.seed, codes, city.begins_at, city.ends_at),
-    )
-
-
-def _stage(city: Progress) -> lives.Stage:
-    quarters = residents.quarters(
-        residents.shared_out(residents.kelurahan(), city.wanted), city.seed, timezone.localdate(city.ends_at)
-    )
-    codes = [one.code for one in _offices(city)]
-    since = _day(city.begins_at) - timedelta(days=365)
-    with transaction.atomic():
-        crews = {code: people.engage(code, seed=city.seed, since=since, at=city.begins_at) for code in codes}
-    return lives.Stage(city.seed, {code: one for one in quarters for code, _ in one.kelurahan}, crews)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

@@ -1,4 +1,4 @@
-"""The member of the group that lets the city live its past days while it is served already; then it ends."""
+"""The member of the group that lets the city live its past while it is served already, and then its present."""
 
 from __future__ import annotations
 
@@ -23,13 +23,10 @@ def main() -> None:
 
     logs.keep_last_words()
     start.refuse_unsafe(needs=start.ALL_KEYS)
-    from tuntas.config.city import bar, days
+    from tuntas.config.city import bar, days, present
 
     shown = bar.Bar(sys.stderr, "The city lives through its past days")
     while not stopped and not days.live(go_on=lambda: not stopped, report=shown.show):
         time.sleep(1)
     shown.end()
-
-
-if __name__ == "__main__":
-    main()
+    present.live_on(go_on=lambda: not stopped)

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tuntas.config.city import days, lives, residents
+from tuntas.config.city import days, lives, residents, turns
 from tuntas.config.city.days import Wanted
 from tuntas.config.city.households import Household
 from tuntas.config.city.models import Life, Progress
 from tuntas.config.city.plans import What
+from tuntas.config.city.queues import Do
 from tuntas.domains.cases.models import Case
+from tuntas.domains.counters import demonstration as counters
+from tuntas.domains.counters.models import Call, CounterSession, Day, Ticket
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.promises import watch
 from tuntas.domains.promises.models import Promise
@@ -37,7 +40,10 @@ def for_steps(number: int) -> Callable[[], bool]:
 def city(monkeypatch: pytest.MonkeyPatch) -> Progress:
     # One process: a forked one would not see what this test has not committed.
     monkeypatch.setattr("tuntas.config.city.residents.processors", lambda: 1)
+    # Few, so that the test is quick.
+    monkeypatch.setattr("tuntas.config.city.queues.TICKETS_A_DAY", 5.0)
     offices.load(NOW)
+    counters.load(NOW)
     found = days.found(SMALL, at=NOW)
     assert found is not None
     return found
@@ -107,8 +113,23 @@ def test_past_happens_through_the_real_actions_and_is_marked(city: Progress) -> 
     assert jobs.run_pending(lane=lives.LANE) == 0
 
 
+def test_residents_waited_at_counters_and_their_tickets_ended(city: Progress) -> None:
+    days.live()
+
+    states = Counter(Ticket.objects.values_list("state", flat=True))
+    assert states["finished"] > 0.8 * states.total() > 20
+    assert {"kiosk", "phone"} <= set(Ticket.objects.values_list("channel", flat=True))
+    assert Call.objects.filter(out_of_order="").count() == Call.objects.count()
+    assert not CounterSession.objects.filter(closed_at=None, opened_at__lt=NOW - timedelta(hours=9)).exists()
+    waiting = Counter(Ticket.objects.filter(state="waiting").values_list("office_code", flat=True))
+    assert {one.office_code: one.waiting for one in Day.objects.filter(waiting__gt=0)} == waiting
+    facts = Fact.objects.filter(stream__startswith="ticket:")
+    assert set(facts.values_list("at_source", flat=True)) == {AtSource.DEMONSTRATION}
+
+
 def test_every_step_of_a_plan_has_its_action() -> None:
     assert set(What) == {What.SUBMIT, What.MAKE, *lives._VERBS}
+    assert set(Do) == {Do.ISSUE, Do.LEAVE, Do.OPEN, *turns._AT_A_COUNTER}
 
 
 def test_cut_off_between_two_steps_it_goes_on_where_it_was(city: Progress) -> None:
