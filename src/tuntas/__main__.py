@@ -41,6 +41,7 @@ COMMANDS = {
     "jobs": ("tuntas.config.commands.jobs", "jobs that were given up: list them, try one again", True),
     "offices": ("tuntas.config.commands.offices", "offices, hours and holidays as CSV, out and in", True),
     "places": ("tuntas.config.commands.places", "load coordinates and boundaries of regions", True),
+    "voice": ("tuntas.config.commands.voice", "make the sounds that a board reads numbers out with", False),
     "staff": ("tuntas.config.commands.staff", "give somebody an account and a posting", True),
 }
 

@@ -109,6 +109,12 @@ TABLE = (
     Setting("TUNTAS_OIDC_NAME", written.text, "IKD", "what residents call that provider"),
     Setting("TUNTAS_UPLOAD_STALL_SECONDS", written.seconds, "20", "an upload without data for so long is cut"),
     Setting(
+        "TUNTAS_VOICE_DIR",
+        written.text,
+        "",
+        "folder of recordings that boards play instead of the voice that comes with Tuntas (see `./tuntas voice --help`)",
+    ),
+    Setting(
         "TUNTAS_INSIDE_SECRET",
         written.text,
         "",

@@ -32,6 +32,7 @@ TUNTAS_DISK_FREE_MB: int = values["TUNTAS_DISK_FREE_MB"]
 WEB_ORIGIN: str = values["TUNTAS_WEB_ORIGIN"]
 LIVE_ORIGIN: str = values["TUNTAS_LIVE_ORIGIN"]
 INSIDE_SECRET: str = values["TUNTAS_INSIDE_SECRET"]
+VOICE_DIR: str = values["TUNTAS_VOICE_DIR"]
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False

@@ -8,6 +8,7 @@ from .views import board, feed, kiosk, kiosk_offline, kiosks, phone_entry, ticke
 app_name = "counters"
 urlpatterns = [
     path("board/<str:office_code>/", board.board, name="board"),
+    path("voice/<str:unit>/", board.voice_unit, name="voice_unit"),
     path("board/<str:office_code>/calls/", feed.calls, name="calls"),
     path("t/<str:token>/", ticket.page, name="ticket"),
     path("t/<str:token>/now/", ticket.now, name="ticket_now"),

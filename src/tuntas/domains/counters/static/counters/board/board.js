@@ -4,13 +4,15 @@ import { Freshness } from "./freshness.js";
 import { Player } from "./player.js";
 import { log, shower } from "./show.js";
 import { follow } from "./stream.js";
+import { switchOf } from "./switch.js";
+import { Voice } from "./voice.js";
 
 const EVERY = 2000; // milliseconds between two looks at the page, at least
 const board = document.querySelector("[data-board]");
 const { board: office, live, day, calls: address } = board.dataset;
 const memory = `board ${office}`;
 const freshness = new Freshness(board);
-const voice = { isOn: false };
+const voice = new Voice(board.dataset);
 const player = new Player({ show: shower(board), voice, done });
 const calls = new Calls({ address, day, last: resumed(), hand: (call, on) => player.add(call, on) });
 
@@ -61,6 +63,7 @@ function quiet(part, isOpen) {
   if (!isOpen) board.querySelector("[data-latest]").hidden = true;
 }
 
+await switchOf(board.querySelector("[data-sound]"), voice);
 calls.news({ day, last_call: Number(board.dataset.last), calls: [] });
 follow(`${live}/live/office/${encodeURIComponent(office)}`, {
   news(state) {
