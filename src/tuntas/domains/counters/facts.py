@@ -15,6 +15,7 @@ TICKET_PUT_BACK = fact("ticket.put_back", _("Put back to where it was in the que
 TICKET_CAME_AFTER_ALL = fact("ticket.came_after_all", _("Came after all and waits again"))
 TICKET_PARKED = fact("ticket.parked", _("Set aside: somebody fetches what is missing"))
 TICKET_SENT_ON = fact("ticket.sent_on", _("Sent on to another counter, without waiting anew"))
+TICKET_SENT_BACK = fact("ticket.sent_back", _("Sent back by another agency, with a reason"))
 TICKET_LEFT = fact("ticket.left", _("Gave the place in the queue up"))
 TICKET_TAKEN_BACK = fact("ticket.taken_back", _("Did not mean to give the place up and waits again"))
 TICKET_WANTS_WORD = fact("ticket.wants_word", _("Asked for a message when it is nearly time"))

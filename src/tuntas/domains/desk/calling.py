@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,8 @@ from tuntas.domains.cases import queries as case_queries
 from tuntas.domains.counters import actions
 from tuntas.domains.counters import queries as counters
 from tuntas.domains.counters.queries import CounterRow, Group, Place, TicketRow
+from tuntas.domains.counters.queries.referrals import referral_at
+from tuntas.domains.counters.rules import Rank
 from tuntas.domains.offices import queries as offices
 from tuntas.platform.actors import Actor
 
@@ -25,6 +27,7 @@ class Here:
     case_url: str
     reference: str
     start_url: str
+    sent_by_letter: str = ""  # of another agency's counter in this room, that sent the person here
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def page(by: Actor, at: datetime) -> CallingPage:
     if place is None or place.business_day != day:
         return CallingPage(None, counters.counters_of(office, day), groups, None, [], [], 0)
     waiting = counters.waiting_at(office, day, place.letters)
-    here = _here(place.ticket, by) if place.ticket else None
+    here = _referred(_here(place.ticket, by)) if place.ticket else None
     return CallingPage(place, [], groups, here, waiting, counters.aside_at(office, day), len(waiting))
 
 
@@ -73,6 +76,14 @@ def _here(ticket: TicketRow, by: Actor) -> Here:
     case = cases.seen_by(by, ticket.case_id)
     url = reverse("desk:case", args=[case.pk]) if case else ""
     return Here(ticket, url, (case.reference or "") if case else "", "")
+
+
+def _referred(here: Here) -> Here:
+    """With the letter that sent the person here from another agency's side of the room. Asks only for who was sent on."""
+    if here.ticket.rank is not Rank.SENT_ON:
+        return here
+    referral = referral_at(here.ticket.id)
+    return replace(here, sent_by_letter=referral.from_letter) if referral else here
 
 
 def _can_start(ticket: TicketRow, by: Actor) -> bool:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import calling, contacts, counter, pages, papers, proposals, verbs
+from .views import calling, contacts, counter, elsewhere, pages, papers, proposals, verbs
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("find/", pages.find, name="find"),
     path("calling/", calling.counter, name="calling"),
+    path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("calling/find/", calling.find, name="call_find"),
     path("calling/<slug:verb>/", calling.act, name="call"),
     path("new/", counter.choose, name="new"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import pages, verbs, wall
+from .views import counters, pages, verbs, wall
 
 app_name = "monitoring"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("wall/state/", wall.state, name="wall_state"),
     path("wall/may/", wall.may, name="wall_may"),
     path("<str:code>/", pages.office, name="office"),
+    path("<str:code>/counters/", counters.office_counters, name="counters"),
+    path("<str:code>/counters/<uuid:session_id>/closing/", counters.close_counter, name="close_counter"),
     path("<str:code>/looks/", pages.looks, name="looks"),
     path("<str:code>/contests/<uuid:case_id>/", pages.contest, name="contest"),
     path("<str:code>/contests/<uuid:case_id>/decision/", verbs.decide_contest, name="decide_contest"),

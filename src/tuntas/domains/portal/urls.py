@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import applying, finding, identity, proving, receiving, sending, signing_in, tracking, verbs
+from .views import applying, finding, identity, places, proving, receiving, sending, signing_in, tracking, verbs
 
 app_name = "portal"
 
 urlpatterns = [
     path("", finding.home, name="home"),
     path("services/<slug:code>/", finding.service, name="service"),
+    path("services/<slug:code>/places/", places.places, name="places"),
     path("continue/", proving.continue_draft, name="continue"),
     path("track/", proving.track, name="track"),
     path("track/done/", proving.done, name="done"),

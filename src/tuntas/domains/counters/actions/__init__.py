@@ -11,6 +11,7 @@ from .issuing import Elsewhere, Issued, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
 from .outlooks import keep_forecasts, keep_risks, settle_forecasts
+from .referring import send_back
 from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
 from .sessions import begin_break, close_counter, end_break, open_counter
@@ -59,6 +60,7 @@ __all__ = [
     "release",
     "renew_queue_code",
     "reserve_blocks",
+    "send_back",
     "send_on",
     "send_words",
     "set_up_counter",

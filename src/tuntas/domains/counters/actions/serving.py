@@ -18,6 +18,7 @@ from ..models import Call, CounterSession, Day, Misdirection, Ticket
 from ..queries.groups import groups_of
 from ..rules.workflow import Rank, State, WrongPlace
 from . import _locking as locking
+from . import referring
 
 CALLS_BEFORE_ABSENT = 3
 
@@ -31,6 +32,7 @@ def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = 
             ensure(access.may_move(ticket, State.SERVING))
             ticket.state, ticket.began_at = State.SERVING, ticket.began_at or at
             update(ticket, ["state", "began_at"])
+            referring.accepted(ticket, by=by, at=at)
             locking.tell(ticket, facts.TICKET_BEGUN, by=by, at=at)
             first.keep({})
         return ticket
@@ -101,6 +103,7 @@ def finish(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
         ticket, day = _here(session_id, by)
         ticket.finished_at = at
         ticket.began_at = ticket.began_at or ticket.called_at
+        referring.accepted(ticket, by=by, at=at)
         also = ("finished_at", "began_at")
         locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=also)
         first.keep({})
@@ -122,12 +125,14 @@ def send_on(
             return
         session = locking.session_for(session_id, by)
         day, ticket = locking.day_of(session), locking.ticket_at(session)
-        if letter not in {one.letter for one in groups_of(session.office_code)}:
+        groups = groups_of(session.office_code)
+        if letter not in {one.letter for one in groups}:
             raise Refused(Decision(_("No counter of this office has this letter.")))
         if letter == ticket.letter:
             raise Refused(Decision(_("This person already waits for this letter.")))
         if cause is not None:
             insert(_misdirected(session, ticket, letter, cause, by=by, at=at))
+        referring.sent_on(session, ticket, letter, groups, by=by, at=at)
         before, ticket.letter, ticket.session, ticket.rank = ticket.letter, letter, None, Rank.SENT_ON
         told = {"from_letter": before, "to_letter": letter, "cause": str(cause) if cause else None}
         also = ("letter", "session", "rank")

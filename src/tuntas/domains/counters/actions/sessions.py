@@ -17,6 +17,7 @@ from tuntas.platform.prepared import insert, update
 
 from .. import access, facts
 from ..models import Counter, CounterSession
+from ..rules.workflow import State
 from . import _locking as locking
 from .days import day_for
 
@@ -56,10 +57,11 @@ def close_counter(session_id: UUID | str, *, by: Actor, at: datetime, key: str |
         if first.done:
             return
         session = locking.session_for(session_id, by, access.can_close_counter)
-        if locking.at_counter(session) is not None:
+        if str(session.officer) == by.id and locking.at_counter(session) is not None:
             raise Refused(
                 Decision(_("Somebody is at your counter. Finish, or send them on, before you close."))
             )
+        _leave_nobody(session, by=by, at=at)
         _close(session, by=by, at=at)
         first.keep({})
 
@@ -120,6 +122,20 @@ def _close(session: CounterSession, *, by: Actor, at: datetime) -> None:
     if was_open:
         _count(session, -1)
     _tell(session, facts.COUNTER_CLOSED, by=by, at=at)
+
+
+def _leave_nobody(session: CounterSession, *, by: Actor, at: datetime) -> None:
+    """A counter that somebody left open: who was being served is done, who was only called waits where they were."""
+    day = locking.day_of(session)
+    ticket = locking.at_counter(session)
+    if ticket is None:
+        return
+    if ticket.state == State.SERVING:
+        ticket.finished_at = at
+        locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=("finished_at",))
+    else:
+        ticket.session = None
+        locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=("session",))
 
 
 def _count(session: CounterSession, change: int) -> None:

@@ -6,6 +6,7 @@ from .days import Call, Day, Series
 from .kiosks import Block, Kiosk, QueueCode
 from .outlooks import Coverage, Forecast, NearlyTime, Outlook
 from .places import Counter, CounterSession, ServiceGroup
+from .referrals import Referral
 from .tickets import Misdirection, Ticket
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "NearlyTime",
     "Outlook",
     "QueueCode",
+    "Referral",
     "Series",
     "ServiceGroup",
     "Ticket",

@@ -61,7 +61,9 @@ def places_for(
     codes = [one.code for one in candidates]
     calendars = offices.calendars(codes, since=today) if codes else {}
     # The sort is stable: within open and shut the nearest stay first.
-    shown = sorted(candidates, key=lambda one: not calendars[one.code].is_open(at))[:limit]
+    shown = sorted(candidates, key=lambda one: one not in itself and not calendars[one.code].is_open(at))[
+        :limit
+    ]
     days = {day.office_code: day for day in Day.objects.filter(business_day=today, office_code__in=codes)}
     return [_place(one, calendars[one.code], days.get(one.code), at) for one in shown]
 

@@ -2,7 +2,7 @@
 
 from .calling import FAIRNESS, Head, next_of
 from .numbering import LETTERS, printed, spoken
-from .workflow import MOVES, Channel, Rank, State, WrongPlace
+from .workflow import MOVES, Channel, Rank, SentBack, State, WrongPlace
 
 __all__ = [
     "FAIRNESS",
@@ -11,6 +11,7 @@ __all__ = [
     "Channel",
     "Head",
     "Rank",
+    "SentBack",
     "State",
     "WrongPlace",
     "next_of",

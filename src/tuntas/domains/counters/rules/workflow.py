@@ -45,6 +45,16 @@ class WrongPlace(StrEnum):
     OFFICER = "officer"
 
 
+class SentBack(StrEnum):
+    """Why another agency did not take somebody who was sent to it; the last says that it passed them on."""
+
+    NOT_OURS = "not_ours"
+    PAPERS = "papers"
+    CLOSED = "closed"
+    OTHER = "other"
+    SENT_ON = "sent_on"
+
+
 AT_A_COUNTER = (State.CALLED, State.SERVING)
 OPEN = (State.WAITING, State.CALLED, State.SERVING, State.PARKED)
 

@@ -11,13 +11,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.domains.counters import actions
-from tuntas.domains.counters.actions.calling import OUT_OF_ORDER
-from tuntas.domains.counters.rules import WrongPlace
+from tuntas.domains.counters.queries.words import OUT_OF_ORDER, SENT_BACK, WRONG_PLACE
+from tuntas.domains.counters.rules import SentBack, WrongPlace
 from tuntas.domains.desk import calling, queries
 from tuntas.domains.desk.doors import key_of
 from tuntas.domains.offices.doors import staff_only
@@ -25,19 +24,6 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 
-CAUSES = {
-    WrongPlace.SIGN: gettext_lazy("The sign is wrong or unclear"),
-    WrongPlace.KIOSK: gettext_lazy("The kiosk sent them here"),
-    WrongPlace.ROOM: gettext_lazy("The room: the counter was not found"),
-    WrongPlace.OFFICER: gettext_lazy("Somebody of us sent them here"),
-}
-REASONS = {
-    "unwell": gettext_lazy("Is unwell"),
-    "waited_elsewhere": gettext_lazy("Waited at a wrong counter"),
-    "same_family": gettext_lazy("Same family as who was just served"),
-    "asked_by_head": gettext_lazy("The head of unit asked for it"),
-    "other": gettext_lazy("Another reason"),
-}
 BREAK_MINUTES = (10, 15, 30, 60)
 
 
@@ -52,8 +38,9 @@ def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "page": calling.page(by, at),
         "at": at,
         "key": uuid.uuid4(),
-        "causes": CAUSES.items(),
-        "reasons": [(code, REASONS[code]) for code in OUT_OF_ORDER],
+        "causes": WRONG_PLACE.items(),
+        "reasons": OUT_OF_ORDER.items(),
+        "sent_back": SENT_BACK.items(),
         "breaks": BREAK_MINUTES,
     }
     return render(request, "desk/calling.html", page)
@@ -120,6 +107,13 @@ def _send_on(request: HttpRequest, **how: Any) -> None:
     actions.send_on(_id(request, "session"), letter, cause=WrongPlace(cause) if cause else None, **how)
 
 
+def _send_back(request: HttpRequest, **how: Any) -> None:
+    reason = request.POST.get("reason", "")
+    if reason not in SENT_BACK:
+        raise Refused(Decision(_("Choose one of the reasons.")))
+    actions.send_back(_id(request, "session"), SentBack(reason), **how)
+
+
 def _break(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
     minutes = request.POST.get("minutes", "")
     back = at + timedelta(minutes=int(minutes)) if minutes.isdigit() and int(minutes) in BREAK_MINUTES else None
@@ -153,6 +147,7 @@ VERBS: dict[str, Callable[..., str | None]] = {
     "back": _plain(actions.put_back),
     "finish": _plain(actions.finish),
     "send-on": _send_on,
+    "send-back": _send_back,
     "break": _break,
     "resume": _plain(actions.end_break),
 }

@@ -1,0 +1,39 @@
+"""The queue of an office, letter by letter: how many wait, and since when the one who has waited longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min
+
+from ..models import Ticket
+from ..rules import State
+from .groups import groups_of
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """Those who wait for one letter."""
+
+    letter: str
+    name: str
+    agency: str
+    waiting: int
+    oldest: datetime | None  # when the one who has waited longest took the ticket
+
+    def minutes(self, at: datetime) -> int:
+        return int((at - self.oldest).total_seconds() // 60) if self.oldest else 0
+
+
+def queue_by_letter(office_code: str, day: date) -> list[QueueLine]:
+    """Every letter of the office, also those that nobody waits for. Two queries."""
+    waiting = Ticket.objects.filter(office_code=office_code, business_day=day, state=State.WAITING)
+    counted = {
+        letter: (count, oldest)
+        for letter, count, oldest in waiting.values_list("letter").annotate(Count("pk"), Min("issued_at"))
+    }
+    return [
+        QueueLine(group.letter, group.name, group.agency, *counted.get(group.letter, (0, None)))
+        for group in groups_of(office_code)
+    ]

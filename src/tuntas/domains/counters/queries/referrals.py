@@ -1,0 +1,84 @@
+"""Who was sent to another agency in the same room, and whether that agency took them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from tuntas.domains.offices import queries as offices
+
+from ..models import Referral
+from ..rules import SentBack, State, printed
+
+SHOWN = 50
+BACK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """One person who was sent to another agency, as both heads see it."""
+
+    id: UUID
+    ticket_id: UUID
+    printed: str
+    office_code: str
+    agency: str
+    from_letter: str
+    to_letter: str
+    counter_number: int
+    sent_by: str
+    sent_at: datetime
+    sent_back_by: str
+    sent_back_at: datetime | None
+    reason: str
+    still_waits: bool
+
+
+def not_accepted(office_code: str, day: date) -> list[ReferralRow]:
+    """Today's and last week's that nobody accepted, sent back or not yet answered, the newest first. Two queries."""
+    open_or_back = Referral.objects.filter(
+        office_code=office_code, business_day__range=(day - BACK, day), accepted_at=None
+    ).exclude(reason=SentBack.SENT_ON)
+    rows = list(open_or_back.select_related("ticket").order_by("-sent_at")[:SHOWN])
+    people = {one for row in rows for one in (row.sent_by, row.sent_back_by) if one}
+    names = offices.staff_names(people) if people else {}
+    return [_row(row, names) for row in rows]
+
+
+def referral_at(ticket_id: UUID) -> Referral | None:
+    """What sent the person at a counter there, unless it was sent back. One query."""
+    found: Referral | None = (
+        Referral.objects.filter(ticket=ticket_id, sent_back_at=None).order_by("-sent_at").first()
+    )
+    return found
+
+
+def unanswered_by_office(office_codes: set[str] | frozenset[str], day: date) -> dict[str, int]:
+    """How many of today wait for an answer, for each office that has some. One query."""
+    rows = Referral.objects.filter(
+        Q(accepted_at=None, sent_back_at=None), office_code__in=list(office_codes), business_day=day
+    )
+    return dict(rows.values_list("office_code").annotate(Count("pk")))
+
+
+def _row(row: Referral, names: dict[UUID, str]) -> ReferralRow:
+    ticket = row.ticket
+    return ReferralRow(
+        id=row.pk,
+        ticket_id=ticket.pk,
+        printed=printed(ticket.series, ticket.block, ticket.number),
+        office_code=row.office_code,
+        agency=row.agency,
+        from_letter=row.from_letter,
+        to_letter=row.to_letter,
+        counter_number=row.counter_number,
+        sent_by=names.get(row.sent_by, ""),
+        sent_at=row.sent_at,
+        sent_back_by=names.get(row.sent_back_by, "") if row.sent_back_by else "",
+        sent_back_at=row.sent_back_at,
+        reason=row.reason,
+        still_waits=ticket.state in (State.WAITING, State.CALLED) and row.sent_back_at is None,
+    )
