@@ -44,18 +44,13 @@ def look(at: datetime | None = None) -> int:
 
 def _keep(waits: Waits, chances: Mapping[str, Mapping[str, float]], at: datetime) -> None:
     """What walls show; offices where nothing is at risk any more are told so once."""
-    limits = thresholds()
+    limit = thresholds()[AlarmKind.PROMISE]
     left = Outlook.objects.exclude(waiting_at_risk=0, promises_at_risk=0).values_list("office_code", flat=True)
-    actions.keep_risks(
-        {
-            code: Risk(
-                count_at_risk((one.over for one in waits.get(code, {}).values()), limits[AlarmKind.WAITING]),
-                count_at_risk(chances.get(code, {}).values(), limits[AlarmKind.PROMISE]),
-            )
-            for code in {*waits, *chances, *left}
-        },
-        at=at,
-    )
+    found = {}
+    for code in {*waits, *chances, *left}:
+        late = (ticket for ticket, wait in waits.get(code, {}).items() if risks.is_at_risk(wait))
+        found[code] = Risk(tuple(late), count_at_risk(chances.get(code, {}).values(), limit))
+    actions.keep_risks(found, at=at)
 
 
 def _alarm(

@@ -41,6 +41,7 @@ class CallingPage:
     waiting: list[TicketRow]
     aside: list[TicketRow]
     waits_for_me: int
+    at_risk: frozenset[UUID] = frozenset()  # of waiting longer than anybody should
 
 
 def page(by: Actor, at: datetime) -> CallingPage:
@@ -52,7 +53,9 @@ def page(by: Actor, at: datetime) -> CallingPage:
         return CallingPage(None, counters.counters_of(office, day), groups, None, [], [], 0)
     waiting = counters.waiting_at(office, day, place.letters)
     here = _referred(_here(place.ticket, by)) if place.ticket else None
-    return CallingPage(place, [], groups, here, waiting, counters.aside_at(office, day), len(waiting))
+    late = frozenset(counters.tickets_at_risk(office, at)) if waiting else frozenset()
+    aside = counters.aside_at(office, day)
+    return CallingPage(place, [], groups, here, waiting, aside, len(waiting), late)
 
 
 def own_place(by: Actor) -> Place | None:

@@ -20,4 +20,6 @@ urlpatterns = [
     path("<str:code>/reassignments/", verbs.reassign, name="reassign"),
     path("<str:code>/reassignments/<uuid:reassignment_id>/undoing/", verbs.undo, name="undo_reassignment"),
     path("<str:code>/emergencies/<uuid:case_id>/acknowledgement/", verbs.acknowledge, name="acknowledge"),
+    path("<str:code>/alarms/<uuid:alarm_id>/reading/", verbs.acknowledge_alarm, name="acknowledge_alarm"),
+    path("<str:code>/alarms/<uuid:alarm_id>/action/", verbs.act_on_alarm, name="act_on_alarm"),
 ]

@@ -20,9 +20,9 @@ MOST_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Risk:
-    """How many are at risk at an office now."""
+    """Which tickets and how many promises are at risk at an office now."""
 
-    waiting: int
+    tickets: tuple[UUID, ...]
     promises: int
 
 
@@ -64,14 +64,20 @@ def settle_forecasts(today: date) -> int:
 def keep_risks(risks: Mapping[str, Risk], *, at: datetime) -> None:
     """What a wall shows of each office. One statement."""
     rows = [
-        Outlook(office_code=code, waiting_at_risk=risk.waiting, promises_at_risk=risk.promises, looked_at=at)
+        Outlook(
+            office_code=code,
+            waiting_at_risk=len(risk.tickets),
+            tickets_at_risk=list(risk.tickets),
+            promises_at_risk=risk.promises,
+            looked_at=at,
+        )
         for code, risk in sorted(risks.items())
     ]
     Outlook.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["office_code"],
-        update_fields=["waiting_at_risk", "promises_at_risk", "looked_at"],
+        update_fields=["waiting_at_risk", "tickets_at_risk", "promises_at_risk", "looked_at"],
     )
 
 

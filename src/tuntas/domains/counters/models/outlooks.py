@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -19,6 +20,7 @@ class Outlook(models.Model):
     high = models.FloatField(default=1.0)
     waiting_at_risk = models.PositiveIntegerField(default=0)
     promises_at_risk = models.PositiveIntegerField(default=0)
+    tickets_at_risk = ArrayField(models.UUIDField(), default=list, db_default=[])  # those of `waiting_at_risk`
     looked_at = models.DateTimeField(null=True)
 
     class Meta:

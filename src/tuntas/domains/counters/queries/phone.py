@@ -14,6 +14,7 @@ from ..rules import printed
 from ..rules.saying import Interval, said
 from ..rules.workflow import OPEN, State
 from .estimates import estimate_for
+from .risks import is_at_risk
 from .tickets import ahead_of, by_token
 
 _TOKEN = re.compile(r"[a-z2-7]{20,40}")
@@ -36,6 +37,7 @@ class PhonePage:
     counter: int | None
     ahead: int
     interval: Interval | None
+    is_at_risk: bool  # of waiting longer than anybody should
     closes_at: datetime | None
     has_case: bool
     wants_word: bool
@@ -77,6 +79,7 @@ def phone_page(ticket: Ticket, at: datetime) -> PhonePage:
         counter=ticket.session.counter.number if at_a_counter and ticket.session else None,
         ahead=wait.people_ahead if wait and is_known else ahead_of(ticket),
         interval=said(wait.low, wait.high) if wait and is_known else None,
+        is_at_risk=bool(wait and is_known and is_at_risk(wait)),
         closes_at=day.closes_at if day else None,
         has_case=ticket.case_id is not None,
         wants_word=NearlyTime.objects.filter(ticket=ticket).exists(),

@@ -11,7 +11,6 @@ from tuntas.domains.promises.queries import running
 from ..models import Outlook
 from ..rules.risk import AlarmKind
 from ..waiting import Wait, broken
-from .estimates import estimates_of
 from .thresholds import thresholds
 
 STALE_AFTER = timedelta(minutes=2)
@@ -33,9 +32,9 @@ def is_at_risk(wait: Wait) -> bool:
 
 
 def tickets_at_risk(office_code: str, at: datetime) -> set[UUID]:
-    """Of those who wait at one office."""
-    waits = estimates_of([office_code], at).get(office_code, {})
-    return {ticket for ticket, wait in waits.items() if is_at_risk(wait)}
+    """Of those who wait at one office, as last looked at. One query."""
+    rows = Outlook.objects.filter(pk=office_code, looked_at__gt=at - STALE_AFTER)
+    return {ticket for found in rows.values_list("tickets_at_risk", flat=True) for ticket in found}
 
 
 def promise_chances(office_codes: Iterable[str], at: datetime) -> dict[str, dict[str, float]]:

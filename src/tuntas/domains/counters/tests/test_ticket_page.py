@@ -21,6 +21,14 @@ def room(db):
         yield found
 
 
+@pytest.fixture
+def client(settings) -> Client:
+    """Somebody who chose English."""
+    found = Client()
+    found.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return found
+
+
 def _page(client: Client, token: str, what: str = "") -> str:
     return client.get(f"/t/{token}/{what}").content.decode()
 

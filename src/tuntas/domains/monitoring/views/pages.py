@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from tuntas.domains.cases import access as case_access
 from tuntas.domains.cases import queries as cases
+from tuntas.domains.counters.actions.alarms import ACTS
+from tuntas.domains.counters.queries import alarms
 from tuntas.domains.monitoring import access, queries
 from tuntas.domains.monitoring.wall.places import area_of
 from tuntas.domains.offices import queries as office_queries
@@ -30,7 +32,9 @@ def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
         return redirect("monitoring:office", code=next(iter(by.offices)))
     at = clock.now()
     found = queries.offices_of(by, at, page=_number(request.GET.get("page")))
-    return _page(request, "monitoring/offices.html", by, found=found, at=at)
+    return _page(
+        request, "monitoring/offices.html", by, found=found, at=at, above=alarms.alarms_above(by.offices)
+    )
 
 
 @require_safe
@@ -38,9 +42,11 @@ def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
 def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`/monitor/<code>/`: how this office stands. No names of applicants, so that a look at it shows nobody's data."""
     access.ensure_there(by, code)
-    shown = queries.office_page(code, by, clock.now())
+    at = clock.now()
+    shown = queries.office_page(code, by, at)
     may_step_in = case_access.can_reassign(by, code)
     rows = {"shown": shown, "may_step_in": may_step_in, "area": area_of(code), "key": uuid.uuid4()}
+    rows |= {"alarms": alarms.alarms_at(code, at), "kept": alarms.kept_at(code, at), "acts": ACTS}
     return _page(request, "monitoring/office.html", by, **rows)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases.actions import Reassigned
+from tuntas.domains.counters import actions as counters
 from tuntas.domains.monitoring import access, actions
 from tuntas.domains.offices.doors import staff_only
 from tuntas.platform import clock
@@ -86,6 +87,19 @@ def undo(request: HttpRequest, code: str, reassignment_id: UUID, *, by: Actor) -
 def acknowledge(request: HttpRequest, code: str, case_id: UUID, *, by: Actor) -> str:
     actions.acknowledge_exception(code, case_id, by=by, at=clock.now(), key=_key(request))
     return _("Noted that you have read it.")
+
+
+@verb
+def acknowledge_alarm(request: HttpRequest, code: str, alarm_id: UUID, *, by: Actor) -> str:
+    counters.acknowledge_alarm(code, alarm_id, by=by, at=clock.now(), key=_key(request))
+    return _("Noted that you have read it.")
+
+
+@verb
+def act_on_alarm(request: HttpRequest, code: str, alarm_id: UUID, *, by: Actor) -> str:
+    act = request.POST.get("act", "")
+    counters.act_on_alarm(code, alarm_id, act, by=by, at=clock.now(), key=_key(request))
+    return _("Noted what was done. The alarm ends by itself once the risk is gone.")
 
 
 def _said(done: Reassigned, moved: str) -> str:
