@@ -16,8 +16,10 @@ def svg(address: str, *, error: str = "m", **style: Any) -> str:
     return picture.getvalue().decode()
 
 
-def squares(address: str, *, error: str = "m") -> list[list[bool]]:
-    """The same as rows of dark and light squares, for who draws it elsewhere."""
+def squares(address: str, *, error: str = "m", mask: int | None = None) -> list[list[bool]]:
+    """As rows of dark and light squares. Without a `mask` all eight are tried, which takes five times as long."""
     import segno
 
-    return [[bool(dark) for dark in row] for row in segno.make(address, error=error, micro=False).matrix]
+    return [
+        [bool(dark) for dark in row] for row in segno.make(address, error=error, mask=mask, micro=False).matrix
+    ]

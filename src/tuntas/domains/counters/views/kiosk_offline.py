@@ -144,7 +144,7 @@ def _row(block: Block, beginning: int) -> dict[str, Any]:
 
 def _code(token: str) -> str:
     """The dark and light squares of the code, row by row: the side's length, then its bits in base64."""
-    rows = qr.squares(address_of(token), error="l")
+    rows = qr.squares(address_of(token), error="l", mask=3)
     bits = "".join("1" if dark else "0" for row in rows for dark in row)
     packed = int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8), "big")
     return f"{len(rows)}:{base64.b64encode(packed).decode()}"

@@ -1,0 +1,103 @@
+"""At the kiosk: set up by the head of unit, a number for one tap, and numbers of its own when the network is cut."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser import City, axe, fits, thumbs
+from tests.journeys import office
+from tests.world import OFFICE
+from tuntas.domains.counters.models import Block, Day, Ticket
+from tuntas.domains.counters.tests import crowd
+
+KIOSK = {"viewport": {"width": 1080, "height": 1400}, "has_touch": True}
+# What a busy machine needs is no lack of network.
+PATIENT = "document.querySelector('[data-kiosk]').dataset.patienceSeconds = 60"
+
+
+def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(city: City) -> None:
+    page = _set_up(city)
+    axe(page)
+    thumbs(page)
+
+    _press(page, "A")
+    expect(page.locator("[data-printed]")).to_have_text("A 001")
+    axe(page)
+    _back(page)
+    page.wait_for_selector("[data-kiosk][data-stored][data-ready]")
+
+    page.context.set_offline(True)
+    for number in (1, 2, 3):
+        _press(page, "A", priority=number == 2)
+        expect(page.locator("[data-printed]")).to_have_text(f"A2 00{number}")
+        expect(page.locator("[data-code] svg path")).to_have_count(1)
+        _back(page)
+    page.reload()  # the power failed as well: the worker brings the page, the numbers go on
+    page.evaluate(PATIENT)
+    _press(page, "A")
+    expect(page.locator("[data-printed]")).to_have_text("A2 004")
+    expect(page.locator("[data-unsent-line]")).to_be_visible()
+    assert _in_database(lambda: Ticket.objects.count()) == 1
+
+    city.later(minutes=5)
+    page.context.set_offline(False)
+    expect(page.locator("[data-unsent-line]")).to_be_hidden()
+    _back(page)
+    _press(page, "A")
+    expect(page.locator("[data-printed]")).to_have_text("A 002")
+
+    printed = _in_database(
+        lambda: [(str(one), one.rank) for one in Ticket.objects.order_by("placed_at", "number")]
+    )
+    assert printed == [("A 1", 3), ("A2 1", 3), ("A2 2", 1), ("A2 3", 3), ("A2 4", 3), ("A 2", 3)]
+    assert _in_database(lambda: (crowd.duplicates(), crowd.gaps())) == (0, 0)
+    assert _in_database(lambda: Day.objects.get(office_code=OFFICE).waiting) == 6
+    assert _in_database(lambda: Block.objects.filter(letter="A", closed_at=None).count()) == 1
+    city.complaints[:] = [one for one in city.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def _set_up(city: City) -> Page:
+    page = city.open(**KIOSK)
+    office.sign_in(page, office.HEAD)
+    page.goto("/kiosks/")
+    for width in (320, 1280):
+        fits(page, width)
+    axe(page)
+    page.goto("/kiosk/set-up/")
+    axe(page)
+    page.locator("#name").fill("Pintu masuk")
+    page.locator("#digit").select_option("2")
+    page.locator("main form button").click()
+    page.wait_for_url("**/kiosk/")
+    page.evaluate(PATIENT)
+    return page
+
+
+def _press(page: Page, letter: str, *, priority: bool = False) -> None:
+    if priority:
+        page.locator(".kiosk-priority label").click()
+    page.locator(f"[data-letter={letter}] [data-wish]").first.click()
+    expect(page.locator("[data-ticket]")).to_be_visible()
+
+
+def _back(page: Page) -> None:
+    page.locator("[data-ticket] [data-back]").click()
+    expect(page.locator("[data-start]")).to_be_visible()
+
+
+def _in_database(ask: Any) -> Any:
+    """Django refuses its ORM in the browser's own thread."""
+
+    def asked() -> Any:
+        from django.db import connections
+
+        try:
+            return ask()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as worker:
+        return worker.submit(asked).result()
