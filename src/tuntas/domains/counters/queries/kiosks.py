@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,22 +10,22 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.offices import queries as offices
+from tuntas.domains.offices.queries import OfficeRow
 from tuntas.platform.prepared import Prepared, run
 
+from .. import waiting
 from ..models import Block, Kiosk, QueueCode, Ticket
 from ..models.kiosks import secret_hash
 from ..rules import Rank
+from ..rules.saying import Interval, said
+from .estimates import snapshots_of
 from .groups import Group, groups_of
 
 _KIOSK = Prepared(lambda digest: Kiosk.objects.filter(secret_hash=digest))
 _WAITING = """
 select letter, count(*) from counters_ticket
 where office_code = %s and business_day = %s and state = 'waiting' group by letter
-"""
-_SERVING = """
-select distinct unnest(counter.letters) from counters_countersession session
-join counters_counter counter on counter.id = session.counter_id
-where session.office_code = %s and session.business_day = %s and session.closed_at is null and session.break_since is null
 """
 # The rows of the index in its own order, so nothing is counted that comes later.
 _AHEAD = """
@@ -38,11 +38,12 @@ where office_code = %(office)s and business_day = %(day)s and letter = %(letter)
 
 @dataclass(frozen=True)
 class Queue:
-    """Those who wait for one letter, and whether a counter calls it now."""
+    """Those who wait for one letter, whether a counter calls it now, and how long whoever comes now waits."""
 
     letter: str
     waiting: int
     is_served: bool
+    interval: Interval | None
 
 
 @dataclass(frozen=True)
@@ -85,27 +86,33 @@ def kiosk_of(secret: str) -> Kiosk | None:
     return found
 
 
-def queues_of(office_code: str, day: date, groups: Sequence[Group]) -> dict[str, Queue]:
-    """Each letter's queue; two queries."""
-    with run(_WAITING, [office_code, day]) as cursor:
-        waiting = dict(cursor.fetchall())
-    with run(_SERVING, [office_code, day]) as cursor:
-        served = {letter for (letter,) in cursor.fetchall()}
-    return {one.letter: Queue(one.letter, waiting.get(one.letter, 0), one.letter in served) for one in groups}
+def queues_of(office_code: str, groups: Sequence[Group], at: datetime) -> dict[str, Queue]:
+    """Each letter's queue; eight queries at most, two when nothing changed."""
+    with run(_WAITING, [office_code, offices.office_day(at)]) as cursor:
+        counted = dict(cursor.fetchall())
+    snapshot = snapshots_of([office_code], at).get(office_code)
+    stands = snapshot.office(at) if snapshot else None
+    found = {}
+    for letter in (one.letter for one in groups):
+        wait = waiting.wait(stands, waiting.Waiting(letter)) if stands else None
+        is_served = wait is not None and wait.is_known
+        interval = said(wait.low, wait.high) if wait and is_served else None
+        found[letter] = Queue(letter, counted.get(letter, 0), is_served, interval)
+    return found
 
 
-def choices_of(office_code: str, day: date) -> list[Choice]:
+def choices_of(office: OfficeRow, at: datetime) -> list[Choice]:
     """What one can come for at this office, letter by letter."""
-    groups = groups_of(office_code)
-    queues = queues_of(office_code, day, groups)
-    names = _names(day)
+    groups = groups_of(office.code)
+    queues = queues_of(office.code, groups, at)
+    names = {code: wish for code, (wish, kinds) in _names(at).items() if office.kind in kinds}
     return [Choice(one, _wishes(one, names), queues[one.letter]) for one in groups]
 
 
-def not_done_here(office_code: str, day: date) -> list[Wish]:
-    """Services of the catalogue that are asked for under no letter of this office."""
-    done = {service for one in groups_of(office_code) for service in one.services}
-    return [wish for code, wish in _names(day).items() if code not in done]
+def not_done_here(office: OfficeRow, choices: Sequence[Choice], at: datetime) -> list[Wish]:
+    """Services of the catalogue that none of this office's choices is."""
+    done = {wish.service for choice in choices for wish in choice.wishes}
+    return [wish for code, (wish, _kinds) in _names(at).items() if code not in done]
 
 
 def ahead_of(ticket: UUID, *, office_code: str, day: date, letter: str, has_priority: bool) -> int:
@@ -163,9 +170,14 @@ def is_queue_code(office_code: str, code: str) -> bool:
 
 
 def _wishes(group: Group, names: dict[str, Wish]) -> tuple[Wish, ...]:
+    """Its services; the letter as a whole where the catalogue does not name them."""
     found = tuple(names[code] for code in group.services if code in names)
     return found or (Wish("", group.name_id, group.name_en),)
 
 
-def _names(day: date) -> dict[str, Wish]:
-    return {one.code: Wish(one.code, str(one.name.id), str(one.name.en)) for one in catalogue.services(day)}
+def _names(at: datetime) -> dict[str, tuple[Wish, Collection[str]]]:
+    """Every service of today, with the kinds of offices that do it."""
+    return {
+        one.code: (Wish(one.code, one.name.id, one.name.en), one.served_at.kinds)
+        for one in catalogue.services(offices.office_day(at))
+    }

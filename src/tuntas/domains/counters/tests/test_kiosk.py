@@ -10,9 +10,11 @@ from tests import world as w
 
 from tuntas.domains.counters import actions, facts
 from tuntas.domains.counters.models import Kiosk, Ticket
+from tuntas.domains.counters.queries import Group
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
 
@@ -183,3 +185,34 @@ def test_a_press_asks_the_database_little(db, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(8):  # two of them are savepoints of the test
         press(client, letter="A")
+
+
+def test_what_is_not_done_here_leads_to_the_nearest_place_with_its_queue(db):
+    there = crowd.room().there
+    without_births = Group("A", "Lain", "Other", (), "", 5)
+    actions.set_up_group(OFFICE, without_births, by=SYSTEM, at=there.at)
+    client = device(there)
+
+    page = client.get("/kiosk/").content.decode()
+    answer = press(client, elsewhere="akta-kelahiran")
+
+    assert 'name="elsewhere" value="akta-kelahiran"' in page
+    refused = answer.json()["refused"]
+    assert answer.status_code == 409
+    assert refused["places"][0]["name"]
+    assert set(refused["places"][0]["queue"]) == {"id", "en"}
+    assert not Ticket.objects.exists()
+
+
+def test_the_buttons_say_how_many_wait_and_how_long(db):
+    room = crowd.room()
+    client = device(room.there)
+    room.sit(0)
+    for _ in range(3):
+        crowd.issue(room.at, "A")
+
+    queues = client.get("/kiosk/queues/").json()["queues"]
+
+    assert (queues["A"]["waiting"], queues["B"]["waiting"]) == (3, 0)
+    low, high = queues["A"]["minutes"]
+    assert 0 <= low < high

@@ -26,7 +26,7 @@ from ..queries import kiosks
 from ..queries.groups import groups_of
 from ..rules import Channel
 from .devices import device_of, no_device
-from .elsewhere import way_on
+from .elsewhere import not_done_here, way_on
 from .told import told
 
 _TOKEN = re.compile(r"[a-z2-7]{26,40}")
@@ -45,11 +45,13 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _issue(request, device)
     at = clock.now()
+    office = offices.office_row(device.office_code)
+    choices = kiosks.choices_of(office, at)
     page = {
         "kiosk": device,
-        "office": offices.office_row(device.office_code),
-        "choices": kiosks.choices_of(device.office_code, offices.office_day(at)),
-        "others": kiosks.not_done_here(device.office_code, offices.office_day(at)),
+        "office": office,
+        "choices": choices,
+        "others": kiosks.not_done_here(office, choices, at),
         "key": uuid.uuid4(),
         "zone": settings.TIME_ZONE,
     }
@@ -66,8 +68,8 @@ def queues(request: HttpRequest) -> JsonResponse:
     device = device_of(request)
     if device is None:
         return no_device()
-    found = kiosks.queues_of(device.office_code, offices.office_day(clock.now()), groups_of(device.office_code))
-    rows = {one.letter: {"waiting": one.waiting, "is_served": one.is_served} for one in found.values()}
+    found = kiosks.queues_of(device.office_code, groups_of(device.office_code), clock.now())
+    rows = {one.letter: _queue(one) for one in found.values()}
     return told({"queues": rows})
 
 
@@ -85,8 +87,15 @@ def address_of(token: str) -> str:
     return f"{settings.PUBLIC_ORIGIN}/t/{token}/"
 
 
+def _queue(queue: kiosks.Queue) -> dict[str, Any]:
+    interval = [queue.interval.low, queue.interval.high] if queue.interval else None
+    return {"waiting": queue.waiting, "is_served": queue.is_served, "minutes": interval}
+
+
 def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
     at, asked = clock.now(), request.POST
+    if asked.get("elsewhere"):
+        return _refused(request, not_done_here(device.office_code, asked["elsewhere"], at))
     service = asked.get("service", "")
     has_priority = asked.get("priority") == "1"
     try:
@@ -101,8 +110,7 @@ def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
             at=at,
         )
     except Refused as refused:
-        why = way_on(device.office_code, service, refused, at)
-        return _answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
+        return _refused(request, way_on(device.office_code, service, refused, at))
     ahead = kiosks.ahead_of(
         issued.id,
         office_code=issued.office_code,
@@ -119,6 +127,10 @@ def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
         "code": reverse("counters:kiosk_code", args=[issued.token]),
     }
     return _answer(request, "counters/kiosk_ticket.html", {"ticket": ticket}, device=device)
+
+
+def _refused(request: HttpRequest, why: dict[str, Any]) -> HttpResponse:
+    return _answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
 
 
 def _answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from tuntas.platform.decisions import Refused
 from .. import actions
 from ..queries import by_token, kiosks
 from ..rules import Channel, State
-from .elsewhere import way_on
+from .elsewhere import not_done_here, way_on
 from .kiosk import address_of
 
 HELD_SECONDS = 12 * 3600
@@ -39,20 +40,30 @@ def entry(request: HttpRequest, office_code: str, code: str) -> HttpResponse:
         return redirect(address_of(held))
     told, status = None, 200
     if request.method == "POST":
-        service = request.POST.get("service", "")
-        try:
-            return _issue(request, office_code, service)
-        except Refused as refused:
-            told, status = way_on(office_code, service, refused, clock.now()), 409
-    today = offices.office_day(clock.now())
+        given = _given_or_why_not(request, office_code)
+        if isinstance(given, HttpResponse):
+            return given
+        told, status = given, 409
+    at, office = clock.now(), offices.office_row(office_code)
+    choices = kiosks.choices_of(office, at)
     page = {
-        "office": offices.office_row(office_code),
-        "choices": kiosks.choices_of(office_code, today),
-        "others": kiosks.not_done_here(office_code, today),
+        "office": office,
+        "choices": choices,
+        "others": kiosks.not_done_here(office, choices, at),
         "refused": told,
         "key": uuid.uuid4(),
     }
     return render(request, "counters/phone_entry.html", page, status=status)
+
+
+def _given_or_why_not(request: HttpRequest, office_code: str) -> HttpResponse | dict[str, Any]:
+    elsewhere, service = request.POST.get("elsewhere", ""), request.POST.get("service", "")
+    if elsewhere:
+        return not_done_here(office_code, elsewhere, clock.now())
+    try:
+        return _issue(request, office_code, service)
+    except Refused as refused:
+        return way_on(office_code, service, refused, clock.now())
 
 
 def _issue(request: HttpRequest, office_code: str, service: str) -> HttpResponse:

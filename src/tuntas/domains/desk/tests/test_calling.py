@@ -1,5 +1,7 @@
 """The officer's counter in the browser's eyes: open, call, begin, tie, send on, close."""
 
+import uuid
+
 import pytest
 from tests import world as w
 
@@ -144,3 +146,15 @@ def test_the_page_asks_the_same_number_of_questions_however_many_wait(
 
     with django_assert_max_num_queries(14):
         desk.get(PAGE)
+
+
+def test_a_ticket_for_somebody_who_stands_there_without_one(desk, room):
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    given = _press(desk, "ticket", letter="B", priority="1", key=str(uuid.uuid4()))
+    unknown = _press(desk, "ticket", letter="Z", key=str(uuid.uuid4()))
+
+    assert "Their number is B 001." in given.content.decode()
+    assert "This office does not do this." in unknown.content.decode()
+    ticket = Ticket.objects.get()
+    assert (ticket.channel, ticket.rank) == ("officer", 1)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries.words import OUT_OF_ORDER, SENT_BACK, WRONG_PLACE
-from tuntas.domains.counters.rules import SentBack, WrongPlace
+from tuntas.domains.counters.rules import Channel, SentBack, WrongPlace
 from tuntas.domains.desk import calling, queries
 from tuntas.domains.desk.doors import key_of
 from tuntas.domains.offices.doors import staff_only
@@ -38,6 +38,7 @@ def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "page": calling.page(by, at),
         "at": at,
         "key": uuid.uuid4(),
+        "ticket_key": uuid.uuid4(),
         "causes": WRONG_PLACE.items(),
         "reasons": OUT_OF_ORDER.items(),
         "sent_back": SENT_BACK.items(),
@@ -120,6 +121,20 @@ def _break(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) ->
     actions.begin_break(_id(request, "session"), back_at=back, by=by, at=at, key=key)
 
 
+def _give_ticket(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> str:
+    """For somebody who stands at the counter without one; priority is asked for, why is not."""
+    issued = actions.issue(
+        min(by.offices),
+        key=key or uuid.uuid4(),
+        channel=Channel.OFFICER,
+        letter=request.POST.get("letter", ""),
+        has_priority=request.POST.get("priority") == "1",
+        by=by,
+        at=at,
+    )
+    return _("Their number is {number}.").format(number=issued.printed)
+
+
 def _plain(action: Callable[..., Any]) -> Callable[..., None]:
     def call(request: HttpRequest, **how: Any) -> None:
         action(_id(request, "session"), **how)
@@ -150,4 +165,5 @@ VERBS: dict[str, Callable[..., str | None]] = {
     "send-back": _send_back,
     "break": _break,
     "resume": _plain(actions.end_break),
+    "ticket": _give_ticket,
 }

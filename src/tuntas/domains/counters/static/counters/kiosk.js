@@ -27,6 +27,13 @@ function begin() {
   if (Date.now() - loaded > RENEW_EVERY_MS) location.reload();
 }
 
+function part(text) {
+  const line = document.createElement("span");
+  line.className = "kiosk-there";
+  line.textContent = text;
+  return line;
+}
+
 function refuse(refused) {
   for (const name of ["why", "then"]) {
     for (const part of page.querySelectorAll(`[data-${name}]`)) part.textContent = refused[name][part.dataset[name]];
@@ -35,7 +42,8 @@ function refuse(refused) {
     const row = document.createElement("li");
     const name = document.createElement("strong");
     name.textContent = place.name;
-    row.append(name, ` ${place.queue.id} · ${place.queue.en}`);
+    const far = place.kilometres ? ` ${place.kilometres.id} km` : "";
+    row.append(name, `${far} `, part(place.address), part(`${place.queue.id} · ${place.queue.en}`));
     return row;
   });
   page.querySelector("[data-places]").replaceChildren(...places);
@@ -52,6 +60,7 @@ parts.start.addEventListener("submit", async (event) => {
     of: pressed.dataset.of,
     letter: pressed.name === "letter" ? pressed.value : "",
     service: pressed.name === "service" ? pressed.value : "",
+    elsewhere: pressed.name === "elsewhere" ? pressed.value : "",
     priority: parts.start.elements.priority.checked,
   };
   try {

@@ -16,6 +16,7 @@ export async function ask(wish) {
   const key = newKey();
   try {
     const body = new URLSearchParams({ key, letter: wish.letter, service: wish.service });
+    if (wish.elsewhere) body.set("elsewhere", wish.elsewhere);
     if (wish.priority) body.set("priority", "1");
     const headers = { Accept: "application/json" };
     const answer = await fetch(location.pathname, { method: "POST", body, headers, signal: patience() });

@@ -1,7 +1,7 @@
 // How many wait for each letter, on the buttons, and whether there is a network at all.
 import { patience } from "./kiosk_asking.js";
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 15_000;
 const page = document.querySelector("[data-kiosk]");
 const banner = page.querySelector("[data-offline]");
 
@@ -29,6 +29,8 @@ function fill(queues) {
     choice.querySelector("[data-some]").hidden = !queue.waiting;
     choice.querySelector("[data-none]").hidden = Boolean(queue.waiting);
     choice.querySelector("[data-shut]").hidden = queue.is_served;
+    choice.querySelector("[data-minutes]").hidden = !queue.minutes;
+    if (queue.minutes) [choice.querySelector("[data-low]").textContent, choice.querySelector("[data-high]").textContent] = queue.minutes;
   }
 }
 
