@@ -3,7 +3,17 @@
 from django.urls import path
 
 from . import head_urls
-from .views import board, feed, kiosk, kiosk_offline, kiosks, phone_entry, ticket
+from .views import (
+    appointments,
+    arriving,
+    board,
+    feed,
+    kiosk,
+    kiosk_offline,
+    kiosks,
+    phone_entry,
+    ticket,
+)
 
 app_name = "counters"
 urlpatterns = [
@@ -16,6 +26,16 @@ urlpatterns = [
     path("t/<str:token>/return/", ticket.come_back, name="ticket_return"),
     path("t/<str:token>/word/", ticket.word, name="ticket_word"),
     path("t/<str:token>/word/removal/", ticket.no_word, name="ticket_no_word"),
+    path("appointments/", appointments.services, name="appointment_services"),
+    path("appointments/arrival/", arriving.by_code, name="appointment_arrival"),
+    path("appointments/<slug:service>/", appointments.offices, name="appointment_offices"),
+    path("appointments/<slug:service>/<str:office_code>/", appointments.times, name="appointment_times"),
+    path("appointment/<str:token>/", appointments.page, name="appointment"),
+    path("appointment/<str:token>/confirmation/", appointments.confirm, name="appointment_confirm"),
+    path("appointment/<str:token>/other-time/", appointments.move, name="appointment_move"),
+    path("appointment/<str:token>/cancellation/", appointments.cancel, name="appointment_cancel"),
+    path("appointment/<str:token>/arrival/", arriving.by_page, name="appointment_here"),
+    path("appointment/<str:token>/janji-temu.ics", appointments.calendar, name="appointment_calendar"),
     path("inside/changes/", feed.changes, name="changes"),
     *head_urls.urlpatterns,
     path("kiosk/", kiosk.kiosk, name="kiosk"),

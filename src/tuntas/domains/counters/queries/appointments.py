@@ -140,6 +140,14 @@ def appointment_of(token: str) -> Appointment | None:
     return Appointment.objects.filter(token=token).select_related("ticket").first()
 
 
+def find_by_code(code: str, at: datetime, office_code: str = "") -> Appointment | None:
+    """Today's appointment with this code, at this office or at any."""
+    today = Appointment.objects.filter(business_day=offices.office_day(at), code=code)
+    rows = today.filter(office_code=office_code) if office_code else today
+    found = rows.exclude(state="moved").order_by("starts_at")[:2]
+    return found[0] if len(found) == 1 else None
+
+
 @lru_cache(maxsize=1)
 def everyones_policy() -> Policy:
     """What an office without its own decision lets people book."""
