@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from .queries.groups import Group
 from .rules import LETTERS
+from .rules.slots import BOUNDS, Policy
 
 _NEEDED = {"required": _("Please fill this in.")}
 _BOXES = forms.CheckboxSelectMultiple
@@ -88,3 +90,47 @@ class CounterForm(forms.Form):
     def __init__(self, *args: Any, letters: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["letters"].choices = list(letters)  # type: ignore[attr-defined]
+
+
+def _bounded(name: str, label: Any, words: Any, **more: Any) -> _Number:
+    least, most = BOUNDS[name]
+    field = _Number(label, most, words, **more)
+    field.min_value = least
+    field.validators = [MinValueValidator(least, words), MaxValueValidator(most, words)]
+    return field
+
+
+class PolicyForm(forms.Form):
+    """What residents may book at an office."""
+
+    is_offered = forms.BooleanField(label=_("Residents can make appointments here"), required=False)
+    share_percent = _bounded(
+        "share_percent",
+        _("Percent of the counters' time that can be booked"),
+        _("Write a whole number between 0 and 100."),
+        help_text=_("The rest is for who comes without an appointment."),
+    )
+    days_ahead = _bounded("days_ahead", _("Days ahead"), _("Write a whole number between 0 and 60."))
+    slot_minutes = _bounded(
+        "slot_minutes", _("Minutes of one time slot"), _("Write a whole number between 5 and 240.")
+    )
+    early_minutes = _bounded(
+        "early_minutes",
+        _("Check in from so many minutes before the time"),
+        _("Write a whole number between 0 and 120."),
+    )
+    late_minutes = _bounded(
+        "late_minutes",
+        _("Check in until so many minutes after it has begun"),
+        _("Write a whole number between 0 and 60."),
+        help_text=_("Then the time is given back, and the person takes an ordinary ticket."),
+    )
+    hold_minutes = _bounded(
+        "hold_minutes",
+        _("Minutes for which a time is held until it is confirmed"),
+        _("Write a whole number between 1 and 30."),
+    )
+
+    @property
+    def policy(self) -> Policy:
+        return Policy(**self.cleaned_data)

@@ -4,6 +4,7 @@ from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
 from .appointments import Full, cancel, confirm, hold, move
 from .blocks import Taken, close_past_blocks, record_taken, reserve_blocks
+from .booking_policy import set_policy
 from .calling import call_next, call_ticket
 from .coming import check_in, release
 from .days import Shut, day_for, refresh_days
@@ -63,6 +64,7 @@ __all__ = [
     "send_back",
     "send_on",
     "send_words",
+    "set_policy",
     "set_up_counter",
     "set_up_group",
     "set_up_kiosk",

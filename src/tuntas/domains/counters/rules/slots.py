@@ -22,6 +22,17 @@ class Policy:
     hold_minutes: int
 
 
+# From and to what an office may decide.
+BOUNDS = {
+    "share_percent": (0, 100),
+    "days_ahead": (0, 60),
+    "slot_minutes": (5, 240),
+    "early_minutes": (0, 120),
+    "late_minutes": (0, 60),
+    "hold_minutes": (1, 30),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A time that can be booked; each of its lanes is one person's."""

@@ -1,0 +1,122 @@
+"""For those who keep an office: how much of each day can be booked, is booked and is left; and who is expected today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count
+
+from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.offices import queries as offices
+
+from ..models import Appointment
+from ..rules import printed
+from ..rules.booking import OCCUPIES, Booking
+from .appointments import Office, office_offering
+
+COUNTED_DAYS = 30
+MOST_EXPECTED = 200
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One day: places that can be booked, that are booked, and that are left; and bookings while it is shut."""
+
+    on: date
+    bookable: int
+    booked: int
+    left: int
+    while_shut: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.bookable > 0
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One appointment of today, as the counter sees it."""
+
+    starts_at: datetime
+    letter: str
+    service: str
+    state: Booking
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Ends:
+    """How the appointments of the last thirty days ended."""
+
+    came: int
+    missed: int
+    cancelled: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """The page of one office's appointments."""
+
+    office: Office
+    letters: tuple[tuple[str, str], ...]
+    letter: str  # the one that was asked for, or all
+    days: list[DayRow]
+    expected: list[Expected]
+    ends: Ends
+
+
+def table(office_code: str, letter: str, at: datetime) -> Table:
+    """Seven queries, however much is booked."""
+    office = office_offering(office_code, at)
+    letters = tuple((one.letter, one.name) for one in office.groups if not one.agency)
+    known = [one for one, _name in letters]
+    asked = [letter] if letter in known else known
+    return Table(
+        office=office,
+        letters=letters,
+        letter=letter if letter in known else "",
+        days=[_row(office, asked, day, at) for day in office.days(at)],
+        expected=_expected(office_code, asked, at),
+        ends=_ends(office_code, asked, at),
+    )
+
+
+def _row(office: Office, letters: list[str], day: date, at: datetime) -> DayRow:
+    taken = [one for letter in letters for one in office.taken.get((letter, day), [])]
+    return DayRow(
+        on=day,
+        bookable=sum(slot.lanes for letter in letters for slot in office.slots(letter, day)),
+        booked=len(taken),
+        left=sum(offer.left for letter in letters for offer in office.offers(letter, day, at)),
+        while_shut=sum(not office.calendar.is_open(one.starts_at) for one in taken if one.starts_at > at),
+    )
+
+
+def _expected(office_code: str, letters: list[str], at: datetime) -> list[Expected]:
+    today = Appointment.objects.filter(
+        office_code=office_code,
+        business_day=offices.office_day(at),
+        letter__in=letters,
+        state__in=[*OCCUPIES, Booking.MISSED],
+    )
+    names = {one.code: str(one.name) for one in catalogue.services(offices.office_day(at))}
+    return [
+        Expected(
+            one.starts_at,
+            one.letter,
+            names.get(one.service_code, one.service_code),
+            Booking(one.state),
+            printed(one.ticket.series, one.ticket.block, one.ticket.number) if one.ticket else "",
+        )
+        for one in today.select_related("ticket").order_by("starts_at", "lane")[:MOST_EXPECTED]
+    ]
+
+
+def _ends(office_code: str, letters: list[str], at: datetime) -> Ends:
+    since = offices.office_day(at) - timedelta(days=COUNTED_DAYS)
+    rows = Appointment.objects.filter(
+        office_code=office_code, business_day__gte=since, letter__in=letters
+    ).values_list("state")
+    counts = dict(rows.annotate(how_many=Count("pk")).order_by())
+    return Ends(*(counts.get(state.value, 0) for state in (Booking.CAME, Booking.MISSED, Booking.CANCELLED)))
