@@ -20,7 +20,7 @@ _said: dict[str, tuple[Snapshot, datetime, dict[UUID, Wait]]] = {}
 
 
 def estimates_of(office_codes: Iterable[str], at: datetime) -> dict[str, dict[UUID, Wait]]:
-    """By office, each waiting ticket's wait in call order. Six queries at most, one when nothing changed."""
+    """By office, each waiting ticket's wait in call order. Seven queries at most, one when nothing changed."""
     return {code: waits_in(snapshot, at) for code, snapshot in snapshots_of(office_codes, at).items()}
 
 

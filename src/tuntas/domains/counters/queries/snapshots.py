@@ -15,7 +15,7 @@ from tuntas.domains.offices import queries as offices
 from tuntas.platform.prepared import run
 
 from ..rules import Rank
-from ..waiting import Calibration, Office, Serving, Waiting, in_call_order
+from ..waiting import Calibration, Due, Office, Serving, Waiting, in_call_order
 from ..waiting.office import MOST_RECENT
 from .groups import groups_of_each
 
@@ -45,7 +45,7 @@ where s.business_day = %s and s.office_code = any(%s) and s.closed_at is null
 order by s.office_code, c.number
 """
 _WAITING = f"""
-select wanted.office, t.id, t.letter, t.rank, t.issued_at
+select wanted.office, t.id, t.letter, t.rank, greatest(t.issued_at, t.placed_at)
 from unnest(%(offices)s::text[]) wanted(office), lateral (
   select id, letter, rank, issued_at, placed_at, number from counters_ticket
   where office_code = wanted.office and business_day = %(day)s and state = 'waiting'
@@ -60,6 +60,10 @@ from unnest(%s::text[], %s::text[]) wanted(office, letter), lateral (
   order by finished_at desc limit {MOST_RECENT}
 ) t where t.minutes between 0.1 and {LONGEST} group by 1, 2
 """  # noqa: S608  numbers of ours
+_DUE = """
+select office_code, letter, starts_at from counters_appointment
+where business_day = %s and office_code = any(%s) and state = 'confirmed' and latest_at > %s order by starts_at
+"""
 _TODAY = """
 select office_code, count(called_at), count(*) filter (where state = 'absent'),
  count(*) filter (where rank = 1 and issued_at > %(hour_ago)s)
@@ -98,7 +102,7 @@ class Queued:
     id: UUID
     letter: str
     rank: Rank
-    issued_at: datetime
+    since: datetime  # who came before their appointment waits from its time on
 
 
 @dataclass(frozen=True)
@@ -115,17 +119,21 @@ class Snapshot:
     gaps: tuple[float, ...]
     absent_share: float
     priority_per_minute: float
+    due: tuple[
+        tuple[str, datetime], ...
+    ] = ()  # letter and time of appointments that nobody has checked in for yet
     calibration: Calibration = field(default_factory=Calibration)
 
     def office(self, at: datetime) -> Office:
         """As the estimator wants it, at a moment."""
         return Office(
             counters=tuple(one.at(at) for one in self.counters),
-            ahead=tuple(Waiting(one.letter, one.rank, _minutes(one.issued_at, at)) for one in self.queue),
+            ahead=tuple(Waiting(one.letter, one.rank, max(_minutes(one.since, at), 0.0)) for one in self.queue),
             recent=self.recent,
             standard=self.standard,
             gaps=self.gaps,
             absent_share=self.absent_share,
+            due=tuple(Due(letter, _minutes(at, starts)) for letter, starts in self.due),
             arrivals_with_priority_per_minute=self.priority_per_minute,
             calibration=self.calibration,
         )
@@ -138,14 +146,14 @@ def versions(office_codes: Iterable[str], at: datetime) -> dict[str, tuple[Any, 
 
 
 def snapshots(known: dict[str, tuple[Any, ...]], at: datetime) -> dict[str, Snapshot]:
-    """How these offices stand. Five queries, whatever their number."""
+    """How these offices stand. Six queries, whatever their number."""
     if not known:
         return {}
     day, codes = offices.office_day(at), list(known)
     sessions, queues = _sessions(day, codes), _queues(day, codes)
     groups = groups_of_each(codes)
     recent = _recent({code: [one.letter for one in groups[code]] for code in codes})
-    today = _today(day, codes, at)
+    today, due = _today(day, codes, at), _due(day, codes, at)
     found = {}
     for code, (row, version, passed_over, *learnt) in known.items():
         counters, gaps = sessions.get(code, ((), ()))
@@ -161,6 +169,7 @@ def snapshots(known: dict[str, tuple[Any, ...]], at: datetime) -> dict[str, Snap
             gaps=gaps,
             absent_share=absent,
             priority_per_minute=priority,
+            due=tuple(due.get(code, ())),
             calibration=Calibration(*learnt) if learnt[0] is not None else Calibration(),
         )
     return found
@@ -221,6 +230,14 @@ def _today(day: date, codes: list[str], at: datetime) -> dict[str, tuple[float, 
             )
             for office, called, absent, with_priority in cursor.fetchall()
         }
+
+
+def _due(day: date, codes: list[str], at: datetime) -> dict[str, list[tuple[str, datetime]]]:
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    with run(_DUE, [day, codes, at]) as cursor:
+        for office, letter, starts in cursor.fetchall():
+            found.setdefault(office, []).append((letter, starts))
+    return found
 
 
 def _minutes(since: datetime, until: datetime) -> float:

@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tuntas.domains.counters import actions
-from tuntas.domains.counters.models import Ticket
+from tuntas.domains.counters.models import Appointment, Ticket
 from tuntas.domains.counters.queries.estimates import estimate_for, estimates_of, snapshots_of
+from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.demonstration import OFFICE
 
 from . import crowd
@@ -82,7 +83,7 @@ def test_many_offices_are_asked_in_as_many_statements_as_one(db):
             estimates_of(codes, room.at)
         return len(asked)
 
-    assert statements([OFFICE, *others]) == statements([OFFICE]) <= 7
+    assert statements([OFFICE, *others]) == statements([OFFICE]) <= 8
 
 
 def test_what_was_read_is_read_again_only_after_a_change(own_db):
@@ -98,3 +99,28 @@ def test_what_was_read_is_read_again_only_after_a_change(own_db):
 
     assert same is first
     assert (len(first.queue), len(changed.queue)) == (1, 0)
+
+
+def test_who_has_an_appointment_is_expected(db):
+    room = crowd.room()
+    starts = room.at + _minutes(20)
+    Appointment.objects.create(
+        code="ABC234",
+        office_code=OFFICE,
+        business_day=offices.office_day(room.at),
+        letter="A",
+        service_code="akta-kelahiran",
+        lane=1,
+        starts_at=starts,
+        ends_at=starts + _minutes(15),
+        early_at=room.at,
+        latest_at=starts + _minutes(10),
+        state="confirmed",
+        held_until=room.at,
+        made_at=room.at,
+    )
+    crowd.issue(room.at)
+
+    office = snapshots_of([OFFICE], room.at)[OFFICE].office(room.at + _minutes(5))
+
+    assert [(one.group, one.in_minutes) for one in office.due] == [("A", 15.0)]
