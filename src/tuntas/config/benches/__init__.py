@@ -18,5 +18,6 @@ FIGURES = (
     "guessing",
     "eta",
     "calls",
+    "tickets",
     "roster",
 )

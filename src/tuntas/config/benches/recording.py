@@ -36,7 +36,7 @@ def main(drafts: Path, script: Path, rows: Path) -> None:
     with recorded() as statements:
         browsers.walk()
     kept = {draft["session"], *browsers.kept}
-    script.write_text(HEAD + "".join(f"{_at_this_moment(_own(text, kept))};\n" for text in statements))
+    script.write_text(HEAD + "".join(f"{at_this_moment(own_rows(text, kept))};\n" for text in statements))
 
 
 MOMENT = re.compile(r"'\d{4}-\d\d-\d\d[ T]\d\d:[^']*'(::timestamptz)?")
@@ -149,14 +149,14 @@ def _copy(table: str, key: Any, *own: str, serial: str = "") -> str:
     )
 
 
-def _own(text: str, kept: set[str]) -> str:
+def own_rows(text: str, kept: set[str]) -> str:
     def replaced(found: re.Match[str]) -> str:
         return found[0] if found[0] in kept else found[0][:-DIGITS] + OWN
 
     return UNIQUE.sub(replaced, text)
 
 
-def _at_this_moment(text: str) -> str:
+def at_this_moment(text: str) -> str:
     """A fact can't be dated back, so a script that runs minutes later dates its facts when it runs."""
     return MOMENT.sub("clock_timestamp()", text) if "INTO journal_fact" in text else text
 

@@ -46,6 +46,10 @@ class Wire:
         )
         return self._ask(head, body, visitor)
 
+    def send(self, head: str, body: bytes, visitor: Visitor) -> Answer:
+        """A request whose head is written by hand."""
+        return self._ask(head, body, visitor)
+
     def close(self) -> None:
         self._file.close()
         self._socket.close()

@@ -3,7 +3,7 @@
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
 Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing, eta,
-calls, roster.
+calls, tickets, roster.
 What each means: docs/benchmarks.md
 """
 
