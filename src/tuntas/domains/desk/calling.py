@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -56,6 +57,11 @@ def page(by: Actor, at: datetime) -> CallingPage:
     late = frozenset(counters.tickets_at_risk(office, at)) if waiting else frozenset()
     aside = counters.aside_at(office, day)
     return CallingPage(place, [], groups, here, waiting, aside, len(waiting), late)
+
+
+def line(page: CallingPage) -> str:
+    """What the page needs to go on calling without network, as JSON; nothing while the counter calls nobody."""
+    return json.dumps(counters.line_of(page.place)) if page.place and not page.place.break_since else ""
 
 
 def own_place(by: Actor) -> Place | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calling, contacts, counter, elsewhere, pages, papers, proposals, verbs
+from .views import calling, contacts, counter, elsewhere, offline, pages, papers, proposals, verbs
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calling/", calling.counter, name="calling"),
     path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("calling/find/", calling.find, name="call_find"),
+    path("calling/offline/", offline.offline, name="call_offline"),
     path("calling/<slug:verb>/", calling.act, name="call"),
     path("new/", counter.choose, name="new"),
     path("new/<slug:code>/", counter.start, name="start"),

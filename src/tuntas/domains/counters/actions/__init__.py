@@ -11,6 +11,7 @@ from .days import Shut, day_for, refresh_days
 from .issuing import Elsewhere, Issued, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
+from .offline import Told, called_offline, finished_offline
 from .outlooks import keep_forecasts, keep_risks, settle_forecasts
 from .referring import send_back
 from .residents import came_after_all, give_up, take_back, tie
@@ -24,6 +25,7 @@ __all__ = [
     "Issued",
     "Shut",
     "Taken",
+    "Told",
     "absent",
     "acknowledge_alarm",
     "act_on_alarm",
@@ -33,6 +35,7 @@ __all__ = [
     "begin_break",
     "call_next",
     "call_ticket",
+    "called_offline",
     "came_after_all",
     "cancel",
     "check_in",
@@ -43,6 +46,7 @@ __all__ = [
     "end_break",
     "end_kiosk",
     "finish",
+    "finished_offline",
     "forget_word",
     "forget_words",
     "give_up",

@@ -180,7 +180,7 @@ def _group(
     for rank, _count, _since, placed_at, [[ticket, series, block, number]] in rows:
         heads.append(Head(UUID(ticket), Rank(rank), placed_at, int(number)))
         names[UUID(ticket)] = printed(series, block, int(number))
-    head = next_of(heads, passed_over=passed_over)
+    head = next_of(heads, passed_over=passed_over, at=at)
     since = min((row[2] for row in rows), default=None)
     return BoardGroup(
         group=group,

@@ -33,9 +33,11 @@ BREAK_MINUTES = (10, 15, 30, 60)
 def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/calling/`: the officer's own counter."""
     at = clock.now()
+    found = calling.page(by, at)
     page = {
         "bar": queries.bar(request, by, current="calling"),
-        "page": calling.page(by, at),
+        "page": found,
+        "line": calling.line(found),
         "at": at,
         "key": uuid.uuid4(),
         "ticket_key": uuid.uuid4(),

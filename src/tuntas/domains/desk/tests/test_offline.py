@@ -1,0 +1,81 @@
+"""What a counter sends when its network is back: only what our page sends is taken, and only from who sat there."""
+
+import json
+import uuid
+
+import pytest
+
+from tuntas.domains.counters import actions
+from tuntas.domains.counters.models import Ticket
+from tuntas.domains.counters.rules import State
+from tuntas.domains.counters.tests import crowd
+from tuntas.domains.offices.models import Staff
+
+ADDRESS = "/desk/calling/offline/"
+
+
+@pytest.fixture
+def room(db):
+    return crowd.room()
+
+
+@pytest.fixture
+def desk(client, room):
+    client.cookies["tuntas_language"] = "en"
+    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
+    return client
+
+
+def _send(desk, session, *steps):
+    body = json.dumps({"session": str(session), "now": 10_000, "steps": steps})
+    return desk.post(ADDRESS, body, content_type="application/json")
+
+
+def _step(ticket, verb="call", **other):
+    return {
+        "key": str(uuid.uuid4()),
+        "verb": verb,
+        "ticket": str(ticket),
+        "printed": "A 001",
+        "at": 9_000,
+        **other,
+    }
+
+
+def test_answers_which_steps_need_not_be_sent_again(desk, room):
+    issued = crowd.issue(room.at)
+    session = room.sit(0)
+    steps = [_step(issued.id), _step(issued.id, "finish")]
+
+    kept = _send(desk, session.pk, *steps).json()["kept"]
+
+    assert kept == [step["key"] for step in steps]
+    assert Ticket.objects.get().state == State.FINISHED
+
+
+def test_a_counter_that_was_closed_meanwhile_says_so_and_keeps_the_step(desk, room):
+    issued = crowd.issue(room.at)
+    session = room.sit(0)
+    actions.close_counter(session.pk, by=room.officer(0), at=room.at)
+
+    answer = _send(desk, session.pk, _step(issued.id))
+
+    assert (answer.status_code, answer.json()["kept"]) == (409, [])
+    assert "This counter is closed" in answer.json()["refused"]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "7", "{}", '{"session": "x", "now": 1, "steps": []}', '{"now": 1e999, "steps": [{}]}']
+)
+def test_what_our_page_does_not_send_is_refused(desk, body):
+    assert desk.post(ADDRESS, body, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize("wrong", [{"verb": "delete"}, {"key": "x"}, {"at": "²"}, {"ticket": None}])
+def test_a_step_that_is_none_is_refused(desk, room, wrong):
+    assert _send(desk, room.sit(0).pk, _step(**{"ticket": uuid.uuid4(), **wrong})).status_code == 400
+
+
+def test_another_ones_counter_and_an_unknown_ticket_are_not_there(desk, room):
+    assert _send(desk, uuid.uuid4(), _step(uuid.uuid4())).status_code == 404
+    assert _send(desk, room.sit(0).pk, _step(uuid.uuid4())).status_code == 404
