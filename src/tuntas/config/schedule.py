@@ -49,10 +49,16 @@ def duties() -> list[Duty]:
         # Of a demonstration that still lives its past, no promise is judged by a clock that is days ahead of it.
         return watch.look(days.horizon(clock.now()) if settings.DEMONSTRATION else None)
 
+    def look_at_counters() -> int:
+        # While a demonstration lives through its past nobody is there to be told.
+        now = clock.now()
+        lives = settings.DEMONSTRATION and days.horizon(now) < now
+        return 0 if lives else counters_watch.look(now)
+
     return [
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, look),
-        Duty("see who is at risk at the counters", 10, lambda: counters_watch.look(clock.now())),
+        Duty("see who is at risk at the counters", 10, look_at_counters),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("keep a moment of all offices", 20, lambda: moments.keep_moment(clock.now())),
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),

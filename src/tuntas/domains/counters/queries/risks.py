@@ -18,9 +18,14 @@ STALE_AFTER = timedelta(minutes=2)
 STANDARD_SHARE = 0.5
 
 
-def risks_of_offices(at: datetime) -> dict[str, tuple[int, int]]:
-    """By office: waiting tickets and running promises at risk, as last looked at. One query; nothing from long ago."""
+def risks_of_offices(at: datetime, *office_codes: str) -> dict[str, tuple[int, int]]:
+    """By office, of all or of those named: waiting tickets and running promises at risk. One query.
+
+    As last looked at; nothing from long ago.
+    """
     rows = Outlook.objects.filter(looked_at__gt=at - STALE_AFTER, looked_at__lte=at + STALE_AFTER)
+    if office_codes:
+        rows = rows.filter(pk__in=office_codes)
     return {code: (waiting, promises) for code, waiting, promises in rows.values_list(
         "office_code", "waiting_at_risk", "promises_at_risk"
     )}  # fmt: skip

@@ -10,7 +10,7 @@ from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.actions.alarms import Seen
-from tuntas.domains.counters.models import Alarm, Coverage
+from tuntas.domains.counters.models import Alarm, Coverage, Outlook
 from tuntas.domains.counters.rules.risk import Advice, AlarmKind, Remedy
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.models import Staff
@@ -106,6 +106,15 @@ def test_the_share_of_waits_that_were_kept_is_shown(client, there):
 
     assert "Dari 40 perkiraan" in (shown := _section(_sign_in(client, there.head)))
     assert "82,5 %" in shown
+
+
+def test_who_is_at_risk_now_is_counted_as_the_wall_counts(client, there):
+    Outlook.objects.create(office_code=w.OFFICE, waiting_at_risk=2, promises_at_risk=1, looked_at=there.at)
+    _sign_in(client, there.head)
+
+    assert "2 yang menunggu, 1 permohonan" in _section(client)
+    with clock.at(there.at + timedelta(minutes=5)):
+        assert "2 yang menunggu" not in _section(client)
 
 
 def test_the_number_of_questions_does_not_grow_with_the_alarms(client, there):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tuntas.domains.cases import access as case_access
 from tuntas.domains.cases import queries as cases
 from tuntas.domains.counters.actions.alarms import ACTS
-from tuntas.domains.counters.queries import alarms
+from tuntas.domains.counters.queries import alarms, risks_of_offices
 from tuntas.domains.monitoring import access, queries
 from tuntas.domains.monitoring.wall.places import area_of
 from tuntas.domains.offices import queries as office_queries
@@ -47,6 +47,7 @@ def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     may_step_in = case_access.can_reassign(by, code)
     rows = {"shown": shown, "may_step_in": may_step_in, "area": area_of(code), "key": uuid.uuid4()}
     rows |= {"alarms": alarms.alarms_at(code, at), "kept": alarms.kept_at(code, at), "acts": ACTS}
+    rows["risk_now"] = risks_of_offices(at, code).get(code, (0, 0))
     return _page(request, "monitoring/office.html", by, **rows)
 
 
