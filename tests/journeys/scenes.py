@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from tests import world as w
 from tests.browser import City
 from tuntas.domains.cases import actions as cases
+from tuntas.domains.counters import actions as counters
+from tuntas.domains.counters.queries.groups import Group
+from tuntas.domains.counters.rules import WrongPlace
+from tuntas.domains.counters.tests import crowd
 from tuntas.domains.messaging.models import Message
+from tuntas.domains.promises import actions as promises
+from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
-from tuntas.platform.actors import PUBLIC
+from tuntas.platform.actors import PUBLIC, SYSTEM
 from tuntas.platform.files import actions as files
 
 EMAIL = "ibu.contoh@example.org"
@@ -106,3 +113,23 @@ def handed_over(city: City, there: w.World, scene: Scene | None = None) -> Scene
     cases.hand_over(scene.case.pk, proof="ktp_el", collector="mother", by=there.officer, at=clock.now())
     city.settle()
     return scene
+
+
+def busy_room() -> None:
+    """Counters at work: a call out of order, somebody at a wrong counter, one sent to another agency, an outage."""
+    room = crowd.room()
+    by, at = room.officer(0), room.at
+    samsat = Group("S", "Samsat dan pajak kendaraan bermotor", "Vehicle tax", (), "Badan Pendapatan Daerah", 8)
+    counters.set_up_group(w.OFFICE, samsat, by=SYSTEM, at=at)
+    session = room.sit(0)
+    for _number in range(3):
+        crowd.issue(at)
+    odd = crowd.issue(at)
+    counters.call_ticket(session.pk, odd.id, reason="waited_elsewhere", by=by, at=at)
+    counters.begin(session.pk, by=by, at=at)
+    counters.send_on(session.pk, "B", cause=WrongPlace.ROOM, by=by, at=at)
+    counters.call_next(session.pk, by=by, at=at)
+    counters.begin(session.pk, by=by, at=at)
+    counters.send_on(session.pk, "S", cause=None, by=by, at=at)
+    for code in (w.OFFICE, w.OTHER_OFFICE):
+        promises.report_cause(code, cause=Cause.NETWORK, by=SYSTEM, at=at - timedelta(hours=3))

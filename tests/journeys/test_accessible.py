@@ -134,6 +134,30 @@ def test_the_desk(city: City, language: str) -> None:
         _look(keeper, f"/staff/{page}", language)
 
 
+@LANGUAGES
+def test_counters_and_delays(city: City, language: str) -> None:
+    """What a head sets up and sees of counters, where a service is done, and what holds offices up."""
+    from tests.journeys import scenes
+
+    scenes.busy_room()
+    head = city.desktop(language=language)
+    office.sign_in(head, office.HEAD)
+    for address in (
+        f"/staff/offices/{w.OFFICE}/counters/",
+        f"/staff/offices/{w.OFFICE}/counters/new/",
+        f"/staff/offices/{w.OFFICE}/letters/B/",
+        "/staff/offices/counters/tables/letters/",
+        f"/monitor/{w.OFFICE}/counters/",
+        "/monitor/delays/",
+        "/monitor/delays/network/",
+        "/desk/outages/",
+        "/desk/elsewhere/?service=ktp-el-hilang",
+    ):
+        _look(head, address, language, unfold=True)
+    phone = city.phone(language=language)
+    _look(phone, "/services/ktp-el-hilang/places/?near=Menteng")
+
+
 def test_a_question_is_answered_by_keyboard(city: City) -> None:
     page = city.desktop()
     resident.start(page)

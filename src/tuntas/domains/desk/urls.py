@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .views import calling, contacts, counter, elsewhere, offline, pages, papers, proposals, verbs
+from .views import calling, contacts, counter, elsewhere, offline, outages, pages, papers, proposals, verbs
 
 app_name = "desk"
 urlpatterns = [
     path("", pages.queue, name="queue"),
     path("find/", pages.find, name="find"),
     path("calling/", calling.counter, name="calling"),
+    path("outages/", outages.outages, name="outages"),
+    path("outages/new/", outages.report, name="outage_report"),
+    path("outages/<uuid:cause_id>/end/", outages.over, name="outage_over"),
     path("elsewhere/", elsewhere.elsewhere, name="elsewhere"),
     path("calling/find/", calling.find, name="call_find"),
     path("calling/offline/", offline.offline, name="call_offline"),

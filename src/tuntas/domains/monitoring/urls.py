@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counters, pages, verbs, wall
+from .views import counters, delays, pages, verbs, wall
 
 app_name = "monitoring"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("wall/", wall.wall, name="wall"),
     path("wall/state/", wall.state, name="wall_state"),
     path("wall/may/", wall.may, name="wall_may"),
+    path("delays/", delays.delays, name="delays"),
+    path("delays.csv", delays.file, name="delays_file"),
+    path("delays/<slug:cause>/", delays.outage, name="outage"),
     path("<str:code>/", pages.office, name="office"),
     path("<str:code>/counters/", counters.office_counters, name="counters"),
     path("<str:code>/counters/<uuid:session_id>/closing/", counters.close_counter, name="close_counter"),

@@ -1,5 +1,6 @@
 """The tables of promises, pauses and causes of delay."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -30,6 +31,8 @@ class Promise(models.Model):
             models.Index(fields=["due_at"], name="promise_that_may_break", condition=Q(state="running")),
             models.Index(fields=["office_code"], name="promise_open_at_an_office", condition=Q(ended_at=None)),
             models.Index(fields=["subject"], name="promises_of_a_subject"),
+            # Which cases ran in a period, for the report of delays.
+            BrinIndex(fields=["started_at"], name="promises_by_start", autosummarize=True),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -23,7 +23,7 @@ class QueueLine:
     oldest: datetime | None  # when the one who has waited longest took the ticket
 
     def minutes(self, at: datetime) -> int:
-        return int((at - self.oldest).total_seconds() // 60) if self.oldest else 0
+        return max(0, int((at - self.oldest).total_seconds() // 60)) if self.oldest else 0
 
 
 def queue_by_letter(office_code: str, day: date) -> list[QueueLine]:

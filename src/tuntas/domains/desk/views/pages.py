@@ -18,6 +18,7 @@ from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.actions.deciding import WITHDRAWN_BECAUSE
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
+from tuntas.domains.counters.queries import SERVES
 from tuntas.domains.desk import calling, queries
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises import queries as promises
@@ -31,7 +32,11 @@ from tuntas.platform.decisions import Refused
 @staff_only
 def queue(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/`: who waits, the oldest first."""
-    page = {"bar": queries.bar(request, by, current="queue"), "queue": queries.queue(by, clock.now())}
+    page = {
+        "bar": queries.bar(request, by, current="queue"),
+        "queue": queries.queue(by, clock.now()),
+        "serves": by.role in SERVES,
+    }
     return render(request, "desk/queue.html", page)
 
 

@@ -14,6 +14,7 @@ from tuntas.domains.cases import queries as cases
 from tuntas.domains.counters.actions.alarms import ACTS
 from tuntas.domains.counters.queries import alarms, risks_of_offices
 from tuntas.domains.monitoring import access, queries
+from tuntas.domains.monitoring.queries.delays import outage_lines
 from tuntas.domains.monitoring.wall.places import area_of
 from tuntas.domains.offices import queries as office_queries
 from tuntas.domains.offices.doors import staff_only
@@ -32,8 +33,9 @@ def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
         return redirect("monitoring:office", code=next(iter(by.offices)))
     at = clock.now()
     found = queries.offices_of(by, at, page=_number(request.GET.get("page")))
+    above = alarms.alarms_above(by.offices)
     return _page(
-        request, "monitoring/offices.html", by, found=found, at=at, above=alarms.alarms_above(by.offices)
+        request, "monitoring/offices.html", by, found=found, at=at, above=above, outages=outage_lines(by)
     )
 
 

@@ -25,6 +25,15 @@ _NAMES = {
 }
 
 
+_SHORT = {
+    Cause.SYSTEM: _("Central system"),
+    Cause.NETWORK: _("Network"),
+    Cause.BLANKS: _("Blanks"),
+    Cause.SIGNATURE: _("Electronic signature"),
+    Cause.PAPERS: _("Papers"),
+    Cause.STAFF: _("Staff"),
+    Cause.OTHER_AGENCY: _("Other agency"),
+}
 _LASTING = Prepared(
     lambda offices: DelayCause.objects.filter(office_code__in=offices, to_at=None).order_by("from_at")
 )
@@ -45,6 +54,11 @@ class CauseRow:
 def cause_name(cause: str) -> str:
     """The cause as a sentence in the reader's language."""
     return str(_NAMES[Cause(cause)]) if cause in _NAMES else cause
+
+
+def short_cause_name(cause: str) -> str:
+    """The cause in a word or two, for tables."""
+    return str(_SHORT[Cause(cause)]) if cause in _SHORT else cause
 
 
 def causes_of_office(office_code: str) -> list[CauseRow]:
