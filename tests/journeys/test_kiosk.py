@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office
 from tests.world import OFFICE
-from tuntas.domains.counters.models import Block, Day, Ticket
+from tuntas.domains.counters.models import Block, Day, QueueCode, Ticket
 from tuntas.domains.counters.tests import crowd
 
 KIOSK = {"viewport": {"width": 1080, "height": 1400}, "has_touch": True}
@@ -58,6 +58,7 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(city: City) 
     assert _in_database(lambda: (crowd.duplicates(), crowd.gaps())) == (0, 0)
     assert _in_database(lambda: Day.objects.get(office_code=OFFICE).waiting) == 6
     assert _in_database(lambda: Block.objects.filter(letter="A", closed_at=None).count()) == 1
+    _by_the_poster(city)
     city.complaints[:] = [one for one in city.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
 
 
@@ -76,6 +77,25 @@ def _set_up(city: City) -> Page:
     page.wait_for_url("**/kiosk/")
     page.evaluate(PATIENT)
     return page
+
+
+def _by_the_poster(city: City) -> None:
+    """The head hangs a poster up; a phone takes one ticket by it."""
+    head = city.desktop()
+    office.sign_in(head, office.HEAD)
+    head.goto("/kiosks/")
+    head.locator("form[action$='renewal/'] button").click()
+    head.wait_for_url("**/poster/")
+    axe(head)
+    code = _in_database(lambda: QueueCode.objects.get(ended_at=None).code)
+    phone = city.phone()
+    phone.goto(f"/q/{OFFICE}/{code}/")
+    axe(phone)
+    thumbs(phone)
+    fits(phone, 320)
+    phone.locator("[data-letter=B] [data-wish]").first.click()
+    phone.wait_for_url("**/t/*/")
+    expect(phone.locator("main")).to_contain_text("B 001")
 
 
 def _press(page: Page, letter: str, *, priority: bool = False) -> None:

@@ -7,8 +7,8 @@ from .blocks import Taken, close_past_blocks, record_taken, reserve_blocks
 from .booking_policy import set_policy
 from .calling import call_next, call_ticket
 from .coming import check_in, release
-from .days import Shut, day_for, refresh_days
-from .issuing import Elsewhere, Issued, issue
+from .days import DayOf, Shut, day_for, refresh_days
+from .issuing import Elsewhere, Issued, Standing, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
 from .offline import Told, called_offline, finished_offline
@@ -20,10 +20,12 @@ from .sessions import begin_break, close_counter, end_break, open_counter
 from .setting_up import set_up_counter, set_up_group
 
 __all__ = [
+    "DayOf",
     "Elsewhere",
     "Full",
     "Issued",
     "Shut",
+    "Standing",
     "Taken",
     "Told",
     "absent",

@@ -18,7 +18,7 @@ from tuntas.platform.prepared import run
 from .. import access, facts
 from ..queries.groups import Group, group_for, groups_of
 from ..rules import Channel, Rank, printed
-from .days import day_for, ensure_open
+from .days import DayOf, day_for, ensure_open
 
 # The series is locked first and the office's day last, and both until the commit: a number that was taken is on a
 # ticket, and the day counts it. Nobody's clock puts a later number before an earlier one.
@@ -68,6 +68,14 @@ class Issued:
         return printed(self.letter, self.block, self.number)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What a device reads of its office with one question: the letters, and today as far as it has begun."""
+
+    groups: tuple[Group, ...]
+    day: DayOf | None
+
+
 class _SentTwice(Exception):
     """The key is on a ticket already; what was begun is undone, so that no number is lost."""
 
@@ -82,6 +90,7 @@ def issue(
     has_priority: bool = False,
     case_id: UUID | None = None,
     booked_at: datetime | None = None,
+    stands: Standing | None = None,
     by: Actor,
     at: datetime,
 ) -> Issued:
@@ -91,7 +100,7 @@ def issue(
     """
     ensure(access.can_issue(by, office_code))
     claimed = _key(key)
-    groups = groups_of(office_code)
+    groups = stands.groups if stands else groups_of(office_code)
     group = (
         next((one for one in groups if one.letter == letter), None) if letter else group_for(groups, service)
     )
@@ -99,8 +108,9 @@ def issue(
         raise Elsewhere(Decision(_("This office does not do this.")))
     rank = Rank.PRIORITY if has_priority else Rank.APPOINTMENT if booked_at else Rank.ORDINARY
     placed = booked_at if rank is Rank.APPOINTMENT else None
+    day = stands.day if stands else None
     try:
-        return _issue(office_code, claimed, channel, service, group, rank, case_id, placed, by=by, at=at)
+        return _issue(office_code, claimed, channel, service, group, rank, case_id, placed, day, by=by, at=at)
     except _SentTwice:
         return _of_key(claimed, office_code)
 
@@ -115,11 +125,12 @@ def _issue(
     rank: Rank,
     case_id: UUID | None,
     placed: datetime | None,
+    day: DayOf | None,
     *,
     by: Actor,
     at: datetime,
 ) -> Issued:
-    day = day_for(office_code, at)
+    day = day or day_for(office_code, at)
     ensure_open(day, at)
     ticket, token = new_id(), new_token()
     values = {

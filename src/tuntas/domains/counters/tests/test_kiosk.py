@@ -183,7 +183,7 @@ def test_a_press_asks_the_database_little(db, django_assert_max_num_queries):
     client = device(there)
     press(client, letter="A")
 
-    with django_assert_max_num_queries(8):  # two of them are savepoints of the test
+    with django_assert_max_num_queries(6):  # two of them are savepoints of the test
         press(client, letter="A")
 
 

@@ -14,8 +14,12 @@ TEN_YEARS_SECONDS = 10 * 365 * 86_400
 
 def device_of(request: HttpRequest, *, also_ended: bool = False) -> Kiosk | None:
     """The kiosk that asks; one query."""
-    found = kiosks.kiosk_of(request.COOKIES.get(_name(), ""))
+    found = kiosks.kiosk_of(secret_of(request))
     return found if found and (also_ended or found.ended_at is None) else None
+
+
+def secret_of(request: HttpRequest) -> str:
+    return request.COOKIES.get(_name(), "")
 
 
 def remember(response: HttpResponse, secret: str) -> None:

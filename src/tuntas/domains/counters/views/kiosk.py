@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from ..queries.groups import groups_of
 from ..rules import Channel
 from .devices import device_of, no_device
 from .elsewhere import not_done_here, way_on
+from .standing import standing
 from .told import told
 
 _TOKEN = re.compile(r"[a-z2-7]{26,40}")
@@ -39,12 +41,13 @@ _TOKEN = re.compile(r"[a-z2-7]{26,40}")
 @require_http_methods(["GET", "HEAD", "POST"])
 def kiosk(request: HttpRequest) -> HttpResponse:
     """`/kiosk/`: what one can come for; posted, the ticket: as JSON for the script, as a page without."""
+    at = clock.now()
+    if request.method == "POST":
+        found = standing(request, at)
+        return _issue(request, *found, at) if found else _none(request)
     device = device_of(request)
     if device is None:
-        return no_device() if _is_script(request) else render(request, "counters/kiosk_none.html", status=403)
-    if request.method == "POST":
-        return _issue(request, device)
-    at = clock.now()
+        return _none(request)
     office = offices.office_row(device.office_code)
     choices = kiosks.choices_of(office, at)
     page = {
@@ -92,8 +95,12 @@ def _queue(queue: kiosks.Queue) -> dict[str, Any]:
     return {"waiting": queue.waiting, "is_served": queue.is_served, "minutes": interval}
 
 
-def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
-    at, asked = clock.now(), request.POST
+def _none(request: HttpRequest) -> HttpResponse:
+    return no_device() if _is_script(request) else render(request, "counters/kiosk_none.html", status=403)
+
+
+def _issue(request: HttpRequest, device: Kiosk, stands: actions.Standing, at: datetime) -> HttpResponse:
+    asked = request.POST
     if asked.get("elsewhere"):
         return _refused(request, not_done_here(device.office_code, asked["elsewhere"], at))
     service = asked.get("service", "")
@@ -106,6 +113,7 @@ def _issue(request: HttpRequest, device: Kiosk) -> HttpResponse:
             service=service,
             letter="" if service else asked.get("letter", ""),
             has_priority=has_priority,
+            stands=stands,
             by=actions.actor_of(device),
             at=at,
         )
