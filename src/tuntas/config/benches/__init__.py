@@ -20,4 +20,6 @@ FIGURES = (
     "calls",
     "tickets",
     "roster",
+    "wall",
+    "live",
 )

@@ -3,7 +3,7 @@
 ./tuntas bench                                   every figure
 ./tuntas bench lifecycle [--cases 1000000]       some, with their options
 Figures: lifecycle, documents, promises, uploads, page, start, backup, rotate, open, demo, search, guessing, eta,
-calls, tickets, roster.
+calls, tickets, roster, wall, live.
 What each means: docs/benchmarks.md
 """
 
@@ -41,7 +41,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--main-facts", action="store_true", help="lifecycle --cases: six facts a case, not twenty"
     )
-    parser.add_argument("--seconds", type=float, default=20, help="lifecycle: how long the clients work")
+    parser.add_argument(
+        "--seconds", type=float, default=20, help="lifecycle, calls, live: how long the clients work"
+    )
     parser.add_argument("--rounds", type=int, default=3, help="lifecycle --cases: rounds in each database")
     parser.add_argument("--clients", type=int, default=8, help="lifecycle: clients at once")
     parser.add_argument(

@@ -32,7 +32,7 @@ class Live:
         self.options = options
         self.budget = Budget(options.memory_bytes, share=options.share_bytes)
         self.passing = ThreadPoolExecutor(PASSING_AT_ONCE, thread_name_prefix="onward")
-        self.feed = Feed(WebProcess(options))
+        self.feed = Feed(WebProcess(options), ask_also=WebProcess(options))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

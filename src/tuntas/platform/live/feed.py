@@ -19,6 +19,7 @@ from .options import Options
 ASK_EVERY = 0.25  # seconds
 # What some screens follow beside the queues costs more to find, so it is asked for half as often.
 ASK_ALSO_EVERY = 0.5
+NO_QUEUES = 9_999_999_999_999  # of the queues nothing changed after this moment
 # Whoever hears nothing for so long knows that the line is dead, so something is said before.
 ALIVE_EVERY = 10.0
 PATH = "/inside/changes/"
@@ -56,14 +57,21 @@ class Follower:
 class Feed:
     """The newest state of every topic, and who follows it."""
 
-    def __init__(self, ask: Callable[[int, str], Any], *, every: float = ASK_EVERY) -> None:
-        self._ask, self._every = ask, every
+    def __init__(
+        self,
+        ask: Callable[[int, str], Any],
+        *,
+        ask_also: Callable[[int, str], Any] | None = None,
+        every: float = ASK_EVERY,
+    ) -> None:
+        self._ask, self._ask_also, self._every = ask, ask_also or ask, every
         self._asked_also_at = 0.0
+        self._asking_also: asyncio.Task[None] | None = None
         self._since = 0
         self._known: dict[str, tuple[int, Any]] = {}
         self._followers: set[Follower] = set()
         self._asking: asyncio.Task[None] | None = None
-        self.heard_at = 0.0  # monotonic seconds of the last answer
+        self.heard_at = self.heard_also_at = 0.0  # monotonic seconds of the last answers
 
     @property
     def followers(self) -> int:
@@ -89,10 +97,19 @@ class Feed:
     async def _go_on_asking(self) -> None:
         while self._followers:
             began = time.monotonic()
+            if (also := self._also(began)) and (self._asking_also is None or self._asking_also.done()):
+                self._asking_also = asyncio.get_running_loop().create_task(self._ask_beside(also))
             # The web process starts anew, or is busy: the screens show how old their news is.
             with suppress(OSError, http.client.HTTPException, ValueError):
-                self._hear(await asyncio.to_thread(self._ask, self._since, self._also(began)))
+                self._hear(await asyncio.to_thread(self._ask, self._since, ""))
             await asyncio.sleep(max(0.02, self._every - (time.monotonic() - began)))
+
+    async def _ask_beside(self, also: str) -> None:
+        """What takes longer to find keeps no queue waiting."""
+        with suppress(OSError, http.client.HTTPException, ValueError):
+            answer = await asyncio.to_thread(self._ask_also, NO_QUEUES, also)
+            self.heard_also_at = time.monotonic()
+            self._tell(answer["topics"])
 
     def _also(self, moment: float) -> str:
         """What is asked for besides; nothing where nobody follows it, or where it was asked for just now."""
@@ -105,7 +122,10 @@ class Feed:
     def _hear(self, answer: dict[str, Any]) -> None:
         self.heard_at = time.monotonic()
         self._since = answer["now"]
-        for topic, version, data in answer["topics"]:
+        self._tell(answer["topics"])
+
+    def _tell(self, topics: list[tuple[str, int, Any]]) -> None:
+        for topic, version, data in topics:
             known = self._known.get(topic)
             if known and known[0] == version:
                 continue
@@ -122,7 +142,7 @@ async def events(feed: Feed, follower: Follower) -> AsyncIterator[bytes]:
         try:
             await asyncio.wait_for(follower.has_news.wait(), follower.alive_every)
         except TimeoutError:
-            yield f"event: alive\ndata: {_age(feed)}\n\n".encode()
+            yield f"event: alive\ndata: {_age(feed, follower)}\n\n".encode()
             continue
         if (early := sent_at + follower.seconds - time.monotonic()) > 0:
             await asyncio.sleep(early)
@@ -131,8 +151,10 @@ async def events(feed: Feed, follower: Follower) -> AsyncIterator[bytes]:
         yield f"event: news\ndata: {news}\n\n".encode()
 
 
-def _age(feed: Feed) -> int:
-    return int((time.monotonic() - feed.heard_at) * 1000)
+def _age(feed: Feed, follower: Follower) -> int:
+    """Of the older half, where a screen follows two."""
+    heard_at = min(feed.heard_at, feed.heard_also_at) if follower.also else feed.heard_at
+    return int((time.monotonic() - heard_at) * 1000)
 
 
 class WebProcess:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from tuntas.domains.counters import queries as counters
 from tuntas.domains.counters.queries.today import waiting_at_offices
 from tuntas.domains.monitoring.models import Moment
 from tuntas.domains.monitoring.wall.rules import NOTHING, State
@@ -29,17 +30,28 @@ def states_now(codes: Iterable[str], at: datetime, *, service: str = "") -> dict
     """By office, of all services or of one. Seven statements, whatever lies behind."""
     wanted = sorted(set(codes))
     queues = waiting_at_offices(wanted, at, service=service)
+    found = promises_and_outages(wanted, at, service=service)
+    for code, queue in queues.items():
+        found[code] = replace(found[code], waiting=queue.waiting, counters=queue.counters_open)
+    return found
+
+
+def promises_and_outages(codes: Iterable[str], at: datetime, *, service: str = "") -> dict[str, State]:
+    """The same without the queues.
+
+    At risk is who phone and desk say it of: tickets and promises by their chances, as the steward last looked. Where it
+    has not looked, and of one service alone, it is the promises that are nearly late.
+    """
+    wanted = sorted(set(codes))
     outages = outages_by_office(wanted)
     standings = risk.standings(wanted, at, service=service)
+    chances = {} if service else counters.risks_of_offices(at)
     found = {}
     for code in wanted:
-        queue = queues.get(code)
         running = [one for kind in Kind if (one := standings.get((code, kind)))]
         found[code] = State(
             late=sum(one.late for one in running),
-            at_risk=sum(one.at_risk for one in running),
-            waiting=queue.waiting if queue else 0,
-            counters=queue.counters_open if queue else 0,
+            at_risk=sum(chances[code]) if code in chances else sum(one.at_risk for one in running),
             outages=outages.get(code, 0),
         )
     return found

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import world as w
 
+from tuntas.domains.counters.models import Outlook
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.monitoring.models import Moment
 from tuntas.domains.monitoring.queries import wall as query
@@ -85,6 +86,14 @@ def test_a_late_promise_goes_before_a_queue(room):
     tile = _shown(query.wall(room.there.cast.agency_head, late, query.Asked()), w.OFFICE)
 
     assert (tile.told, tile.figure) == ("late", 1)
+
+
+def test_at_risk_is_what_phone_and_desk_say(room):
+    Outlook.objects.create(office_code=w.OFFICE, looked_at=room.at, waiting_at_risk=2, promises_at_risk=1)
+
+    tile = _shown(_wall(room), w.OFFICE)
+
+    assert (tile.told, tile.figure, tile.level) == ("at_risk", 3, "warn")
 
 
 def test_going_down_ends_at_the_offices_page(agency, room):

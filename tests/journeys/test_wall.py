@@ -1,0 +1,95 @@
+"""The wall in a browser: it follows, goes down and up by keys, and says how old its figures are."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from playwright.sync_api import Page, Route, expect
+
+from tests import world as w
+from tests.browser import City, axe, fits
+from tests.journeys import office
+from tuntas.platform import clock
+
+HEAD_OF_AGENCY = "Kepala Dinas Peragaan"
+KECAMATAN = w.OFFICE[:8]
+
+
+def test_it_follows_and_is_walked_by_keys(city: City) -> None:
+    w.world(clock.now())
+    page = city.desktop()
+    office.sign_in(page, HEAD_OF_AGENCY)
+    _tell(page, f"wall/{w.OFFICE}/", {"late": 3, "at_risk": 0, "outages": 0})
+    page.goto("/monitor/wall/")
+    expect(page.locator(f"[data-map] a[data-shows='{KECAMATAN}']")).to_have_class(re.compile("bad"))
+    expect(page.locator(f"[data-map] [data-shows='{w.OFFICE}']")).to_have_class(re.compile("bad"))
+    expect(page.locator("[data-worst] li")).to_have_count(1)
+    expect(page.locator("[data-as-of]")).to_contain_text("detik lalu")
+
+    page.locator(f"[data-map] a[data-shows='{KECAMATAN}']").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(f"[data-map] a[data-shows='{KECAMATAN}']")).not_to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gambir")
+    page.wait_for_load_state()
+    axe(page)
+    page.locator(f"[data-map] a[data-shows='{w.OFFICE}']").click()
+    expect(page).to_have_url(f"{city.site.origin}/monitor/{w.OFFICE}/")
+    page.wait_for_load_state()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gambir")
+    for title in ("Jakarta Pusat", "Jakarta sekarang"):
+        page.wait_for_load_state()
+        page.keyboard.press("Backspace")
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    page.keyboard.type("cideng")
+    expect(page.locator(f"[data-map] [data-shows='{w.OFFICE}']")).to_have_class(re.compile("is-dim"))
+    for width in (360, 1280):
+        fits(page, width)
+    axe(page)
+
+
+def test_on_a_phone_it_is_a_list(city: City) -> None:
+    w.world(clock.now())
+    page = city.phone(java_script_enabled=False)
+    office.sign_in(page, HEAD_OF_AGENCY)
+
+    page.goto("/monitor/wall/")
+
+    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Jakarta Pusat")).to_be_visible()
+    page.get_by_role("row", name="Gambir").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gambir")
+
+
+def test_old_figures_are_said_to_be_old(city: City) -> None:
+    w.world(clock.now())
+    page = city.desktop()
+    office.sign_in(page, HEAD_OF_AGENCY)
+    page.route("**/live/wall", lambda route: route.abort())
+    page.clock.install()
+    page.goto("/monitor/wall/")
+    expect(page.locator("[data-as-of]")).to_contain_text("detik lalu")
+
+    page.clock.fast_forward("00:30")
+
+    expect(page.locator("[data-as-of]")).to_contain_text("Data ini sudah lama")
+    expect(page.locator("[data-lost]")).to_contain_text("Data ini sudah lama")
+    city.complaints[:] = [one for one in city.complaints if "ERR_FAILED" not in one]
+
+
+def _tell(page: Page, topic: str, state: dict[str, int]) -> None:
+    """As the live process says it; that it does is told by its own tests."""
+
+    def answer(route: Route) -> None:
+        origin = route.request.headers.get("origin", "*")
+        allowed = {"access-control-allow-origin": origin, "access-control-allow-credentials": "true"}
+        body = f"retry: 600000\nevent: news\ndata: {json.dumps({topic: state})}\n\n"
+        route.fulfill(status=200, headers=allowed, content_type="text/event-stream", body=body)
+
+    page.route("**/live/wall", answer)
