@@ -54,4 +54,8 @@ class Planning:
         self.todo.append(do)
 
     def done(self) -> Plan:
-        return Plan(tuple(self.changes), tuple(self.faults), lambda: [do() for do in self.todo] and None)
+        def write() -> None:
+            for do in self.todo:
+                do()
+
+        return Plan(tuple(self.changes), tuple(self.faults), write)

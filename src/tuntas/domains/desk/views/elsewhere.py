@@ -28,7 +28,7 @@ def elsewhere(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "bar": queries.bar(request, by, current="calling"),
         "services": services,
         "chosen": chosen,
-        "is_done_here": bool(chosen) and counters.does(chosen.code, office, at),
+        "is_done_here": chosen is not None and counters.does(chosen.code, office, at),
         "places": counters.places_for(chosen.code, office, at) if chosen else [],
     }
     return render(request, "desk/elsewhere.html", page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,9 +104,9 @@ def counters_page(code: str, at: datetime) -> CountersPage:
     )
 
 
-def _each(words: dict[str, object], counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+def _each(words: Mapping[str, object], counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(_words(words, code), count) for code, count in counted]
 
 
-def _words(words: dict[str, object], code: str) -> str:
+def _words(words: Mapping[str, object], code: str) -> str:
     return str(words.get(code, code))

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from tuntas.domains.offices.models import Office
@@ -38,8 +39,8 @@ def offices_near(code: str, on: date, *, kinds: Collection[str] = ()) -> list[Ne
     Measured between coordinates, or points within their regions where an office has none; where neither is known,
     those of the same kecamatan come first, then those of the same city.
     """
-    rows = Office.objects.annotate(**_LIES).filter(active_on(on)).order_by("code")
-    here = Office.objects.annotate(**_LIES).filter(pk=code).values_list("lat", "lon", "region_id").first()
+    rows = _lying().filter(active_on(on)).order_by("code")
+    here = _lying().filter(pk=code).values_list("lat", "lon", "region_id").first()
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
     latitude, longitude, region = here or (None, None, code)
@@ -52,6 +53,11 @@ def offices_near(code: str, on: date, *, kinds: Collection[str] = ()) -> list[Ne
         )
     ]
     return sorted(found, key=_nearness)
+
+
+def _lying() -> QuerySet[Any]:
+    """Offices with where they are: their own coordinates, or a point within their region."""
+    return Office.objects.annotate(**_LIES)
 
 
 def _nearness(office: NearbyOffice) -> tuple[bool, float, int, str]:
