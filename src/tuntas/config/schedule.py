@@ -27,6 +27,7 @@ def duties() -> list[Duty]:
     from tuntas.domains.counters import actions as counters
     from tuntas.domains.counters import watch as counters_watch
     from tuntas.domains.figures import actions as figures
+    from tuntas.domains.figures.waiting import actions as waiting
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.monitoring.wall import keeping as moments
     from tuntas.domains.offices import actions as offices
@@ -60,6 +61,7 @@ def duties() -> list[Duty]:
         Duty("notice broken promises", 1, look),
         Duty("see who is at risk at the counters", 10, look_at_counters),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
+        Duty("count who waited", 15, lambda: waiting.roll_up(clock.now())),
         Duty("keep a moment of all offices", 20, lambda: moments.keep_moment(clock.now())),
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),

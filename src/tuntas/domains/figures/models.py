@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from .rules.places import Scope
+from .rules.waiting import Facet
 
 
 class WeekFigures(models.Model):
@@ -61,6 +62,67 @@ class Position(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="figures_have_one_position"),
             models.CheckConstraint(condition=Q(leaves__gte=0), name="figures_position_counts_from_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leaves} leaves"
+
+
+class WaitingFigures(models.Model):
+    """Who came to a place in one week (its Monday), in all and once more under each heading: service, channel, hour ….
+
+    The headings stand beside one another and are never crossed, so rows grow with places × weeks alone.
+    """
+
+    scope = models.CharField(max_length=8)
+    code = models.CharField(max_length=20, blank=True)
+    week = models.DateField()
+    facet = models.CharField(max_length=8)
+    value = models.CharField(max_length=60, blank=True)
+    issued = models.PositiveIntegerField(default=0)
+    absent = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    sent_on = models.PositiveIntegerField(default=0)
+    misdirected = models.PositiveIntegerField(default=0)
+    out_of_order = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    wait = models.JSONField(default=dict)
+    serve = models.JSONField(default=dict)
+    deliver = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "figures_waiting"
+        verbose_name_plural = "waiting figures"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scope", "code", "week", "facet", "value"], name="waiting_stands_once_per_heading"
+            ),
+            models.CheckConstraint(
+                condition=Q(scope__in=[scope.value for scope in Scope]), name="waiting_scope_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(facet__in=[facet.value for facet in Facet]), name="waiting_facet_is_known"
+            ),
+            models.CheckConstraint(condition=Q(week__iso_week_day=1), name="waiting_week_is_a_monday"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.code} {self.week} {self.facet} {self.value}"
+
+
+class WaitingPosition(models.Model):
+    """One row: so many leaves of the journal are counted into the waiting figures, less often than the others."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    leaves = models.BigIntegerField(default=0)
+    counted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "figures_waiting_position"
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="waiting_has_one_position"),
+            models.CheckConstraint(condition=Q(leaves__gte=0), name="waiting_position_counts_from_zero"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,112 @@
+"""Waits, services and promises that add up over places and weeks, and the shares and percentiles they give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from .figures import FEWEST, Share, nearest_rank
+
+COUNTS = (
+    "issued",
+    "absent",
+    "left",
+    "sent_on",
+    "misdirected",
+    "out_of_order",
+    "kept",
+    "broken",
+)
+TIMES = ("wait", "serve", "deliver")
+# What is promised to whoever waits: nobody longer than this.
+MOST_MINUTES = 15
+_MEDIAN, _NINETIETH, _LAST = Fraction(1, 2), Fraction(9, 10), Fraction(95, 100)
+
+
+class Facet(StrEnum):
+    """By what the same people are counted once more."""
+
+    ALL = "all"
+    GROUP = "group"  # the letter that was taken, of one office alone: elsewhere it may mean something else
+    SERVICE = "service"
+    CHANNEL = "channel"
+    HOUR = "hour"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How long so many took, in begun minutes; without percentiles when they are too few."""
+
+    number: int
+    median: int | None = None
+    ninetieth: int | None = None
+    last: int | None = None  # 95 of 100 took no longer
+
+
+@dataclass(slots=True)
+class Waited:
+    """Who came to a place in a week, or in several, and what became of them."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    times: dict[str, Counter[int]] = field(default_factory=lambda: {name: Counter() for name in TIMES})
+
+    def add(self, other: Waited) -> None:
+        for name, number in other.counts.items():
+            self.counts[name] += number
+        for name, minutes in other.times.items():
+            mine = self.times[name]
+            for minute, number in minutes.items():
+                mine[minute] = mine.get(minute, 0) + number
+
+    @property
+    def wait(self) -> Spread:
+        return spread(self.times["wait"])
+
+    @property
+    def serve(self) -> Spread:
+        return spread(self.times["serve"])
+
+    @property
+    def deliver(self) -> Spread:
+        return spread(self.times["deliver"])
+
+    @property
+    def in_time(self) -> Share | None:
+        """Of those who were called: who waited no longer than is promised. Begun minutes, so 15 means 900 seconds."""
+        called = self.times["wait"].total()
+        soon = sum(number for minute, number in self.times["wait"].items() if minute <= MOST_MINUTES)
+        return Share(soon, called) if called else None
+
+    @property
+    def kept(self) -> Share | None:
+        """Promises kept of those that were decided."""
+        decided = self.counts["kept"] + self.counts["broken"]
+        return Share(self.counts["kept"], decided) if decided else None
+
+    @property
+    def absent(self) -> Share | None:
+        return self._of_issued("absent")
+
+    @property
+    def left(self) -> Share | None:
+        return self._of_issued("left")
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.counts.values()) and not any(self.times.values())
+
+    def _of_issued(self, name: str) -> Share | None:
+        issued = self.counts["issued"]
+        return Share(self.counts[name], issued) if issued else None
+
+
+def spread(minutes: Mapping[int, int]) -> Spread:
+    """Percentiles by nearest rank: minutes that somebody really took, so they are exact."""
+    number = sum(minutes.values())
+    if number < FEWEST:
+        return Spread(number)
+    return Spread(number, *(nearest_rank(minutes, part) for part in (_MEDIAN, _NINETIETH, _LAST)))

@@ -1,0 +1,95 @@
+"""Reads of the waiting figures: of a place under every heading, and of the places within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from ..models import WaitingFigures, WaitingPosition
+from ..rules.places import Place, Scope
+from ..rules.waiting import COUNTS, TIMES, Facet, Waited
+
+_KEY = ("scope", "code", "week", "facet", "value")
+
+
+class Cell(NamedTuple):
+    """Where somebody is counted: one row of the figures. The week is named by its Monday."""
+
+    place: Place
+    week: date
+    facet: Facet
+    value: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of a place in some weeks."""
+
+    total: Waited
+    by: dict[Facet, dict[str, Waited]]
+    places: dict[Place, Waited]
+    counted_at: datetime | None
+
+
+def waited(here: Place, within: Sequence[Place], *, first: date, last: date) -> Standing:
+    """All headings of a place, and the places within it in all, from the week of `first` to that of `last`.
+
+    Two queries; rows grow with weeks, never with people.
+    """
+    total, by, places = Waited(), dict[Facet, dict[str, Waited]](), dict[Place, Waited]()
+    of_these = Q(
+        code__in=[one.code for one in within], scope__in={one.scope for one in within}, facet=Facet.ALL
+    )
+    rows = WaitingFigures.objects.filter(week__gte=first, week__lte=last)
+    for row in rows.filter(Q(scope=here.scope, code=here.code) | of_these):
+        place, facet = Place(Scope(row.scope), row.code), Facet(row.facet)
+        figures = figures_of(row)
+        if place != here:
+            places.setdefault(place, Waited()).add(figures)
+        elif facet is Facet.ALL:
+            total.add(figures)
+        else:
+            by.setdefault(facet, {}).setdefault(row.value, Waited()).add(figures)
+    return Standing(total, by, places, counted_at())
+
+
+def counted_at() -> datetime | None:
+    found: datetime | None = WaitingPosition.objects.values_list("counted_at", flat=True).first()
+    return found
+
+
+def figures_of(row: WaitingFigures) -> Waited:
+    figures = Waited()
+    for name in COUNTS:
+        figures.counts[name] = getattr(row, name)
+    for name in TIMES:
+        figures.times[name].update({int(minute): number for minute, number in getattr(row, name).items()})
+    return figures
+
+
+def rows_of(cells: Iterable[Cell]) -> dict[Cell, WaitingFigures]:
+    """The rows that stand already in these cells; in one query, which may bring some of their neighbours."""
+    wanted = set(cells)
+    rows = WaitingFigures.objects.filter(
+        code__in={cell.place.code for cell in wanted},
+        week__in={cell.week for cell in wanted},
+        facet__in={cell.facet for cell in wanted},
+    )
+    found = {_cell(row): row for row in rows}
+    return {cell: row for cell, row in found.items() if cell in wanted}
+
+
+def contents() -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """All figures, to be compared with others; for a command, never for a page."""
+    rows = WaitingFigures.objects.order_by().values_list(*_KEY, *COUNTS, *TIMES)
+    return {
+        row[:5]: (*row[5:-3], *(tuple(sorted(times.items())) for times in row[-3:])) for row in rows.iterator()
+    }
+
+
+def _cell(row: WaitingFigures) -> Cell:
+    return Cell(Place(Scope(row.scope), row.code), row.week, Facet(row.facet), row.value)

@@ -1,0 +1,137 @@
+"""Random tickets, told to the journal as counters tell them, and what they must add up to."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from hypothesis import strategies as st
+
+from tuntas.domains.counters import facts as f
+from tuntas.platform import journal
+from tuntas.platform.actors import SYSTEM
+
+# Monday, 2 November 2026, in Jakarta.
+BORDER = datetime.fromisoformat("2026-11-02T00:00:00+07:00")
+ENDS = ("waiting", "left", "stayed_after_all", "absent", "came_late", "served", "parked", "sent_on", "open")
+
+
+@dataclass(frozen=True)
+class Life:
+    """One ticket: who took it how, and what became of it after how many seconds each."""
+
+    office: str
+    letter: str
+    service: str
+    channel: str
+    taken_at: datetime
+    waited: int
+    served: int
+    away: int
+    end: str
+    out_of_order: bool = False
+    says_it_begins: bool = True
+
+    def moments(self) -> list[tuple[str, datetime, dict[str, Any]]]:
+        """Its facts in order: name, moment, content."""
+        issued = {"letter": self.letter, "number": 1, "channel": self.channel, "service": self.service or None}
+        called = self.taken_at + timedelta(seconds=self.waited)
+        told = [(f.TICKET_ISSUED, self.taken_at, issued)]
+        if self.end == "waiting":
+            return told
+        if self.end in ("left", "stayed_after_all"):
+            told += [(f.TICKET_LEFT, called, {})]
+            return told if self.end == "left" else [*told, (f.TICKET_TAKEN_BACK, called, {})]
+        call = f.TICKET_CALLED_OUT_OF_ORDER if self.out_of_order else f.TICKET_CALLED
+        told += [(call, called, {"counter": 1, "call": 1}), (f.TICKET_RECALLED, called, {"call": 2})]
+        again = called + timedelta(seconds=self.served + self.away)
+        if self.end in ("absent", "came_late"):
+            told += [(f.TICKET_ABSENT, called, {})]
+            if self.end == "absent":
+                return told
+            told += [(f.TICKET_CAME_AFTER_ALL, again, {}), (f.TICKET_CALLED, again, {"counter": 1, "call": 3})]
+            return [*told, *self._served(again)]
+        if self.end in ("parked", "sent_on"):
+            sent = {"from_letter": self.letter, "to_letter": "Z", "cause": "sign"}
+            name, content = (f.TICKET_PARKED, {}) if self.end == "parked" else (f.TICKET_SENT_ON, sent)
+            told += [(f.TICKET_BEGUN, called, {}), (name, called + timedelta(seconds=self.served), content)]
+            return [*told, (f.TICKET_CALLED, again, {"counter": 2, "call": 4}), *self._served(again)]
+        return told if self.end == "open" else [*told, *self._served(called)]
+
+    def _served(self, at: datetime) -> list[tuple[str, datetime, dict[str, Any]]]:
+        begun = [(f.TICKET_BEGUN, at, {})] if self.says_it_begins else []
+        return [*begun, (f.TICKET_FINISHED, at + timedelta(seconds=self.served), {})]
+
+
+def lives(offices: list[str]) -> st.SearchStrategy[Life]:
+    return st.builds(
+        Life,
+        office=st.sampled_from(offices),
+        letter=st.sampled_from("AB"),
+        service=st.sampled_from(["", "akta-kelahiran"]),
+        channel=st.sampled_from(["kiosk", "phone"]),
+        taken_at=st.integers(-900, 8 * 86_400).map(lambda seconds: BORDER + timedelta(seconds=seconds)),
+        waited=st.integers(0, 5_000),
+        served=st.integers(0, 3_000),
+        away=st.integers(0, 900),
+        end=st.sampled_from(ENDS),
+        out_of_order=st.booleans(),
+        says_it_begins=st.booleans(),
+    )
+
+
+def tell(lives: Iterable[Life]) -> None:
+    """Record all their facts in the order of their moments, as they would have come in."""
+    rows = []
+    for life in lives:
+        stream = f"ticket:{uuid4()}"
+        rows += [(at, stream, place, life, name, told) for place, (name, at, told) in enumerate(life.moments())]
+    for at, stream, _place, life, name, told in sorted(rows, key=lambda row: row[:3]):
+        journal.record(stream, name, by=SYSTEM, at=at, office=life.office, content=told or None)
+
+
+Oracle = dict[tuple[str, str, str, str], tuple[Counter[str], dict[str, list[int]]]]
+
+
+def oracle(lives: Iterable[Life]) -> Oracle:
+    """Counts and sorted whole times by office, week, heading and value: made from the lives, not from any fact."""
+    found: Oracle = {}
+    for life in lives:
+        there = life.taken_at + timedelta(hours=7) - life.taken_at.utcoffset()  # type: ignore[operator]
+        year, week, _day = there.isocalendar()
+        headings = {"all": "", "group": life.letter, "channel": life.channel}
+        headings |= {"hour": f"{there:%H}", "day": f"{there:%Y-%m-%d}"}
+        headings |= {"service": life.service} if life.service else {}
+        for facet, value in headings.items():
+            counts, times = found.setdefault(
+                (life.office, f"{year}-{week}", facet, value), (Counter(), defaultdict(list))
+            )
+            _add(life, counts, times)
+    return {
+        key: (+counts, {name: sorted(some) for name, some in times.items()})
+        for key, (counts, times) in found.items()
+    }
+
+
+def _add(life: Life, counts: Counter[str], times: dict[str, list[int]]) -> None:
+    counts["issued"] += 1
+    counts["left"] += life.end == "left"
+    counts["absent"] += life.end == "absent"
+    counts["sent_on"] += life.end == "sent_on"
+    counts["misdirected"] += life.end == "sent_on"
+    if life.end in ("waiting", "left", "stayed_after_all"):
+        return
+    counts["out_of_order"] += life.out_of_order
+    times["wait"].append(_begun(life.waited))
+    if life.end in ("served", "came_late"):
+        times["serve"].append(_begun(life.served))
+    if life.end in ("parked", "sent_on"):
+        times["serve"].append(_begun(2 * life.served))
+
+
+def _begun(seconds: int) -> int:
+    return seconds // 60 + (seconds % 60 > 0)

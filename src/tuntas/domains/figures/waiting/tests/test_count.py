@@ -1,0 +1,184 @@
+"""Tickets become figures: exactly, once, under each heading, in the hour in which they were taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
+from tests import world as w
+
+from tuntas.domains.counters.tests import crowd
+from tuntas.domains.figures.models import WaitingFigures
+from tuntas.domains.figures.rules.figures import Share, week_of
+from tuntas.domains.figures.rules.places import EVERYWHERE, Place, Scope
+from tuntas.domains.figures.rules.waiting import COUNTS, Facet
+from tuntas.domains.figures.waiting import actions, counting, queries
+from tuntas.domains.offices import demonstration
+
+from .queues import BORDER, Life, lives, oracle, tell
+
+OTHER = "31.74.04.1003"
+WEEK = BORDER.date()
+Count = Callable[..., int]
+
+
+def a_life(**changes: Any) -> Life:
+    given = {
+        "office": demonstration.OFFICE,
+        "letter": "A",
+        "service": "akta-kelahiran",
+        "channel": "kiosk",
+        "taken_at": BORDER + timedelta(hours=9),
+        "waited": 600,
+        "served": 300,
+        "away": 60,
+        "end": "served",
+    }
+    return Life(**{**given, **changes})
+
+
+def stored() -> dict[Any, Any]:
+    """What stands, in the oracle's form."""
+    found = {}
+    for row in WaitingFigures.objects.filter(scope=Scope.OFFICE):
+        figures = queries.figures_of(row)
+        year, week, _day = row.week.isocalendar()
+        counts = Counter({name: figures.counts[name] for name in COUNTS if figures.counts[name]})
+        times = {name: sorted(minutes.elements()) for name, minutes in figures.times.items() if minutes}
+        found[row.code, f"{year}-{week}", row.facet, row.value] = (counts, times)
+    return found
+
+
+@pytest.fixture
+def city(db: None) -> list[Life]:
+    """The offices; and all lives that were told, because no fact is ever deleted."""
+    demonstration.load(datetime.now(UTC))
+    return []
+
+
+@tries(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=st.lists(lives([demonstration.OFFICE, OTHER]), max_size=12), batch=st.sampled_from([1, 7, 4096]))
+def test_equals_what_the_tickets_add_up_to(
+    city: list[Life], count: Count, told: list[Life], batch: int
+) -> None:
+    WaitingFigures.objects.all().delete()
+    tell(told)
+    city.extend(told)
+
+    count(batch=batch)
+
+    assert stored() == oracle(told)
+    actions.rebuild(datetime.now(UTC), batch=50)
+    assert stored() == oracle(city)
+
+
+@pytest.mark.parametrize(
+    ("where", "fault", "planted"),
+    [
+        (actions, "week_of", lambda at, zone: week_of(at, UTC)),
+        (actions, "counted", lambda fact, before: counting.counted(fact, [])),
+        (counting, "begun_minutes", lambda seconds: seconds // 60),
+        (counting, "_PAUSES", frozenset()),
+        (actions, "COUNTS", ("issued",)),
+    ],
+    ids=["week", "history", "bucket", "stretches", "counts"],
+)
+def test_the_oracle_finds_a_planted_fault(
+    city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch, where: Any, fault: str, planted: Any
+) -> None:
+    told = [
+        a_life(taken_at=BORDER + timedelta(hours=hour), waited=601, end=end)
+        for hour, end in ((0, "served"), (3, "parked"), (30, "absent"))
+    ]
+    tell(told)
+    monkeypatch.setattr(where, fault, planted)
+
+    count()
+
+    assert stored() != oracle(told)
+
+
+def test_counts_the_real_verbs_at_a_counter(db: None, count: Count) -> None:
+    from tuntas.domains.counters import actions as counters
+
+    room = crowd.room()
+    first = crowd.issue(room.at)
+    session = room.sit(0)
+    counters.call_next(session.pk, by=room.officer(0), at=room.at + timedelta(minutes=20))
+    counters.begin(session.pk, by=room.officer(0), at=room.at + timedelta(minutes=21))
+    counters.finish(session.pk, by=room.officer(0), at=room.at + timedelta(minutes=28))
+    assert first.number == 1
+
+    count()
+
+    row = WaitingFigures.objects.get(scope=Scope.ALL, facet=Facet.ALL)
+    figures = queries.figures_of(row)
+    assert (figures.times["wait"], figures.times["serve"]) == ({20: 1}, {7: 1})
+    assert figures.in_time == Share(0, 1)
+
+
+def test_counts_promises_by_how_and_when_people_applied(db: None, count: Count) -> None:
+    there = w.world()
+    w.handed_over(there)
+
+    count()
+
+    row = WaitingFigures.objects.get(scope=Scope.ALL, facet=Facet.CHANNEL)
+    assert (row.value, row.kept, row.broken, sum(row.deliver.values())) == ("online", 1, 0, 1)
+
+
+def test_a_place_is_read_with_its_headings_and_what_lies_within(city: list[Life], count: Count) -> None:
+    tell([a_life(), a_life(letter="B", taken_at=BORDER + timedelta(hours=14)), a_life(office=OTHER)])
+    count()
+    central, south = Place(Scope.CITY, "31.71"), Place(Scope.CITY, "31.74")
+
+    found = queries.waited(EVERYWHERE, [central, south], first=WEEK, last=WEEK)
+
+    assert found.total.counts["issued"] == 3
+    assert {place: one.counts["issued"] for place, one in found.places.items()} == {central: 2, south: 1}
+    assert {hour: one.counts["issued"] for hour, one in found.by[Facet.HOUR].items()} == {"09": 2, "14": 1}
+    assert Facet.GROUP not in found.by, "a letter means something at one office alone"
+
+
+def test_counting_again_adds_nothing(city: list[Life], count: Count) -> None:
+    tell([a_life()])
+    count()
+    before = queries.contents()
+
+    assert count() == 0
+    assert queries.contents() == before
+
+
+def test_broken_off_it_counts_nothing_twice(
+    city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell([a_life()])
+    write = actions._write
+
+    def break_off(cells: Any) -> None:
+        write(cells)
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "_write", break_off)
+        with pytest.raises(ZeroDivisionError):
+            count()
+    assert not WaitingFigures.objects.exists()
+    count()
+
+    assert stored() == oracle([a_life()])
+
+
+def test_rebuilding_finds_and_mends_a_changed_figure(city: list[Life], count: Count) -> None:
+    tell([a_life()])
+    count()
+    WaitingFigures.objects.filter(scope=Scope.OFFICE, facet=Facet.ALL).update(issued=90)
+
+    assert actions.rebuild(datetime.now(UTC)).changed == 2  # the row as it stood, and as it is
+    assert stored() == oracle([a_life()])
