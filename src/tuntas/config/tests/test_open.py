@@ -33,7 +33,10 @@ def test_says_how_far_it_is(counted, capsys):
 
 def test_counts_anew_what_it_counted_before(counted, capsys):
     assert command.main(["rebuild"]) == 0
-    assert capsys.readouterr().out == f"{counted} facts counted anew: equal to what stood.\n"
+    assert capsys.readouterr().out.splitlines() == [
+        f"promises: {counted} facts counted anew: equal to what stood.",
+        "waiting: 0 facts counted anew: equal to what stood.",
+    ]
 
 
 def test_says_when_a_figure_was_changed(counted, capsys):

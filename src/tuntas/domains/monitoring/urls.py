@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import counters, delays, pages, verbs, wall
+from .views import counters, delays, pages, statistics, verbs, wall
 
 app_name = "monitoring"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<str:code>/", pages.office, name="office"),
     path("<str:code>/counters/", counters.office_counters, name="counters"),
     path("<str:code>/counters/<uuid:session_id>/closing/", counters.close_counter, name="close_counter"),
+    path("<str:code>/statistics/", statistics.statistics, name="statistics"),
+    path("<str:code>/statistics.csv", statistics.as_file, {"kind": "csv"}, name="statistics_csv"),
+    path("<str:code>/statistics.json", statistics.as_file, {"kind": "json"}, name="statistics_json"),
     path("<str:code>/looks/", pages.looks, name="looks"),
     path("<str:code>/contests/<uuid:case_id>/", pages.contest, name="contest"),
     path("<str:code>/contests/<uuid:case_id>/decision/", verbs.decide_contest, name="decide_contest"),

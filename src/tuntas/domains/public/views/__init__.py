@@ -11,6 +11,7 @@ from .boards import (
     scoreboard_file,
 )
 from .journal import journal_page
+from .waiting import waiting
 
 __all__ = [
     "city",
@@ -22,4 +23,5 @@ __all__ = [
     "office_file",
     "scoreboard",
     "scoreboard_file",
+    "waiting",
 ]

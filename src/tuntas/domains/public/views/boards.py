@@ -21,6 +21,8 @@ from ..headlines import headlines
 from ..queries import Board
 from ..queries.places import Surrounded, address
 from ..tables import place_lines, service_lines, week_lines
+from .waiting import address as waiting_page
+from .waiting import waited
 
 _KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -86,6 +88,8 @@ def _page(request: HttpRequest, here: Surrounded | None) -> HttpResponse:
         ],
         "meanings": meanings(),
         "notice": notice(),
+        "waiting": waited(board),
+        "waiting_page": waiting_page(board.here.seen),
         "files": [(kind.upper(), address(board.here.seen.place, kind) + asked.query) for kind in _KINDS],
     }
     return render(request, "public/board.html", page)

@@ -1,0 +1,115 @@
+"""The waiting figures as rows for programs: one flat row for each line of the page, as CSV and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from tuntas.platform.demonstration import notice
+from tuntas.platform.tables.writing import as_csv
+
+from ..rules.figures import Share
+from ..rules.places import Place
+from ..rules.waiting import Spread, Waited
+from .queries import Standing
+from .words import Named
+
+_FOUR = Decimal("0.0001")
+_COUNTS = ("issued", "absent", "left", "sent_on", "misdirected", "kept", "broken")
+_TIMES = ("wait", "serve", "deliver")
+COLUMNS = (
+    "data", "row", "code", "name", "value", "week_from", "week_to", *_COUNTS,
+    "called", "called_in_15_minutes", "share_in_15_minutes", "share_kept",
+    *(f"{name}_{what}" for name in _TIMES for what in ("number", "median_minutes", "p90_minutes", "p95_minutes")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the file is about."""
+
+    here: Named
+    within: Sequence[Named]
+    first: date
+    last: date
+
+
+def rows_of(standing: Standing, asked: Asked) -> Iterator[dict[str, Any]]:
+    """Total, every heading, and the places within; what is not known is None."""
+    yield _row("total", asked.here, "", standing.total, asked)
+    for facet, by in standing.by.items():
+        yield from (_row(str(facet), asked.here, value, by[value], asked) for value in sorted(by))
+    for one in asked.within:
+        yield _row("place", one, "", standing.places.get(one.place, Waited()), asked)
+
+
+def as_csv_file(standing: Standing, asked: Asked) -> str:
+    return as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows_of(standing, asked)))
+
+
+def as_json_object(standing: Standing, asked: Asked) -> dict[str, Any]:
+    place: Place = asked.here.place
+    return {
+        "data": data_kind(),
+        "notice": notice() or None,
+        "place": {"scope": str(place.scope), "code": place.code, "name": asked.here.name},
+        "weeks": {"first": asked.first.isoformat(), "last": asked.last.isoformat()},
+        "counted_at": standing.counted_at.isoformat() if standing.counted_at else None,
+        "columns": list(COLUMNS),
+        "rows": [{name: _plain(row[name]) for name in COLUMNS} for row in rows_of(standing, asked)],
+    }
+
+
+def file_name(asked: Asked, kind: str) -> str:
+    where = asked.here.place.code or "semua"
+    return f"tuntas-{data_kind()}-antrean-{where}-{asked.first}-{asked.last}.{kind}"
+
+
+def data_kind() -> str:
+    """What every row and file says of itself: real figures, or a demonstration's."""
+    return "peragaan" if notice() else "resmi"
+
+
+def _row(row: str, place: Named, value: str, one: Waited, asked: Asked) -> dict[str, Any]:
+    in_time = one.in_time
+    return {
+        "data": data_kind(),
+        "row": row,
+        "code": place.place.code,
+        "name": place.name,
+        "value": value,
+        "week_from": asked.first,
+        "week_to": asked.last + timedelta(days=6),
+        **{name: one.counts[name] for name in _COUNTS},
+        "called": in_time.decided if in_time else 0,
+        "called_in_15_minutes": in_time.kept if in_time else 0,
+        "share_in_15_minutes": _exact(in_time),
+        "share_kept": _exact(one.kept),
+        **_spread("wait", one.wait),
+        **_spread("serve", one.serve),
+        **_spread("deliver", one.deliver),
+    }
+
+
+def _spread(name: str, times: Spread) -> dict[str, Any]:
+    return {
+        f"{name}_number": times.number,
+        f"{name}_median_minutes": times.median,
+        f"{name}_p90_minutes": times.ninetieth,
+        f"{name}_p95_minutes": times.last,
+    }
+
+
+def _exact(share: Share | None) -> Decimal | None:
+    if share is None:
+        return None
+    return (Decimal(share.exact.numerator) / share.exact.denominator).quantize(_FOUR)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value
