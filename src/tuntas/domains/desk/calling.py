@@ -64,14 +64,15 @@ def line(page: CallingPage) -> str:
     return json.dumps(counters.line_of(page.place)) if page.place and not page.place.break_since else ""
 
 
-def own_place(by: Actor) -> Place | None:
-    """The counter that this officer has open, and whom they serve there. One query."""
-    return counters.place_of(by.id) if by.role in counters.SERVES else None
+def own_place(by: Actor, at: datetime) -> Place | None:
+    """The counter that this officer opened today, and whom they serve there. One query."""
+    place = counters.place_of(by.id) if by.role in counters.SERVES else None
+    return place if place and place.business_day == offices.office_day(at) else None
 
 
 def tie(by: Actor, case_id: UUID, at: datetime) -> None:
     """The application that was just started or found is what the person at this counter waits for."""
-    place = own_place(by)
+    place = own_place(by, at)
     if place and place.ticket and place.ticket.case_id is None:
         actions.tie(place.ticket.id, case_id, by=by, at=at)
 
@@ -103,5 +104,6 @@ def case_of_scan(text: str, by: Actor) -> UUID | None:
     """The case of what a scanner typed: a reference, or the address that a ticket's or a receipt's code holds."""
     token = counters.token_in(text)
     if token and (ticket := counters.by_token(token)):
-        return ticket.case_id
+        is_ours = ticket.case_id and cases.seen_by(by, ticket.case_id)
+        return ticket.case_id if is_ours else None
     return case_queries.find_by_reference(text, by)

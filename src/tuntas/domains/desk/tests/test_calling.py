@@ -1,10 +1,12 @@
 """The officer's counter in the browser's eyes: open, call, begin, tie, send on, close."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from tests import world as w
 
+from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Counter, Ticket
 from tuntas.domains.counters.rules import State
 from tuntas.domains.counters.tests import crowd
@@ -90,6 +92,32 @@ def test_the_code_on_the_phone_finds_the_application_too(desk, room):
     assert found["location"] == f"/desk/cases/{case.pk}/"
 
 
+def test_the_code_of_another_offices_ticket_ties_nothing(desk, room):
+    elsewhere = w.submitted(room.at)
+    case_model = type(elsewhere)
+    case_model.objects.filter(pk=elsewhere.pk).update(office_code="31.74.09.1001")
+    theirs, ours = crowd.issue(room.at, case_id=elsewhere.pk), crowd.issue(room.at)
+    Ticket.objects.filter(pk=theirs.id).update(state=State.LEFT)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "call", ticket=ours.id, reason="other")
+
+    answer = desk.post(f"{PAGE}find/", {"scan": f"https://tuntas.example/t/{theirs.token}/"}, follow=True)
+
+    assert "There is no application with this number" in answer.content.decode()
+    assert Ticket.objects.get(pk=ours.id).case_id is None
+
+
+def test_what_was_left_at_a_counter_yesterday_is_tied_to_nothing(desk, room):
+    case = w.submitted(room.at)
+    yesterday = room.at - timedelta(days=1)
+    issued, session = crowd.issue(yesterday), room.sit(0, at=yesterday)
+    actions.call_next(session.pk, by=room.officer(0), at=yesterday)
+
+    desk.post(f"{PAGE}find/", {"scan": case.reference})
+
+    assert Ticket.objects.get(pk=issued.id).case_id is None
+
+
 def test_an_unknown_number_says_so_and_keeps_the_page(desk, room):
     answer = desk.post(f"{PAGE}find/", {"scan": "TIDAK-ADA"}, follow=True)
 
@@ -116,6 +144,15 @@ def test_a_break_shows_when_the_counter_calls_again(desk, room):
 
     assert "back at" in on_break
     assert "is free" in back
+
+
+def test_a_break_of_a_length_that_nobody_offers_has_no_end(desk, room):
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    on_break = _press(desk, "break", minutes="²").content.decode()
+
+    assert ": break" in on_break
+    assert "back at" not in on_break
 
 
 def test_an_office_without_counters_says_who_adds_them(client, db):

@@ -24,7 +24,7 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 
-BREAK_MINUTES = (10, 15, 30, 60)
+BREAK_MINUTES = {"10": 10, "15": 15, "30": 30, "60": 60}
 
 
 @never_cache
@@ -118,8 +118,8 @@ def _send_back(request: HttpRequest, **how: Any) -> None:
 
 
 def _break(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
-    minutes = request.POST.get("minutes", "")
-    back = at + timedelta(minutes=int(minutes)) if minutes.isdigit() and int(minutes) in BREAK_MINUTES else None
+    minutes = BREAK_MINUTES.get(request.POST.get("minutes", ""))
+    back = at + timedelta(minutes=minutes) if minutes else None
     actions.begin_break(_id(request, "session"), back_at=back, by=by, at=at, key=key)
 
 

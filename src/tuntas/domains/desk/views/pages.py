@@ -72,7 +72,7 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
         "bar": queries.bar(request, by, current="queue", names=shown.page.office_names),
         "queue": rows,
         "shown": shown,
-        "place": calling.own_place(by),
+        "place": calling.own_place(by, at),
         "may": _may(by, shown),
         "key": uuid.uuid4(),
         "proofs": PROOFS,
