@@ -56,6 +56,10 @@ def duties() -> list[Duty]:
         lives = settings.DEMONSTRATION and days.horizon(now) < now
         return 0 if lives else counters_watch.look(now)
 
+    def end_days() -> int:
+        # The city's own past is not over before it was lived.
+        return counters.end_past_days(days.horizon(clock.now()) if settings.DEMONSTRATION else clock.now())
+
     return [
         Duty("order and sign the journal", 0.5, lambda: sequencer.turn(at=clock.now())),
         Duty("notice broken promises", 1, look),
@@ -66,6 +70,7 @@ def duties() -> list[Duty]:
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),
+        Duty("end the days of counters", 600, end_days),
         Duty("close a kiosk's numbers of yesterday", 600, lambda: counters.close_past_blocks(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),
         Duty("end old drafts", 3600, lambda: cases.end_old_drafts(clock.now())),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.rules import Role
 from tuntas.platform.actors import Actor, Kind
 from tuntas.platform.decisions import YES, Decision
@@ -50,6 +51,13 @@ def can_call(actor: Actor, session: CounterSession) -> Decision:
     if session.break_since is not None:
         return Decision(_("You are on a break. End it first."))
     return YES
+
+
+def is_todays(session: CounterSession, at: datetime) -> Decision:
+    """Over midnight a counter finishes whom it serves; nobody is called any more on a day that is over."""
+    if session.business_day == offices.office_day(at):
+        return YES
+    return Decision(_("This counter was opened on another day. Open it again."))
 
 
 def can_close_counter(actor: Actor, session: CounterSession) -> Decision:
@@ -106,6 +114,13 @@ def can_answer_alarm(actor: Actor, alarm: Alarm) -> Decision:
     if alarm.closed_at is not None:
         return Decision(_("This alarm has ended: the risk is gone."))
     return YES
+
+
+def may_come_after_all(ticket: Ticket, at: datetime) -> Decision:
+    """Only who was called in vain, and today: nobody is taken away from a counter, or waits on a day that is over."""
+    if ticket.state == State.ABSENT and ticket.business_day == offices.office_day(at):
+        return YES
+    return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
 
 
 def may_tie(ticket: Ticket) -> Decision:

@@ -8,6 +8,7 @@ from .booking_policy import set_policy
 from .calling import call_next, call_ticket
 from .coming import check_in, release
 from .days import DayOf, Shut, day_for, refresh_days
+from .ending import end_past_days
 from .issuing import Elsewhere, Issued, Standing, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
@@ -47,6 +48,7 @@ __all__ = [
     "day_for",
     "end_break",
     "end_kiosk",
+    "end_past_days",
     "finish",
     "finished_offline",
     "forget_word",

@@ -30,6 +30,11 @@ _AT = Prepared(
     lambda session: Ticket.objects.filter(session=session, state__in=AT_A_COUNTER).select_for_update()
 )
 _ONE = Prepared(lambda ticket: Ticket.objects.filter(pk=ticket).select_for_update())
+_HERE = Prepared(
+    lambda ticket, office, day: Ticket.objects.filter(
+        pk=ticket, office_code=office, business_day=day
+    ).select_for_update()
+)
 
 
 class NotThere(decisions.NotThere):
@@ -73,6 +78,14 @@ def ticket_at(session: CounterSession) -> Ticket:
     found = at_counter(session)
     if found is None:
         raise Refused(Decision(_("Nobody is at your counter. Call the next person.")))
+    return found
+
+
+def ticket_here(session: CounterSession, ticket_id: UUID | str) -> Ticket:
+    """A ticket of this session's office and day, locked. No other is touched: its day is not ours to lock."""
+    found: Ticket | None = _HERE.first(UUID(str(ticket_id)), session.office_code, session.business_day)
+    if found is None:
+        raise NotThere(_("There is no such ticket here."))
     return found
 
 

@@ -35,9 +35,12 @@ with day as (
                           passed_over = %(passed_over)s, version = version + 1
   where id = %(day)s returning office_code, business_day, last_call
 ), ticket as (
-  update counters_ticket set state = 'called', session_id = %(session)s, calls = calls + 1,
+  update counters_ticket set state = 'called', session_id = %(session)s, calls = 1,
                              called_at = coalesce(called_at, %(at)s)
   where id = %(ticket)s
+), counted as (
+  update counters_countersession set passed_over = %(passed_over)s
+  where id = %(session)s and passed_over <> %(passed_over)s
 )
 insert into counters_call (office_code, business_day, sequence, ticket_id, counter_number, is_again, out_of_order, by, at)
 select office_code, business_day, last_call, %(ticket)s, %(counter)s, false, %(reason)s, %(by)s, %(at)s from day
@@ -52,17 +55,18 @@ def call_next(session_id: UUID | str, *, by: Actor, at: datetime, key: str | Non
         session = locking.session_for(session_id, by)
         if first.done:
             return locking.at_counter(session)
+        ensure(access.is_todays(session, at))
         day = locking.day_of(session)
         has_left = _settle(session, by=by, at=at)
         heads = _heads(session)
-        head = next_of(heads, passed_over=day.passed_over, at=at)
+        head = next_of(heads, passed_over=session.passed_over, at=at)
         first.keep({})
         if head is None:
             _nobody_follows(day, has_left=has_left)
             return None
         ticket = locking.one_ticket(head.ticket)
-        passed_over = passed_over_after(head, heads, passed_over=day.passed_over)
-        return _call(session, day, ticket, passed_over=passed_over, has_left=has_left, by=by, at=at)
+        session.passed_over = passed_over_after(head, heads, passed_over=session.passed_over)
+        return _call(session, day, ticket, has_left=has_left, by=by, at=at)
 
 
 @transaction.atomic
@@ -79,30 +83,30 @@ def call_ticket(
     with once(key, verb="counters.call_ticket", by=by) as first, journal.at_once():
         session = locking.session_for(session_id, by)
         day = locking.day_of(session)
-        ticket = locking.one_ticket(ticket_id)
-        if (ticket.office_code, ticket.business_day) != (session.office_code, session.business_day):
-            raise locking.NotThere(_("There is no such ticket here."))
+        ticket = locking.ticket_here(session, ticket_id)
         if first.done:
             return ticket
+        ensure(access.is_todays(session, at))
         ensure(access.may_move(ticket, State.CALLED))
-        if _is_due(ticket, session, day, at):
+        if _is_due(ticket, session, at):
             reason = ""
         elif reason not in OUT_OF_ORDER:
             raise Refused(Decision(_("Others have waited longer. Say why this person is called before them.")))
         has_left = _settle(session, by=by, at=at)
         first.keep({})
-        passed_over = day.passed_over
-        return _call(
-            session, day, ticket, passed_over=passed_over, has_left=has_left, reason=reason, by=by, at=at
-        )
+        return _call(session, day, ticket, has_left=has_left, reason=reason, by=by, at=at)
 
 
-def _is_due(ticket: Ticket, session: CounterSession, day: Day, at: datetime) -> bool:
+def _is_due(ticket: Ticket, session: CounterSession, at: datetime) -> bool:
     """Whether this ticket may be called without a reason: it was called before, or it is the next anyway."""
     if ticket.state == State.PARKED:
         return True
-    head = next_of(_heads(session), passed_over=day.passed_over, at=at)
-    return head is not None and head.ticket == ticket.pk
+    heads = _heads(session)
+    head = next_of(heads, passed_over=session.passed_over, at=at)
+    if head is None or head.ticket != ticket.pk:
+        return False
+    session.passed_over = passed_over_after(head, heads, passed_over=session.passed_over)
+    return True
 
 
 def _settle(session: CounterSession, *, by: Actor, at: datetime) -> bool:
@@ -137,7 +141,6 @@ def _call(
     day: Day,
     ticket: Ticket,
     *,
-    passed_over: int,
     has_left: bool,
     reason: str = "",
     by: Actor,
@@ -147,7 +150,7 @@ def _call(
         "day": day.pk,
         "waited": int(ticket.state == State.WAITING),
         "came": int(not has_left),
-        "passed_over": passed_over,
+        "passed_over": session.passed_over,
         "session": session.pk,
         "at": at,
         "ticket": ticket.pk,
@@ -157,7 +160,7 @@ def _call(
     }
     with run(_CALL, values) as cursor:
         (sequence,) = cursor.fetchone()
-    ticket.state, ticket.session, ticket.calls = State.CALLED, session, ticket.calls + 1
+    ticket.state, ticket.session, ticket.calls = State.CALLED, session, 1
     ticket.called_at = ticket.called_at or at
     told = {"counter": session.counter.number, "call": sequence}
     if reason:

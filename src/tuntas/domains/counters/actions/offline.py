@@ -82,7 +82,8 @@ def _serve(
     if ticket.state != State.WAITING:
         return Told.LEFT if ticket.state in (State.LEFT, State.EXPIRED) else Told.ELSEWHERE
     locking.count(day, State.WAITING, State.SERVING)
-    day.passed_over = 0 if ticket.rank == Rank.ORDINARY else day.passed_over + 1
+    session.passed_over = day.passed_over = 0 if ticket.rank == Rank.ORDINARY else session.passed_over + 1
+    update(session, ["passed_over"])
     ticket.state, ticket.session, ticket.calls = State.SERVING, session, ticket.calls + 1
     ticket.called_at = ticket.called_at or then
     ticket.began_at = then

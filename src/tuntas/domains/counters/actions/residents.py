@@ -49,6 +49,7 @@ def came_after_all(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
         raise locking.NotThere(_("There is no such ticket here."))
     if ticket.state == State.WAITING:
         return ticket
+    ensure(access.may_come_after_all(ticket, at))
     ticket.session, ticket.finished_at, ticket.calls = None, None, 0
     also = ("session", "finished_at", "calls")
     locking.move(day, ticket, State.WAITING, facts.TICKET_CAME_AFTER_ALL, by=by, at=at, also=also)

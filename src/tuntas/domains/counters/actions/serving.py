@@ -24,11 +24,14 @@ CALLS_BEFORE_ABSENT = 3
 
 
 @transaction.atomic
-def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket:
+def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
     """The person is here: their waiting is over. The office's day stays as it is, so nobody else's call waits."""
     with once(key, verb="counters.begin", by=by) as first:
-        ticket = locking.ticket_at(locking.session_for(session_id, by))
-        if not first.done and ticket.state != State.SERVING:
+        session = locking.session_for(session_id, by)
+        if first.done:
+            return locking.at_counter(session)
+        ticket = locking.ticket_at(session)
+        if ticket.state != State.SERVING:
             ensure(access.may_move(ticket, State.SERVING))
             ticket.state, ticket.began_at = State.SERVING, ticket.began_at or at
             update(ticket, ["state", "began_at"])
@@ -39,13 +42,13 @@ def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = 
 
 
 @transaction.atomic
-def recall(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket:
+def recall(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
     """Read the number out once more."""
     with once(key, verb="counters.recall", by=by) as first:
         session = locking.session_for(session_id, by)
-        day, ticket = locking.day_of(session), locking.ticket_at(session)
         if first.done:
-            return ticket
+            return locking.at_counter(session)
+        day, ticket = locking.day_of(session), locking.ticket_at(session)
         if ticket.state != State.CALLED:
             raise Refused(Decision(_("This person is already at your counter.")))
         day.last_call, day.version, ticket.calls = day.last_call + 1, day.version + 1, ticket.calls + 1
@@ -89,8 +92,10 @@ def put_back(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None
         if first.done:
             return
         ticket, day = _here(session_id, by)
-        ticket.session = None
-        locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=("session",))
+        # Their waiting goes on, and serving them has not begun.
+        ticket.session, ticket.called_at, ticket.began_at = None, None, None
+        also = ("session", "called_at", "began_at")
+        locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
         first.keep({})
 
 
@@ -134,8 +139,9 @@ def send_on(
             insert(_misdirected(session, ticket, letter, cause, by=by, at=at))
         referring.sent_on(session, ticket, letter, groups, by=by, at=at)
         before, ticket.letter, ticket.session, ticket.rank = ticket.letter, letter, None, Rank.SENT_ON
+        ticket.began_at = None  # how long serving lasts is measured of the counter that serves
         told = {"from_letter": before, "to_letter": letter, "cause": str(cause) if cause else None}
-        also = ("letter", "session", "rank")
+        also = ("letter", "session", "rank", "began_at")
         locking.move(day, ticket, State.WAITING, facts.TICKET_SENT_ON, by=by, at=at, also=also, **told)
         first.keep({})
 

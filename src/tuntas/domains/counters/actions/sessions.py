@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.domains.offices import queries as offices
@@ -30,7 +30,7 @@ def open_counter(counter_id: UUID | str, *, by: Actor, at: datetime, key: str | 
         if counter is None or not access.serves_residents(by, counter.office_code):
             raise locking.NotThere(_("There is no such counter here."))
         if first.done:
-            return CounterSession.objects.get(officer=UUID(by.id), closed_at=None)
+            return _opened_before(counter, by)
         ensure(access.can_open_counter(by, counter.office_code))
         if not counter.is_in_use:
             raise Refused(Decision(_("This counter is out of use.")))
@@ -43,7 +43,7 @@ def open_counter(counter_id: UUID | str, *, by: Actor, at: datetime, key: str | 
             officer=UUID(by.id),
             opened_at=at,
         )
-        insert(session)
+        _sit_down(session)
         _count(session, +1)
         _tell(session, facts.COUNTER_OPENED, by=by, at=at)
         first.keep({})
@@ -107,7 +107,7 @@ def _close_what_was_left(counter: Counter, *, by: Actor, at: datetime) -> None:
         closed_at=None, officer=UUID(by.id)
     ):
         if session.business_day < today:
-            _close(session, by=by, at=at)
+            close_left(session, by=by, at=at)
         elif str(session.officer) == by.id:
             raise Refused(Decision(_("You already have a counter open. Close it first.")))
         else:
@@ -115,9 +115,31 @@ def _close_what_was_left(counter: Counter, *, by: Actor, at: datetime) -> None:
             raise Refused(Decision(_("%(name)s is serving at this counter.") % {"name": name}))
 
 
+def close_left(session: CounterSession, *, by: Actor, at: datetime) -> None:
+    """Left open on a day that is over. How it ended with whoever was still there, nobody said."""
+    _close(session, by=by, at=at)
+    day, ticket = locking.day_of(session), locking.at_counter(session)
+    if ticket is not None:
+        locking.move(day, ticket, State.EXPIRED, facts.TICKET_EXPIRED, by=by, at=at)
+
+
+def _opened_before(counter: Counter, by: Actor) -> CounterSession:
+    mine = CounterSession.objects.filter(counter=counter, officer=UUID(by.id))
+    found: CounterSession = mine.order_by("-opened_at")[0]
+    return found
+
+
+def _sit_down(session: CounterSession) -> None:
+    try:
+        insert(session)
+    except IntegrityError as fault:  # at another counter, in another tab, at the same moment
+        raise Refused(Decision(_("You already have a counter open. Close it first."))) from fault
+
+
 def _close(session: CounterSession, *, by: Actor, at: datetime) -> None:
     was_open = session.break_since is None
-    session.closed_at, session.break_since, session.back_at = at, None, None
+    session.closed_at = max(at, session.opened_at)
+    session.break_since = session.back_at = None
     update(session, ["closed_at", "break_since", "back_at"])
     if was_open:
         _count(session, -1)

@@ -24,11 +24,21 @@ class Day(models.Model):
     at_counters = models.PositiveIntegerField(default=0)
     counters_open = models.PositiveIntegerField(default=0)
     last_call = models.PositiveIntegerField(default=0)
-    passed_over = models.PositiveSmallIntegerField(default=0)
+    passed_over = models.PositiveSmallIntegerField(default=0)  # at the counter that called last: for estimates
     version = models.PositiveIntegerField(default=0)  # grows with each change: what a screen compares
+    is_over = models.BooleanField(
+        default=False, db_default=False
+    )  # nobody waits any more and no counter is open
     changed_at = models.DateTimeField(db_default=Now())  # by the database's clock, kept by a trigger
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["business_day", "office_code"],
+                condition=Q(is_over=False),
+                name="days_that_are_not_over",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["business_day", "office_code"], name="office_has_one_day"),
         ]

@@ -66,6 +66,9 @@ class CounterSession(models.Model):
     closed_at = models.DateTimeField(null=True)
     break_since = models.DateTimeField(null=True)
     back_at = models.DateTimeField(null=True)  # as said when the break began
+    passed_over = models.PositiveSmallIntegerField(
+        default=0, db_default=0
+    )  # calls in a row before somebody ordinary
 
     class Meta:
         indexes = [

@@ -11,8 +11,8 @@ from .places import Place
 
 MOST = 200
 _LINE = f"""
-select id, series, block, number, rank, placed_at, (select passed_over from counters_day
-                                                    where business_day = %(day)s and office_code = %(office)s)
+select id, series, block, number, rank, placed_at, (select passed_over from counters_countersession
+                                                    where id = %(session)s)
 from counters_ticket where business_day = %(day)s and office_code = %(office)s and state = 'waiting'
  and letter = any (%(letters)s::text[]) order by rank, placed_at, number, id limit {MOST}
 """  # noqa: S608  a number of ours
@@ -21,6 +21,7 @@ from counters_ticket where business_day = %(day)s and office_code = %(office)s a
 def line_of(place: Place) -> dict[str, Any]:
     """The tickets in the order of rank and coming, how often somebody was passed over, and how often that may be."""
     values = {"day": place.business_day, "office": place.office_code, "letters": list(place.letters)}
+    values["session"] = place.session
     with run(_LINE, values) as cursor:
         rows = cursor.fetchall()
     waiting = [

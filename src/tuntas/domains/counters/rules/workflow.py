@@ -61,8 +61,10 @@ OPEN = (State.WAITING, State.CALLED, State.SERVING, State.PARKED)
 # From → to. Who moves it, and under what name it is told, is said where it is done.
 MOVES: dict[State, frozenset[State]] = {
     State.WAITING: frozenset({State.CALLED, State.LEFT, State.EXPIRED}),
-    State.CALLED: frozenset({State.SERVING, State.ABSENT, State.PARKED, State.WAITING, State.FINISHED}),
-    State.SERVING: frozenset({State.FINISHED, State.PARKED, State.WAITING}),
+    State.CALLED: frozenset(
+        {State.SERVING, State.ABSENT, State.PARKED, State.WAITING, State.FINISHED, State.EXPIRED}
+    ),
+    State.SERVING: frozenset({State.FINISHED, State.PARKED, State.WAITING, State.EXPIRED}),
     State.PARKED: frozenset({State.CALLED, State.LEFT, State.EXPIRED}),
     State.ABSENT: frozenset({State.WAITING}),
     State.FINISHED: frozenset(),

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from tuntas.domains.counters import actions
-from tuntas.domains.counters.models import Call, Day, Ticket
+from tuntas.domains.counters.models import Call, Counter, Day, Ticket
 from tuntas.domains.counters.rules import State
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.platform.decisions import NotThere, Refused
@@ -59,6 +59,41 @@ def test_priority_goes_first_but_every_fourth_call_is_the_ordinary_queues(db):
     order = [_label(_next(room, 0, session)) for _ in range(7)]
 
     assert order == ["B1", "B2", "B3", "A1", "B4", "B5", "A2"]
+
+
+def test_what_another_counter_calls_takes_no_turn_from_the_ordinary_queue(db):
+    room = crowd.room()
+    Counter.objects.filter(number=1).update(letters=["A"])
+    Counter.objects.filter(number=2).update(letters=["B"])
+    for _ in range(4):
+        crowd.issue(room.at, "B")
+    crowd.issue(room.at, "A")
+    for _ in range(4):
+        crowd.issue(room.at, "A", has_priority=True)
+    here, beside = room.sit(0), room.sit(1)
+
+    order = []
+    for _ in range(4):
+        order.append(_label(_next(room, 0, here)))
+        _next(room, 1, beside)
+
+    assert order == ["A2", "A3", "A4", "A1"]
+
+
+def test_the_ordinary_one_who_is_due_is_called_by_number_and_then_priority_comes_again(db):
+    room = crowd.room()
+    first = crowd.issue(room.at, "A")
+    crowd.issue(room.at, "A")
+    for _ in range(4):
+        crowd.issue(room.at, "B", has_priority=True)
+    session = room.sit(0)
+    for _ in range(3):
+        _next(room, 0, session)
+
+    actions.call_ticket(session.pk, first.id, by=room.officer(0), at=room.at)
+    actions.begin(session.pk, by=room.officer(0), at=room.at)
+
+    assert _label(_next(room, 0, session)) == "B4"
 
 
 def test_a_counter_calls_only_its_own_letters(db):

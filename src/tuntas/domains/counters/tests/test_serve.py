@@ -140,6 +140,93 @@ def test_what_was_left_open_yesterday_is_closed_by_who_opens_today(db):
     assert CounterSession.objects.filter(closed_at=None).count() == 1
 
 
+def test_whoever_was_still_at_a_counter_left_open_yesterday_is_there_no_more(db):
+    room = crowd.room()
+    yesterday = room.at - timedelta(days=1)
+    issued, left = crowd.issue(yesterday), room.sit(0, at=yesterday)
+    actions.call_next(left.pk, by=room.officer(0), at=yesterday)
+
+    room.sit(0)
+
+    assert Ticket.objects.get(pk=issued.id).state == State.EXPIRED
+    assert [(day.at_counters, day.counters_open) for day in Day.objects.order_by("business_day")] == [
+        (0, 0),
+        (0, 1),
+    ]
+
+
+def test_a_tab_of_yesterday_calls_nobody(db):
+    room = crowd.room()
+    yesterday = room.at - timedelta(days=1)
+    issued, left = crowd.issue(yesterday), room.sit(0, at=yesterday)
+
+    with pytest.raises(Refused, match="on another day"):
+        actions.call_next(left.pk, by=room.officer(0), at=room.at)
+    with pytest.raises(Refused, match="on another day"):
+        actions.call_ticket(left.pk, issued.id, by=room.officer(0), at=room.at)
+
+
+def test_who_is_at_a_counter_does_not_come_after_all(called):
+    room, session, ticket = called
+
+    with pytest.raises(Refused, match="not possible"):
+        actions.came_after_all(ticket.pk, by=room.officer(1), at=room.at)
+    assert _again(ticket).session_id == session.pk
+
+
+def test_who_did_not_come_yesterday_does_not_wait_today(called):
+    room, session, ticket = called
+    for verb in (actions.recall, actions.recall, actions.absent):
+        verb(session.pk, by=room.officer(0), at=room.at)
+
+    with pytest.raises(Refused, match="not possible"):
+        actions.came_after_all(ticket.pk, by=room.officer(0), at=room.at + timedelta(days=1))
+
+
+def test_whoever_is_put_back_waits_on_and_serving_them_has_not_begun(called):
+    room, session, ticket = called
+    actions.begin(session.pk, by=room.officer(0), at=room.at)
+
+    actions.put_back(session.pk, by=room.officer(0), at=room.at)
+
+    assert (_again(ticket).called_at, ticket.began_at) == (None, None)
+
+
+def test_at_the_next_counter_too_three_calls_come_before_absent(called):
+    room, session, ticket = called
+    by = room.officer(0)
+    actions.recall(session.pk, by=by, at=room.at)
+    actions.send_on(session.pk, "B", cause=None, by=by, at=room.at)
+    assert actions.call_next(session.pk, by=by, at=room.at).pk == ticket.pk
+
+    with pytest.raises(Refused, match="three times"):
+        actions.absent(session.pk, by=by, at=room.at)
+
+
+@pytest.mark.parametrize("verb", [actions.begin, actions.recall])
+def test_sent_twice_after_the_person_went_says_nothing_wrong(called, verb):
+    room, session, _ticket = called
+    how = {"by": room.officer(0), "at": room.at}
+    verb(session.pk, key="00000000-0000-4000-8000-000000000001", **how)
+    actions.finish(session.pk, **how)
+
+    assert verb(session.pk, key="00000000-0000-4000-8000-000000000001", **how) is None
+    assert Call.objects.count() <= 2
+
+
+def test_opening_sent_twice_after_the_counter_was_closed_opens_nothing(db):
+    room = crowd.room()
+    how = {"by": room.officer(0), "at": room.at}
+    key = "00000000-0000-4000-8000-000000000001"
+    session = actions.open_counter(room.counters[0].pk, key=key, **how)
+    actions.close_counter(session.pk, **how)
+
+    again = actions.open_counter(room.counters[0].pk, key=key, **how)
+
+    assert again.pk == session.pk
+    assert CounterSession.objects.get().closed_at == room.at
+
+
 def test_the_head_closes_a_counter_that_somebody_left_open(db):
     room = crowd.room()
     session = room.sit(0)
@@ -152,26 +239,44 @@ def test_the_head_closes_a_counter_that_somebody_left_open(db):
 def test_of_two_who_open_one_counter_at_once_one_sits_there(own_db):
     with transaction.atomic():
         room = crowd.room()
+    outcomes = _both_sit_down(room, [(0, 0), (0, 1)])
+
+    assert outcomes.count("sits") == 1
+    assert any("sedang melayani di loket ini" in one for one in outcomes)
+
+
+def test_of_two_tabs_that_open_two_counters_at_once_one_opens(own_db):
+    with transaction.atomic():
+        room = crowd.room()
+        actions.day_for(OFFICE, room.at)
+    outcomes = _both_sit_down(room, [(0, 0), (1, 0)])
+
+    assert outcomes.count("sits") == 1
+    assert any("Tutup dulu loket itu" in one for one in outcomes)
+
+
+def _both_sit_down(room, who):
+    """Two at once, each a counter and an officer."""
     outcomes, barrier = [], threading.Barrier(2)
 
-    def sit_down(number):
+    def sit_down(counter, officer):
         barrier.wait()
         try:
-            actions.open_counter(room.counters[0].pk, by=room.officer(number), at=room.at)
+            actions.open_counter(room.counters[counter].pk, by=room.officer(officer), at=room.at)
             outcomes.append("sits")
         except Refused as refused:
             outcomes.append(str(refused))
+        except Exception as fault:
+            outcomes.append(repr(fault))
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=sit_down, args=(number,)) for number in range(2)]
+    threads = [threading.Thread(target=sit_down, args=one) for one in who]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-
-    assert outcomes.count("sits") == 1
-    assert any("sedang melayani di loket ini" in one for one in outcomes)
+    return outcomes
 
 
 def test_who_gives_up_no_longer_waits(db):
