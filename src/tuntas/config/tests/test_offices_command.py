@@ -38,7 +38,7 @@ def test_a_dry_run_changes_nothing_and_the_import_does(
     from tuntas.domains.offices.models import OpeningHours
 
     file = tmp_path / "hours.csv"
-    file.write_text(f"{HEADER}{GAMBIR},rabu,16.00,19.00,2999-12-01,extra\n")
+    file.write_text(f"{HEADER}{GAMBIR},rabu,16.00,19.00,2199-12-01,extra\n")
 
     assert offices.main(["import", "hours", str(file), "--dry-run"]) == 0
     assert not OpeningHours.objects.filter(office=GAMBIR).exists()
@@ -54,7 +54,7 @@ def test_a_bad_line_is_named_and_nothing_comes_in(
 
     file = tmp_path / "hours.csv"
     file.write_text(
-        f"{HEADER}{GAMBIR},rabu,16.00,19.00,2999-12-01,extra\n{GAMBIR},rabu,16.00,26.00,2999-12-01,extra\n"
+        f"{HEADER}{GAMBIR},rabu,16.00,19.00,2199-12-01,extra\n{GAMBIR},rabu,16.00,26.00,2199-12-01,extra\n"
     )
 
     assert offices.main(["import", "hours", str(file)]) == 1

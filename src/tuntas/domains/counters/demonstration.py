@@ -18,7 +18,7 @@ from .models import Counter
 
 # The first counter of every office calls all letters, so that nobody waits in vain when it is the only one open.
 _ALL = "ABCDE"
-_LETTERS = {
+_LETTERS: dict[str, tuple[str, ...]] = {
     OfficeKind.KELURAHAN: (_ALL, _ALL),
     OfficeKind.KECAMATAN: (_ALL, "ABC", "ABC", "DE"),
     OfficeKind.SUDIN: (_ALL, "ABC", "ABC", "ABC", "CDE", "DE"),

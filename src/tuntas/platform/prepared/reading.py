@@ -134,7 +134,8 @@ def _steers(value: Any) -> bool:
 def _shape(value: Any) -> Any:
     if _steers(value):
         return value
-    return (len(value), *map(type, value)) if isinstance(value, _MANY) else type(value)
+    # In a collection, too, a value that steers stands in the statement itself.
+    return (len(value), *map(_shape, value)) if isinstance(value, _MANY) else type(value)
 
 
 def _flat(values: tuple[Any, ...]) -> Iterator[Any]:

@@ -94,7 +94,8 @@ def reconcile(request: HttpRequest) -> JsonResponse:
     device = device_of(request, also_ended=True)
     if device is None:
         return no_device()
-    kept, refused = [], []
+    kept: list[str] = []
+    refused: list[str] = []
     for key, taken in _taken(_list(_body(request), "tickets")[:MOST_AT_ONCE]):
         (kept if taken and _is_kept(device, taken) else refused).append(key)
     return told({"kept": kept, "refused": refused})

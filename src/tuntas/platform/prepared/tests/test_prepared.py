@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 import pytest
 from django.db import connection
@@ -51,6 +52,18 @@ def test_value_that_steers_gets_its_own_statement(db):
     assert chosen("a", True) == [done]
     assert chosen("a", False) == [undone]
     assert chosen("b", True) == []
+
+
+def test_a_collection_of_values_that_steer_gets_its_own_statement(db):
+    class Verb(StrEnum):
+        A = "a"
+        B = "b"
+
+    first, second = _outcome("a"), _outcome("b")
+    chosen = Prepared(lambda verbs: Outcome.objects.filter(verb__in=verbs))
+
+    assert chosen([Verb.A]) == [first]
+    assert chosen([Verb.B]) == [second]
 
 
 def test_values_and_flat_values(db):
