@@ -37,6 +37,9 @@ def standing(request: HttpRequest, at: datetime) -> tuple[Kiosk, actions.Standin
     if found is None:
         return None
     key, office, digit, has_day, opens, closes, rows = found
-    groups = tuple(Group(*row[:3], tuple(row[3]), *row[4:]) for row in rows or ())
+    groups = tuple(
+        Group(letter, name_id, name_en, tuple(services), agency, minutes)
+        for letter, name_id, name_en, services, agency, minutes in rows or ()
+    )
     day = actions.DayOf(office, today, opens, closes) if has_day else None
     return Kiosk(id=key, office_code=office, digit=digit), actions.Standing(groups or everyones(), day)
