@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pypdfium2
@@ -30,7 +31,8 @@ def _table(answer: HttpResponse) -> bool:
 
 def _object(answer: HttpResponse) -> bool:
     """In the object itself, or beside it as programs get everything else that concerns all answers."""
-    return DEMONSTRATION in answer.content.decode() or answer.get("X-Demonstration") == IN_A_HEADER
+    said = json.dumps(json.loads(answer.content), ensure_ascii=False)  # as whoever reads the object gets it
+    return DEMONSTRATION in said or answer.get("X-Demonstration") == IN_A_HEADER
 
 
 def _paper(answer: HttpResponse) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -90,7 +91,8 @@ def _added(rows: list[LeafRow]) -> dict[Cell, Waited]:
     return cells
 
 
-class _Told(NamedTuple):
+@dataclass(slots=True)
+class _Told:
     """An earlier fact, without the cost of a model."""
 
     stream: str
@@ -98,7 +100,7 @@ class _Told(NamedTuple):
     name: str
     office: str | None
     at: datetime
-    content: object
+    content: Any
 
 
 def _told_before(streams: Iterable[str]) -> Mapping[str, list[_Told]]:
