@@ -86,7 +86,7 @@ def _call_back(turn: Turn, place: Place, officer: Actor) -> None:
 def _begin(turn: Turn, place: Place, officer: Actor) -> None:
     """Whoever asks for a service that somebody here applied for is, as far as a play goes, that applicant."""
     ticket = counters.begin(place.session, by=officer, at=turn.at)
-    if ticket.service_code and ticket.case_id is None:
+    if ticket and ticket.service_code and ticket.case_id is None:
         case = _case_of(turn.office, ticket.service_code)
         if case:
             counters.tie(ticket.pk, case, by=officer, at=turn.at)
