@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +24,11 @@ ASK_ALSO_EVERY = 0.5
 NO_QUEUES = 9_999_999_999_999  # of the queues nothing changed after this moment
 # Whoever hears nothing for so long knows that the line is dead, so something is said before.
 ALIVE_EVERY = 10.0
+# What was changed in a transaction that took longer than anybody looks back is found when everything is asked again.
+ALL_AGAIN_EVERY = 60.0
 PATH = "/inside/changes/"
+
+log = logging.getLogger("tuntas.live")
 
 
 @dataclass(eq=False)
@@ -65,9 +71,12 @@ class Feed:
         every: float = ASK_EVERY,
     ) -> None:
         self._ask, self._ask_also, self._every = ask, ask_also or ask, every
-        self._asked_also_at = 0.0
+        self._asked_also_at = self._asked_all_at = 0.0
         self._asking_also: asyncio.Task[None] | None = None
         self._since = 0
+        self._day = ""
+        # Threads of its own: whoever else waits for the web process does not make the screens wait.
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="feed")
         self._known: dict[str, tuple[int, Any]] = {}
         self._followers: set[Follower] = set()
         self._asking: asyncio.Task[None] | None = None
@@ -80,15 +89,14 @@ class Feed:
     @contextmanager
     def following(self, follower: Follower) -> Iterator[Follower]:
         """Follow topics for the length of the block; what is known already comes first."""
-        if not self._followers:
+        if self._asking is None or self._asking.done():
             self._known.clear()
             self._since = 0
+            self._asking = asyncio.get_running_loop().create_task(self._go_on_asking())
         self._followers.add(follower)
         for topic, (_version, data) in self._known.items():
             if follower.hears(topic):
                 follower.put(topic, data)
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.get_running_loop().create_task(self._go_on_asking())
         try:
             yield follower
         finally:
@@ -99,17 +107,24 @@ class Feed:
             began = time.monotonic()
             if (also := self._also(began)) and (self._asking_also is None or self._asking_also.done()):
                 self._asking_also = asyncio.get_running_loop().create_task(self._ask_beside(also))
-            # The web process starts anew, or is busy: the screens show how old their news is.
-            with suppress(OSError, http.client.HTTPException, ValueError):
-                self._hear(await asyncio.to_thread(self._ask, self._since, ""))
+            await self._ask_once(began)
             await asyncio.sleep(max(0.02, self._every - (time.monotonic() - began)))
+
+    async def _ask_once(self, began: float) -> None:
+        if began - self._asked_all_at > ALL_AGAIN_EVERY:
+            self._asked_all_at, self._since = began, 0
+        with _going_on():
+            self._hear(await self._in_a_thread(self._ask, self._since, ""))
 
     async def _ask_beside(self, also: str) -> None:
         """What takes longer to find keeps no queue waiting."""
-        with suppress(OSError, http.client.HTTPException, ValueError):
-            answer = await asyncio.to_thread(self._ask_also, NO_QUEUES, also)
+        with _going_on():
+            answer = await self._in_a_thread(self._ask_also, NO_QUEUES, also)
             self.heard_also_at = time.monotonic()
             self._tell(answer["topics"])
+
+    async def _in_a_thread(self, ask: Callable[[int, str], Any], since: int, also: str) -> Any:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, ask, since, also)
 
     def _also(self, moment: float) -> str:
         """What is asked for besides; nothing where nobody follows it, or where it was asked for just now."""
@@ -121,7 +136,11 @@ class Feed:
 
     def _hear(self, answer: dict[str, Any]) -> None:
         self.heard_at = time.monotonic()
-        self._since = answer["now"]
+        is_new_day = self._day not in ("", answer["day"])
+        # What was known is of yesterday: everything is asked again.
+        self._since, self._day = 0 if is_new_day else answer["now"], answer["day"]
+        if is_new_day:
+            self._known.clear()
         self._tell(answer["topics"])
 
     def _tell(self, topics: list[tuple[str, int, Any]]) -> None:
@@ -155,6 +174,17 @@ def _age(feed: Feed, follower: Follower) -> int:
     """Of the older half, where a screen follows two."""
     heard_at = min(feed.heard_at, feed.heard_also_at) if follower.also else feed.heard_at
     return int((time.monotonic() - heard_at) * 1000)
+
+
+@contextmanager
+def _going_on() -> Iterator[None]:
+    """Nobody else asks: whatever an answer is like, the next question is asked."""
+    try:
+        yield
+    except (OSError, http.client.HTTPException):
+        pass  # The web process starts anew, or is busy: the screens show how old their news is.
+    except Exception:
+        log.exception("What changed could not be understood.")
 
 
 class WebProcess:

@@ -25,6 +25,12 @@ select d.office_code, d.version, d.issued, d.waiting, d.at_counters, d.counters_
     order by call.sequence desc limit {LATEST}) latest)
 from counters_day d where d.business_day = %s and d.changed_at > %s
 """  # noqa: S608  the texts are the constants above
+# Where nobody came yet today, a screen that shows yesterday is told so.
+_EMPTY = """
+select distinct d.office_code from counters_day d
+where d.business_day >= %(day)s::date - 7 and d.business_day < %(day)s
+ and not exists (select from counters_day today where today.business_day = %(day)s and today.office_code = d.office_code)
+"""
 _AFTER = f"""
 select {_CALL} from counters_call call join counters_ticket t on t.id = call.ticket_id
 where call.office_code = %s and call.business_day = %s and call.sequence > %s order by call.sequence limit {MOST_CALLS}
@@ -41,7 +47,7 @@ def tell_also(name: str, topics: Callable[[datetime], Iterable[Topic]]) -> None:
 
 
 def changes(since_ms: int, at: datetime, *, also: str = "") -> dict[str, Any]:
-    """The topics `office/<code>/` that changed since, each with its version; the first time all of today's."""
+    """The topics `office/<code>/` that changed since, with their versions; at first all of today's, also the empty."""
     since = (
         datetime.fromtimestamp(since_ms / 1000, UTC) - OVERLAP if since_ms else datetime(2000, 1, 1, tzinfo=UTC)
     )
@@ -50,9 +56,12 @@ def changes(since_ms: int, at: datetime, *, also: str = "") -> dict[str, Any]:
         (now,) = cursor.fetchone()
     with run(_CHANGES, [day, since]) as cursor:
         topics = [_topic(day, row) for row in cursor.fetchall()]
+    if not since_ms:
+        with run(_EMPTY, {"day": day}) as cursor:
+            topics += [_topic(day, (code, 0, 0, 0, 0, 0, 0, None)) for (code,) in cursor.fetchall()]
     if also in _told_also:
         topics += _told_also[also](at)
-    return {"now": int(now.timestamp() * 1000), "topics": topics}
+    return {"now": int(now.timestamp() * 1000), "day": day.isoformat(), "topics": topics}
 
 
 def calls_after(office_code: str, sequence: int, at: datetime) -> list[list[Any]]:

@@ -46,6 +46,19 @@ def test_what_changed_long_ago_is_not_told_again(db, client, settings):
     assert _ask(client, later).json()["topics"] == []
 
 
+def test_where_nobody_came_yet_today_yesterday_does_not_stay_on_the_board(db, client, settings):
+    settings.INSIDE_SECRET = SECRET
+    room = crowd.room()
+    yesterday = room.at - timedelta(days=1)
+    crowd.issue(yesterday)
+
+    first = _ask(client).json()
+
+    ((topic, _version, state),) = first["topics"]
+    assert (topic, state["day"], state["waiting"], state["calls"]) == (f"office/{OFFICE}/", first["day"], 0, [])
+    assert _ask(client, first["now"]).json()["topics"] == []
+
+
 def test_nobody_else_is_told(db, client, settings):
     settings.INSIDE_SECRET = SECRET
     assert _ask(client, secret="guessed").status_code == 404

@@ -12,14 +12,18 @@ class Answers:
 
     def __init__(self):
         self.topics, self.asked, self.fails = {}, [], False
-        self.asked_also = []
+        self.asked_also, self.day = [], "2026-11-23"
 
     def __call__(self, since, also=""):
         self.asked.append(since)
         self.asked_also.append(also)
         if self.fails:
             raise OSError("the web process starts anew")
-        return {"now": len(self.asked), "topics": [[name, *state] for name, state in self.topics.items()]}
+        return {
+            "now": len(self.asked),
+            "day": self.day,
+            "topics": [[name, *state] for name, state in self.topics.items()],
+        }
 
 
 async def _until(holds):
@@ -81,6 +85,55 @@ def test_a_web_process_that_starts_anew_is_asked_again():
             return follower.take()
 
     assert asyncio.run(look()) == {"office/a/": "a1"}
+
+
+def test_an_answer_that_nobody_understands_does_not_end_the_asking():
+    answers = Answers()
+    answers.topics = {"office/a/": (1,)}
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following(Follower(("office/",))) as follower:
+            await _until(lambda: len(answers.asked) > 2)
+            answers.topics = {"office/a/": (1, "a1")}
+            await _until(lambda: follower.news)
+            return follower.take()
+
+    assert asyncio.run(look()) == {"office/a/": "a1"}
+
+
+def test_who_comes_while_the_last_one_goes_hears_what_is_known():
+    """One reloads their page: the answer to a question that was asked before is still on its way."""
+    answers = Answers()
+    answers.topics = {"office/a/": (1, "a1")}
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following(Follower(("office/",))) as first:
+            await _until(lambda: first.news)
+        with feed.following(Follower(("office/",))) as second:
+            return second.take(), feed._since
+
+    known, since = asyncio.run(look())
+    assert known == {"office/a/": "a1"}
+    assert since > 0
+
+
+def test_on_a_new_day_everything_is_asked_again_and_yesterday_is_forgotten():
+    answers = Answers()
+    answers.topics = {"office/a/": (1, "yesterday"), "office/b/": (1, "yesterday")}
+    feed = Feed(answers, every=0.01)
+
+    async def look():
+        with feed.following(Follower(("office/",))) as follower:
+            await _until(lambda: len(answers.asked) > 3)
+            asked, answers.day = len(answers.asked), "2026-11-24"
+            answers.topics = {"office/a/": (2, "today")}
+            await _until(lambda: len(answers.asked) > asked + 3)
+            with feed.following(Follower(("office/",))) as late:
+                return answers.asked[asked:].count(0), follower.take()["office/a/"], late.take()
+
+    assert asyncio.run(look()) == (1, "today", {"office/a/": "today"})
 
 
 def test_nobody_follows_nothing_is_asked():
