@@ -8,16 +8,16 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from .clients import at_once
 from .house import House, throwaway_house
 from .lines import Line, median, say, share
-from .ticket_sql import TicketSql
+from .ticket_sql import EACH, scripts_of
 from .walk import expect
 from .wire import Answer, Visitor, Wire
 
@@ -30,13 +30,13 @@ SET_UP = "import django, json; django.setup()\nfrom tuntas.domains.counters impo
 def run(options: argparse.Namespace) -> Iterator[Line]:
     with throwaway_house() as house:
         kiosks = json.loads(house.python("-c", f"{SET_UP}print(json.dumps(bench.open_everywhere()))"))
-        everywhere, one = TicketSql.recorded(house, kiosks[:40]), TicketSql.recorded(house, kiosks[:1])
-        before = everywhere.run(options.clients), one.run(options.clients)
+        everywhere, one = scripts_of(house, kiosks[:40]), scripts_of(house, kiosks[:1])
+        before = everywhere.run(options.clients, EACH), one.run(options.clients, EACH)
         with house.open(web=options.web, workers=options.workers):
             press(house, kiosks, options.clients, min(WARM_UP_SECONDS, options.seconds))
             spread = press(house, kiosks, options.clients, options.seconds)
             crowded = press(house, kiosks[:1], options.clients, options.seconds)
-        after = everywhere.run(options.clients), one.run(options.clients)
+        after = everywhere.run(options.clients, EACH), one.run(options.clients, EACH)
         found = json.loads(house.python("-c", f"{SET_UP}print(json.dumps(bench.checked()))"))
     tps, one_tps = (median([first, last]) for first, last in zip(before, after, strict=True))
     yield {
@@ -96,24 +96,15 @@ class Finger:
 def press(house: House, kiosks: Sequence[dict[str, Any]], clients: int, seconds: float) -> Pressed:
     """So many clients at once at these kiosks; a press counts when it is answered within the time."""
     say(f"{clients} clients at {len(kiosks)} kiosks …")
-    fingers, faults = [Finger(house.port) for _ in range(clients)], []
+    fingers = [Finger(house.port) for _ in range(clients)]
     until = time.perf_counter() + seconds
 
     def work(finger: Finger) -> None:
-        try:
-            while time.perf_counter() < until:
-                finger.press(random.choice(kiosks)["secret"])  # noqa: S311
-            finger.taken.pop()
-        except Exception as fault:
-            faults.append(fault)
+        while time.perf_counter() < until:
+            finger.press(random.choice(kiosks)["secret"])  # noqa: S311
+        finger.taken.pop()
 
-    threads = [threading.Thread(target=work, args=(finger,)) for finger in fingers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
+    at_once(work, fingers)
     done = Pressed(seconds)
     for finger in fingers:
         finger.wire.close()

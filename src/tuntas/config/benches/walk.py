@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
 import uuid
 from collections import deque
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .clients import at_once
 from .drafts import OFFICE
 from .wire import Answer, BadAnswer, Visitor, Wire
 
@@ -110,26 +110,16 @@ def read_drafts(file: Path) -> deque[Draft]:
 
 def walk(walkers: Sequence[Walker], drafts: deque[Draft], *, seconds: float) -> Clients:
     """Let all clients work for so long; a lifecycle counts when it ends within the time."""
-    clients, faults = Clients(), []
-    began = time.perf_counter()
-    until = began + seconds
+    clients = Clients()
+    until = time.perf_counter() + seconds
 
     def work(walker: Walker) -> None:
-        try:
-            while time.perf_counter() < until:
-                walker.lifecycle(drafts.popleft())
-                if time.perf_counter() <= until:
-                    clients.done += 1
-        except Exception as fault:
-            faults.append(fault)
+        while time.perf_counter() < until:
+            walker.lifecycle(drafts.popleft())
+            if time.perf_counter() <= until:
+                clients.done += 1
 
-    threads = [threading.Thread(target=work, args=(walker,)) for walker in walkers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if faults:
-        raise faults[0]
+    at_once(work, walkers)
     clients.seconds = seconds
     for walker in walkers:
         for step, taken in walker.steps.items():

@@ -72,10 +72,6 @@ def _open(turn: Turn, officer: Actor) -> None:
     counters.open_counter(counter.pk, by=officer, at=turn.at)
 
 
-def _call(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.call_next(place.session, by=officer, at=turn.at)
-
-
 def _call_back(turn: Turn, place: Place, officer: Actor) -> None:
     parked = Ticket.objects.filter(
         office_code=turn.office, business_day=place.business_day, state=State.PARKED
@@ -99,49 +95,26 @@ def _case_of(office: str, service: str) -> UUID | None:
     return found
 
 
-def _recall(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.recall(place.session, by=officer, at=turn.at)
-
-
-def _absent(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.absent(place.session, by=officer, at=turn.at)
-
-
-def _park(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.park(place.session, by=officer, at=turn.at)
-
-
 def _send_on(turn: Turn, place: Place, officer: Actor) -> None:
     letter = _NEXT[place.ticket.letter] if place.ticket else "A"
     counters.send_on(place.session, letter, cause=WrongPlace(turn.cause), by=officer, at=turn.at)
 
 
-def _finish(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.finish(place.session, by=officer, at=turn.at)
+def _verb(action: Callable[..., object]) -> Callable[[Turn, Place, Actor], object]:
+    """A turn that is one verb at the officer's counter and nothing else."""
+    return lambda turn, place, officer: action(place.session, by=officer, at=turn.at)
 
 
-def _pause(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.begin_break(place.session, by=officer, at=turn.at)
-
-
-def _resume(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.end_break(place.session, by=officer, at=turn.at)
-
-
-def _close(turn: Turn, place: Place, officer: Actor) -> None:
-    counters.close_counter(place.session, by=officer, at=turn.at)
-
-
-_AT_A_COUNTER: dict[Do, Callable[[Turn, Place, Actor], None]] = {
-    Do.CALL: _call,
+_AT_A_COUNTER: dict[Do, Callable[[Turn, Place, Actor], object]] = {
+    Do.CALL: _verb(counters.call_next),
     Do.CALL_BACK: _call_back,
     Do.BEGIN: _begin,
-    Do.RECALL: _recall,
-    Do.ABSENT: _absent,
-    Do.PARK: _park,
+    Do.RECALL: _verb(counters.recall),
+    Do.ABSENT: _verb(counters.absent),
+    Do.PARK: _verb(counters.park),
     Do.SEND_ON: _send_on,
-    Do.FINISH: _finish,
-    Do.PAUSE: _pause,
-    Do.RESUME: _resume,
-    Do.CLOSE: _close,
+    Do.FINISH: _verb(counters.finish),
+    Do.PAUSE: _verb(counters.begin_break),
+    Do.RESUME: _verb(counters.end_break),
+    Do.CLOSE: _verb(counters.close_counter),
 }

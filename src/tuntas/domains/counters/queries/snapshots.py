@@ -25,7 +25,7 @@ LONGEST_GAP = 6  # minutes; a longer one was no gap between two residents who wa
 USUALLY_ABSENT, ABSENT_WEIGHT = 0.05, 20
 
 _DAYS = """
-select d.office_code, d.id, d.version, d.passed_over, o.low, o.middle, o.high
+select d.office_code, d.id, d.changed_at, d.passed_over, o.low, o.middle, o.high
 from counters_day d left join counters_outlook o on o.office_code = d.office_code
 where d.business_day = %s and d.office_code = any(%s)
 """
@@ -111,7 +111,7 @@ class Snapshot:
 
     office_code: str
     day: int
-    version: int
+    changed_at: datetime  # by the database's clock, so no two days and no two databases share it
     counters: tuple[OpenCounter, ...]
     queue: tuple[Queued, ...]
     recent: dict[str, tuple[float, ...]]
@@ -140,7 +140,7 @@ class Snapshot:
 
 
 def versions(office_codes: Iterable[str], at: datetime) -> dict[str, tuple[Any, ...]]:
-    """Of each office that has a day: the day's row, its version, passed over, and what it learnt. One query."""
+    """Of each office that has a day: the day's row, when it changed, passed over, and what it learnt. One query."""
     with run(_DAYS, [offices.office_day(at), list(office_codes)]) as cursor:
         return {office: tuple(rest) for office, *rest in cursor.fetchall()}
 
@@ -155,13 +155,13 @@ def snapshots(known: dict[str, tuple[Any, ...]], at: datetime) -> dict[str, Snap
     recent = _recent({code: [one.letter for one in groups[code]] for code in codes})
     today, due = _today(day, codes, at), _due(day, codes, at)
     found = {}
-    for code, (row, version, passed_over, *learnt) in known.items():
+    for code, (row, changed_at, passed_over, *learnt) in known.items():
         counters, gaps = sessions.get(code, ((), ()))
         absent, priority = today.get(code, (USUALLY_ABSENT, 0.0))
         found[code] = Snapshot(
             office_code=code,
             day=row,
-            version=version,
+            changed_at=changed_at,
             counters=counters,
             queue=_in_call_order(queues.get(code, []), passed_over),
             recent=recent.get(code, {}),
