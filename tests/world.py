@@ -12,7 +12,7 @@ from tuntas.domains.cases.models import Case
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE, Cast
 from tuntas.domains.register import demonstration as register
-from tuntas.platform import ids, jobs
+from tuntas.platform import clock, ids, jobs
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)  # Monday, 12.00 in Jakarta
@@ -42,7 +42,7 @@ class World:
 
 def world(at: datetime | None = None) -> World:
     """Offices, the cast and the invented families; loaded in the caller's transaction."""
-    at = at or datetime.now(UTC)
+    at = at or clock.now()
     cast = offices.load(at)
     register.load(at, region_code=OFFICE)
     return World(cast, at)

@@ -1,12 +1,21 @@
-"""The tests of counters read the English sentences."""
+"""The tests of counters read the English sentences, and happen in the forenoon: an hour later it is still today."""
 
 from collections.abc import Iterator
+from datetime import datetime, time
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
+
+from tuntas.platform import clock
 
 
 @pytest.fixture(autouse=True)
 def _in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _in_the_forenoon() -> None:
+    """Ten o'clock of this day in the office's time; `clock.reset` follows each test."""
+    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))

@@ -1,13 +1,12 @@
 """What screens are told: the offices that changed since, and the calls that one of them missed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries import feed
 from tuntas.domains.offices.demonstration import OFFICE
-from tuntas.platform import clock
 
 from . import crowd
 
@@ -41,7 +40,7 @@ def test_what_changed_long_ago_is_not_told_again(db, client, settings):
     room = crowd.room()
     crowd.issue(room.at)
 
-    later = int((clock.now() + timedelta(minutes=1)).timestamp() * 1000)
+    later = int((datetime.now(UTC) + timedelta(minutes=1)).timestamp() * 1000)
 
     assert _ask(client, later).json()["topics"] == []
 
