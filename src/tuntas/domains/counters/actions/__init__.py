@@ -3,7 +3,7 @@
 from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
 from .appointments import Full, cancel, confirm, hold, move
-from .blocks import Taken, close_past_blocks, record_taken, reserve_blocks
+from .blocks import close_past_blocks, reserve_blocks
 from .booking_policy import set_policy
 from .calling import call_next, call_ticket
 from .coming import check_in, release
@@ -19,6 +19,7 @@ from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
 from .sessions import begin_break, close_counter, end_break, open_counter
 from .setting_up import set_up_counter, set_up_group
+from .taken import Taken, record_taken
 
 __all__ = [
     "DayOf",

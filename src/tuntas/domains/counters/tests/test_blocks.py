@@ -42,6 +42,18 @@ def taken(block: Block, number: int, at, **more) -> actions.Taken:
     )
 
 
+def unused(block: Block) -> list[int]:
+    """Which numbers of a block nobody got, as the journal alone tells it."""
+    told: set[int] = set()
+    for fact in history(f"kiosk:{block.kiosk_id}"):
+        if fact.content.get("letter") != block.letter:
+            continue
+        told.update(fact.content.get("unused", ()))
+        if fact.name == facts.NUMBER_GIVEN_AFTER_ALL:
+            told.remove(fact.content["number"])
+    return sorted(told)
+
+
 def tell(device: Kiosk, told: actions.Taken, at) -> Ticket:
     return actions.record_taken(device, told, by=actions.actor_of(device), at=at)
 
@@ -173,9 +185,26 @@ def test_told_on_the_next_day_the_ticket_is_kept_and_nobody_is_called(db):
     actions.close_past_blocks(tomorrow)
 
     late = tell(device, taken(block, 1, there.at), tomorrow)
+    tell(device, taken(block, 1, there.at, key=late.key), tomorrow)
 
+    assert unused(block) == list(range(2, 31))
     assert (late.state, late.business_day) == ("expired", block.business_day)
     assert Day.objects.get(office_code=OFFICE, business_day=block.business_day).waiting == 0
+
+
+def test_told_after_the_block_was_closed_it_waits_and_the_journal_takes_back_that_nobody_got_it(db):
+    there = crowd.room(NOON).there
+    device = kiosk(there)
+    block = of("A", reserve(device, there.at))
+    tell(device, taken(block, 1, there.at), there.at)
+    actions.end_kiosk(device.pk, by=there.cast.head_of_unit, at=there.at + timedelta(minutes=3))
+    device.refresh_from_db()
+    assert unused(block) == list(range(2, 31))
+
+    late = tell(device, taken(block, 2, there.at), there.at + timedelta(minutes=9))
+
+    assert late.state == "waiting"
+    assert unused(block) == list(range(3, 31))
 
 
 def test_several_senders_at_once_tell_each_ticket_once(own_db):

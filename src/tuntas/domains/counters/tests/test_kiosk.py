@@ -187,6 +187,20 @@ def test_a_press_asks_the_database_little(db, django_assert_max_num_queries):
         press(client, letter="A")
 
 
+def test_what_a_device_tells_is_read_with_care(db):
+    there = crowd.room().there
+    client = device(there)
+    asked = client.post("/kiosk/blocks/", "{}", content_type="application/json").json()
+    mine = next(one for one in asked["blocks"] if one["letter"] == "A")
+    row = {"key": str(uuid.uuid4()), "block": mine["id"], "number": 1, "at": there.at.isoformat()}
+    rows = [{**row, "service": "a\x00b"}, {**row, "key": "none"}, {"number": [1]}, 7]
+
+    told = client.post("/kiosk/reconcile/", {"tickets": rows}, content_type="application/json").json()
+
+    assert (told["kept"], set(told["refused"])) == ([row["key"]], {"", "none"})
+    assert Ticket.objects.get().service_code == ""
+
+
 def test_what_is_not_done_here_leads_to_the_nearest_place_with_its_queue(db):
     there = crowd.room().there
     without_births = Group("A", "Lain", "Other", (), "", 5)

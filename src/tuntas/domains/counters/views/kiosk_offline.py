@@ -126,7 +126,13 @@ def _one(row: dict[str, Any]) -> actions.Taken | None:
         return None
     service = str(row.get("service") or "")[:60]
     return actions.Taken(
-        key, block, number, at, service, row.get("has_priority") is True, _id(row.get("instead_of"))
+        key,
+        block,
+        number,
+        at,
+        service if service.isprintable() else "",
+        row.get("has_priority") is True,
+        _id(row.get("instead_of")),
     )
 
 

@@ -19,19 +19,23 @@ async function post(address, told) {
   return answer.json();
 }
 
+/** Whether the office knows all of them. */
 async function tell() {
   const tickets = (await unsent()).sort((one, other) => one.at.localeCompare(other.at) || one.number - other.number);
   count(tickets.length);
-  if (!tickets.length) return;
+  if (!tickets.length) return true;
   const { kept, refused } = await post(page.dataset.reconcile, { tickets: tickets.slice(0, MOST_AT_ONCE) });
   await settle(kept, refused);
-  count((await unsent()).length);
+  const rest = (await unsent()).length;
+  count(rest);
   stored = 0;
+  return !rest;
 }
 
 async function store() {
   if (Date.now() - stored < STORE_EVERY_MS) return;
-  const held = await blocks();
+  // What is used up is told by now and is given back, so that there is room for more.
+  const held = (await blocks()).filter((block) => block.next <= block.last);
   const left = {};
   for (const block of held) left[block.letter] = (left[block.letter] ?? 0) + block.last + 1 - block.next;
   const short_of = Object.keys(left).filter((letter) => left[letter] < FEW);
@@ -50,8 +54,7 @@ export async function send() {
   if (isAtIt) return;
   isAtIt = true;
   try {
-    await tell();
-    await store();
+    if (await tell()) await store();
   } catch {
     // the next turn tries again
   } finally {
