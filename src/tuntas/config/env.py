@@ -109,6 +109,12 @@ TABLE = (
     Setting("TUNTAS_OIDC_NAME", written.text, "IKD", "what residents call that provider"),
     Setting("TUNTAS_UPLOAD_STALL_SECONDS", written.seconds, "20", "an upload without data for so long is cut"),
     Setting(
+        "TUNTAS_LIVE_PER_ADDRESS",
+        written.number,
+        "1000",
+        "screens that may follow from one address at once (else 429); raise it where all offices share one",
+    ),
+    Setting(
         "TUNTAS_VOICE_DIR",
         written.text,
         "",

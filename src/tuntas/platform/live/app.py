@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from . import crossing, following, onward, words
 from .asgi import Receive, Scope, Send, answer
+from .asking import WebProcess
 from .bodies import Budget, Cut, Gone, whole_body
-from .feed import Feed, WebProcess
+from .feed import Feed
 from .options import Options, from_environment
 from .senders import household
 
@@ -33,6 +34,7 @@ class Live:
         self.budget = Budget(options.memory_bytes, share=options.share_bytes)
         self.passing = ThreadPoolExecutor(PASSING_AT_ONCE, thread_name_prefix="onward")
         self.feed = Feed(WebProcess(options), ask_also=WebProcess(options))
+        self.seats = following.Seats(options.followers_per_address)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -48,7 +50,7 @@ class Live:
         elif scope["type"] == "http" and scope["path"].startswith("/uploads/"):
             await self._upload(scope, receive, send)
         elif scope["type"] == "http" and scope["path"].startswith("/live/"):
-            await following.follow(scope, receive, send, self.feed, self.options)
+            await following.follow(scope, receive, send, self.feed, self.seats, self.options)
         elif scope["type"] == "http":
             await answer(send, 404, headers=PLAIN)
 

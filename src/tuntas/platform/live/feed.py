@@ -7,57 +7,23 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
-from .options import Options
+from .screen import Follower
 
 ASK_EVERY = 0.25  # seconds
 # What some screens follow beside the queues costs more to find, so it is asked for half as often.
 ASK_ALSO_EVERY = 0.5
 NO_QUEUES = 9_999_999_999_999  # of the queues nothing changed after this moment
-# Whoever hears nothing for so long knows that the line is dead, so something is said before.
-ALIVE_EVERY = 10.0
 # What was changed in a transaction that took longer than anybody looks back is found when everything is asked again.
 ALL_AGAIN_EVERY = 60.0
-PATH = "/inside/changes/"
 
 log = logging.getLogger("tuntas.live")
-
-
-@dataclass(eq=False)
-class Follower:
-    """One screen: the topics under its prefixes, at most one update in so many seconds. The newest of each topic waits.
-
-    `also` names what the web process is asked for only while such a screen is there; `offices`, if there are any, are
-    those whose topics it may hear.
-    """
-
-    prefixes: tuple[str, ...]
-    seconds: float = 0.0
-    also: str = ""
-    offices: frozenset[str] | None = None
-    alive_every: float = ALIVE_EVERY
-    news: dict[str, Any] = field(default_factory=dict)
-    has_news: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def hears(self, topic: str) -> bool:
-        return topic.startswith(self.prefixes) and (self.offices is None or topic.split("/")[1] in self.offices)
-
-    def put(self, topic: str, data: Any) -> None:
-        self.news[topic] = data
-        self.has_news.set()
-
-    def take(self) -> dict[str, Any]:
-        taken, self.news = self.news, {}
-        self.has_news.clear()
-        return taken
 
 
 class Feed:
@@ -101,6 +67,11 @@ class Feed:
             yield follower
         finally:
             self._followers.discard(follower)
+
+    def age_ms(self, follower: Follower) -> int:
+        """How old the news is; of the older half, where a screen follows two."""
+        heard_at = min(self.heard_at, self.heard_also_at) if follower.also else self.heard_at
+        return int((time.monotonic() - heard_at) * 1000)
 
     async def _go_on_asking(self) -> None:
         while self._followers:
@@ -154,28 +125,6 @@ class Feed:
                     follower.put(topic, data)
 
 
-async def events(feed: Feed, follower: Follower) -> AsyncIterator[bytes]:
-    """Server-sent events: `news` with what changed, `alive` in between, with how many milliseconds old the news is."""
-    sent_at = 0.0
-    while True:
-        try:
-            await asyncio.wait_for(follower.has_news.wait(), follower.alive_every)
-        except TimeoutError:
-            yield f"event: alive\ndata: {_age(feed, follower)}\n\n".encode()
-            continue
-        if (early := sent_at + follower.seconds - time.monotonic()) > 0:
-            await asyncio.sleep(early)
-        sent_at = time.monotonic()
-        news = json.dumps(follower.take(), separators=(",", ":"))
-        yield f"event: news\ndata: {news}\n\n".encode()
-
-
-def _age(feed: Feed, follower: Follower) -> int:
-    """Of the older half, where a screen follows two."""
-    heard_at = min(feed.heard_at, feed.heard_also_at) if follower.also else feed.heard_at
-    return int((time.monotonic() - heard_at) * 1000)
-
-
 @contextmanager
 def _going_on() -> Iterator[None]:
     """Nobody else asks: whatever an answer is like, the next question is asked."""
@@ -185,35 +134,3 @@ def _going_on() -> Iterator[None]:
         pass  # The web process starts anew, or is busy: the screens show how old their news is.
     except Exception:
         log.exception("What changed could not be understood.")
-
-
-class WebProcess:
-    """Asks over one connection of the loopback, made anew when it was lost."""
-
-    def __init__(self, options: Options) -> None:
-        self._options = options
-        self._connection: http.client.HTTPConnection | None = None
-
-    def __call__(self, since: int, also: str = "") -> Any:
-        try:
-            return self._asked(f"{PATH}?since={since}&also={also}" if also else f"{PATH}?since={since}")
-        except (OSError, http.client.HTTPException):
-            self._forget()
-            raise
-
-    def _asked(self, address: str) -> Any:
-        if self._connection is None:
-            options = self._options
-            self._connection = http.client.HTTPConnection(options.web_host, options.web_port, timeout=5)
-        headers = {"x-tuntas-inside": self._options.inside_secret, "host": self._options.web_name}
-        self._connection.request("GET", address, headers=headers)
-        answer = self._connection.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise ValueError(f"The web process answers {answer.status} when it is asked what changed.")
-        return json.loads(body)
-
-    def _forget(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing, suppress
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import aclosing, contextmanager, suppress
 from dataclasses import dataclass
 
 from . import crossing, onward
 from .asgi import Header, Receive, Scope, Send, answer
-from .feed import ALIVE_EVERY, Feed, Follower, events
+from .feed import Feed
 from .options import Options
+from .screen import ALIVE_EVERY, Follower, events
+from .senders import household
 
 MOST_FOLLOWERS = 5000
 STREAM = [
@@ -18,6 +22,7 @@ STREAM = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-accel-buffering", b"no"),
 ]
+COME_AGAIN = (b"retry-after", b"30")
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,30 @@ WALL = Followed(
 )
 
 
+class Seats:
+    """How many screens follow, and from where: whoever opens a thousand streams keeps nobody else out."""
+
+    def __init__(self, each: int, *, most: int = MOST_FOLLOWERS) -> None:
+        self._each, self._most = each, most
+        self._taken: Counter[str] = Counter()
+
+    def refusal(self, who: str) -> int:
+        """503 when all seats are taken, 429 when this address has its share, 0 when there is one."""
+        if self._taken.total() >= self._most:
+            return 503
+        return 429 if self._taken[who] >= self._each else 0
+
+    @contextmanager
+    def taken(self, who: str) -> Iterator[None]:
+        self._taken[who] += 1
+        try:
+            yield
+        finally:
+            self._taken[who] -= 1
+            if not self._taken[who]:
+                del self._taken[who]
+
+
 def followed(path: str) -> Followed | None:
     """`/live/office/<code>` is one office, for everybody; `/live/wall` all of them, twice a second, for whoever may."""
     if path == "/live/wall":
@@ -47,23 +76,33 @@ def followed(path: str) -> Followed | None:
     return Followed((f"office/{rest}/",))
 
 
-async def follow(scope: Scope, receive: Receive, send: Send, feed: Feed, options: Options) -> None:
+async def follow(
+    scope: Scope, receive: Receive, send: Send, feed: Feed, seats: Seats, options: Options
+) -> None:
     """Answer with a stream that ends when the screen goes."""
-    what = followed(scope["path"])
+    what, who = followed(scope["path"]), household(scope, options)
     allowed = crossing.permission(scope, options)
     if what is None or scope["method"] != "GET":
         await answer(send, 404, headers=allowed)
     elif crossing.is_foreign(scope, options):
         await answer(send, 403, headers=allowed)
-    elif feed.followers >= MOST_FOLLOWERS:
-        await answer(send, 503, headers=[*allowed, (b"retry-after", b"30")])
-    elif what.asks and (offices := await _offices(scope, what.asks, options)) is None:
-        await answer(send, 403, headers=allowed)
+    elif refusal := seats.refusal(who):
+        await answer(send, refusal, headers=[*allowed, COME_AGAIN])
     else:
-        follower = Follower(
-            what.prefixes, what.seconds, what.also, offices if what.asks else None, what.alive_every
-        )
-        await _stream(receive, send, feed, follower, what.lasts, allowed)
+        with seats.taken(who):
+            await _admit(scope, receive, send, feed, what, options)
+
+
+async def _admit(
+    scope: Scope, receive: Receive, send: Send, feed: Feed, what: Followed, options: Options
+) -> None:
+    allowed = crossing.permission(scope, options)
+    offices = await _offices(scope, what.asks, options) if what.asks else None
+    if what.asks and offices is None:
+        await answer(send, 403, headers=allowed)
+        return
+    follower = Follower(what.prefixes, what.seconds, what.also, offices, what.alive_every)
+    await _stream(receive, send, feed, follower, what.lasts, allowed)
 
 
 async def _offices(scope: Scope, path: str, options: Options) -> frozenset[str] | None:
@@ -82,7 +121,7 @@ async def _stream(
     await send({"type": "http.response.start", "status": 200, "headers": [*STREAM, *allowed]})
     gone = asyncio.ensure_future(_gone(receive, lasts))
     with feed.following(screen) as follower:
-        async with aclosing(events(feed, follower)) as stream:  # type: ignore[type-var]
+        async with aclosing(events(follower, feed.age_ms)) as stream:  # type: ignore[type-var]
             next_one = asyncio.ensure_future(anext(stream))
             try:
                 while not gone.done():

@@ -36,6 +36,8 @@ class Options:
     piece_bytes: int = 320 * KILOBYTE
     form_bytes: int = 10 * MEGABYTE + 512 * KILOBYTE
     answer_seconds: float = 60.0
+    # Screens that follow from one address: phones of one carrier share some, and so may all boards of a city.
+    followers_per_address: int = 1000
     # Only these peers may say for whom they speak (`X-Forwarded-For`).
     proxies: frozenset[str] = frozenset()
     # What the web process knows this one by when it is asked what changed; and the name that it answers to.
@@ -63,6 +65,7 @@ def from_environment(environ: dict[str, str] | None = None) -> Options:
         web_host=inside.hostname or "127.0.0.1",
         web_port=inside.port or (443 if inside.scheme == "https" else 80),
         stall_seconds=float(given.get("TUNTAS_UPLOAD_STALL_SECONDS", "20")),
+        followers_per_address=int(given.get("TUNTAS_LIVE_PER_ADDRESS", "1000")),
         inside_secret=given.get("TUNTAS_INSIDE_SECRET", ""),
         web_name=urlsplit(web_origin).netloc,
         proxies=frozenset(word.strip() for word in given.get("TUNTAS_PROXIES", "").split(",") if word.strip()),

@@ -3,8 +3,10 @@
 import asyncio
 import json
 
-from tuntas.platform.live.feed import Feed, Follower, events
-from tuntas.platform.live.following import followed
+from tuntas.platform.live.feed import Feed
+from tuntas.platform.live.following import Seats, follow, followed
+from tuntas.platform.live.options import from_environment
+from tuntas.platform.live.screen import Follower, events
 
 
 class Answers:
@@ -45,7 +47,7 @@ def test_a_screen_hears_only_of_what_it_follows_and_each_change_once():
 
     async def look():
         with feed.following(Follower(("office/a/",))) as follower:
-            stream = events(feed, follower)
+            stream = events(follower, feed.age_ms)
             first = await _next_news(stream)
             asked = len(answers.asked)
             await _until(lambda: len(answers.asked) > asked + 3)
@@ -53,6 +55,20 @@ def test_a_screen_hears_only_of_what_it_follows_and_each_change_once():
             return first, await _next_news(stream)
 
     assert asyncio.run(look()) == ({"office/a/": "a1"}, {"office/a/": "a2"})
+
+
+def test_how_old_it_is_stands_between_news_that_never_stop():
+    follower = Follower(("office/",), alive_every=0.0)
+
+    async def look():
+        follower.put("office/a/", "a1")
+        stream = events(follower, lambda _follower: 4000)
+        return [await anext(stream) for _ in range(2)]
+
+    assert asyncio.run(look()) == [
+        b"event: alive\ndata: 4000\n\n",
+        b'event: news\ndata: {"office/a/":"a1"}\n\n',
+    ]
 
 
 def test_who_comes_later_gets_what_is_known_and_a_slow_screen_the_newest():
@@ -181,3 +197,48 @@ def test_an_address_stands_for_one_office_or_for_all():
     assert followed("/live/wall").asks
     for wrong in ("/live/office/", "/live/office/../x", "/live/other", "/live/office/" + "3" * 21):
         assert followed(wrong) is None
+
+
+class Screen:
+    """A browser that follows from an address until it is told to go."""
+
+    def __init__(self, address):
+        self.address, self.goes, self.got = address, asyncio.Event(), []
+
+    async def receive(self):
+        await self.goes.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message):
+        self.got.append(message)
+
+    def follow(self, feed, seats):
+        scope = {"method": "GET", "path": "/live/office/a", "headers": [], "client": (self.address, 1)}
+        return asyncio.ensure_future(follow(scope, self.receive, self.send, feed, seats, from_environment({})))
+
+    @property
+    def status(self):
+        return self.got[0]["status"]
+
+
+def test_one_address_leaves_seats_for_others_and_gets_them_back():
+    feed, seats = Feed(Answers(), every=0.01), Seats(2, most=4)
+    mine, other = [Screen("10.0.0.1") for _ in range(4)], [Screen("10.0.0.2") for _ in range(2)]
+    late = Screen("10.0.0.3")
+
+    async def look():
+        running = [screen.follow(feed, seats) for screen in (*mine[:3], *other)]
+        await _until(lambda: all(screen.got for screen in (*mine[:3], *other)))
+        running.append(late.follow(feed, seats))
+        await _until(lambda: late.got)
+        mine[0].goes.set()
+        await running[0]
+        running.append(mine[3].follow(feed, seats))
+        await _until(lambda: mine[3].got)
+        for screen in (*mine, *other):
+            screen.goes.set()
+        await asyncio.gather(*running)
+        return [screen.status for screen in (*mine, *other, late)], seats.refusal("10.0.0.1")
+
+    assert asyncio.run(look()) == ([200, 200, 429, 200, 200, 200, 503], 0)
+    assert (b"retry-after", b"30") in mine[2].got[0]["headers"]

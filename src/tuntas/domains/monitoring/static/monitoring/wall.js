@@ -85,6 +85,15 @@ export async function fetchStates(query) {
   return answer.json();
 }
 
+export const isKept = () => "isKept" in page.dataset;
+
+function takeLive(offices) {
+  // The slider was moved meanwhile: what arrives live must not paint over a moment.
+  if (isKept()) return;
+  heardAt = Date.now();
+  take(offices);
+}
+
 export function take(offices) {
   states.clear();
   Object.entries(offices).forEach(([code, figures]) => states.set(code, figures));
@@ -111,30 +120,31 @@ function hear(news) {
 }
 
 let asking;
-// A service's own figures are not in what everybody follows: they are asked for, at most once in a second.
+let askedAt = 0;
+// A service's own figures are not in what everybody follows: they are asked for at once, and once in a second.
 function askAgain() {
   asking ??= setTimeout(async () => {
+    askedAt = Date.now();
     try {
-      take((await fetchStates({})).offices);
-      heardAt = Date.now();
+      takeLive((await fetchStates({})).offices);
     } catch {
       // The age of the figures says it.
     }
     asking = undefined;
-  }, 1000);
+  }, askedAt + 1000 - Date.now());
 }
 
 function follow() {
   const stream = new EventSource(`${live}/live/wall`, { withCredentials: true });
   stream.addEventListener("news", (event) => {
-    if ("isKept" in page.dataset) return;
-    if (service) return askAgain();
-    heardAt = Date.now();
-    hear(JSON.parse(event.data));
-  });
-  stream.addEventListener("alive", (event) => {
-    heardAt = Math.max(heardAt, Date.now() - Number(event.data));
+    if (isKept()) return;
     if (service) askAgain();
+    else hear(JSON.parse(event.data));
+  });
+  // News of queues does not say that promises are heard of, too: how old the older half is, is told apart.
+  stream.addEventListener("alive", (event) => {
+    if (service) return askAgain();
+    heardAt = Math.max(heardAt, Date.now() - Number(event.data));
   });
   // Once it was refused it is not tried again by itself.
   stream.addEventListener("error", () => {
@@ -144,7 +154,7 @@ function follow() {
 
 function tellAge() {
   const line = document.querySelector("[data-as-of]");
-  if (!line || !heardAt) return;
+  if (!line || !heardAt || isKept()) return;
   const seconds = Math.max(0, Math.round((Date.now() - heardAt) / 1000));
   const isOld = seconds > OLD_AFTER;
   const at = new Date(heardAt).toLocaleTimeString("id-ID", { timeZone: "Asia/Jakarta", hour12: false });
@@ -153,12 +163,14 @@ function tellAge() {
   line.wasOld = isOld;
 }
 
-if (!("isKept" in page.dataset)) {
+export function tellMoment(at) {
+  const line = document.querySelector("[data-as-of]");
+  if (line) put(line, new Date(at).toLocaleString("id-ID", { timeZone: "Asia/Jakarta", dateStyle: "full", timeStyle: "short" }));
+}
+
+if (!isKept()) {
   fetchStates({})
-    .then((answer) => {
-      heardAt = Date.now();
-      take(answer.offices);
-    })
+    .then((answer) => takeLive(answer.offices))
     .catch(() => {})
     .finally(follow);
   setInterval(tellAge, 1000);

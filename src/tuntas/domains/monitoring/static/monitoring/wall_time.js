@@ -1,5 +1,5 @@
 // The slider over a day: each moment is fetched whole when the hand rests for a blink, and the newest asked for wins.
-import { fetchStates, take } from "./wall.js";
+import { fetchStates, take, tellMoment } from "./wall.js";
 
 const slider = document.querySelector("[data-slider]");
 const range = slider?.querySelector("[type=range]");
@@ -19,6 +19,7 @@ async function show() {
   if (mine !== asked || !answer) return;
   if (answer.at === null) return slider.closest("form").requestSubmit();
   take(answer.offices);
+  tellMoment(answer.at);
 }
 
 if (range) {
