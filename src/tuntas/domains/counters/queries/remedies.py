@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from tuntas.domains.offices import queries as offices
+
 from .. import waiting
-from ..models import Counter
-from ..rules.risk import Advice, Option, Remedy, cheapest
+from ..models import Counter, CounterSession
+from ..rules.risk import Advice, Option, Remedy, cheapest, remedy_at_shut
 from ..waiting import Office, Serving, Wait
 from .snapshots import Snapshot
 
@@ -17,9 +19,9 @@ MOST_TRIED = 8  # counters; each costs one computation
 
 
 def advice(snapshot: Snapshot, now: list[Wait], at: datetime) -> Advice | None:
-    """The cheapest remedy for those who wait. One query."""
+    """The cheapest remedy for those who wait. Three queries."""
     office = snapshot.office(at)
-    tried = [*_breaks(snapshot, office), *_openings(snapshot, office)][:MOST_TRIED]
+    tried = [*_breaks(snapshot, office), *_openings(snapshot, office, at)][:MOST_TRIED]
     return cheapest([one.over for one in now], [_option(office, *one) for one in tried])
 
 
@@ -31,17 +33,28 @@ def _breaks(snapshot: Snapshot, office: Office) -> Iterator[tuple[Remedy, int, t
             yield Remedy.END_BREAK, one.number, tuple(counters)
 
 
-def _openings(snapshot: Snapshot, office: Office) -> Iterator[tuple[Remedy, int, tuple[Serving, ...]]]:
+def _openings(
+    snapshot: Snapshot, office: Office, at: datetime
+) -> Iterator[tuple[Remedy, int, tuple[Serving, ...]]]:
     """Counters of the office itself that could call somebody who waits now."""
     wanted = {one.letter for one in snapshot.queue}
     taken = {one.number for one in snapshot.counters}
+    remedy = _remedy_at_shut(snapshot.office_code, at)
     shut = Counter.objects.filter(office_code=snapshot.office_code, is_in_use=True, agency="").order_by(
         "number"
     )
     for counter in shut:
         if counter.number not in taken and wanted & set(counter.letters):
             opened = Serving(frozenset(counter.letters), since_minutes=READY)
-            yield Remedy.OPEN_COUNTER, counter.number, (*office.counters, opened)
+            yield remedy, counter.number, (*office.counters, opened)
+
+
+def _remedy_at_shut(office_code: str, at: datetime) -> Remedy:
+    """By who of today's officers is at no counter, here or at another office."""
+    today = offices.office_day(at)
+    officers = [one.id for one in offices.on_duty(office_code, today) if one.is_officer]
+    sitting = CounterSession.objects.filter(officer__in=officers, business_day=today, closed_at=None).count()
+    return remedy_at_shut(officers_on_duty=len(officers), at_counters=sitting)
 
 
 READY = 60.0  # free for so long: calls at once

@@ -20,7 +20,9 @@ class Remedy(StrEnum):
 
     OPEN_COUNTER = "open_counter"
     END_BREAK = "end_break"
-    ADD_HELP = "add_help"  # no counter is left to open: somebody helps with the applications
+    ADD_HELP = (
+        "add_help"  # nobody here is free for it: somebody helps with the applications, or comes to a counter
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +65,17 @@ class Advice:
 
 
 LEAST_SPARED = 0.25  # of a resident; what helps less is no help
-# Whoever is on a break is there already; for a counter to open, somebody must be found.
-COST = {Remedy.OPEN_COUNTER: 1.0, Remedy.END_BREAK: 0.5, Remedy.ADD_HELP: 1.0}
+# Whoever is on a break is there already; who comes from elsewhere is missed there.
+COST = {Remedy.OPEN_COUNTER: 1.0, Remedy.END_BREAK: 0.5, Remedy.ADD_HELP: 2.0}
 
 
 def count_at_risk(chances: Iterable[float], limit: Thresholds) -> int:
     return sum(limit.is_at_risk(one) for one in chances)
+
+
+def remedy_at_shut(*, officers_on_duty: int, at_counters: int) -> Remedy:
+    """What a counter that is shut needs: a word to somebody on duty, or somebody from elsewhere."""
+    return Remedy.OPEN_COUNTER if officers_on_duty > at_counters else Remedy.ADD_HELP
 
 
 def cheapest(now: Sequence[float], options: Iterable[Option]) -> Advice | None:

@@ -55,6 +55,18 @@ def test_a_long_queue_raises_one_with_the_counter_to_open(room):
     assert _facts(alarm) == ["alarm.raised"]
 
 
+def test_no_counter_is_to_be_opened_where_everybody_sits_at_one(room):
+    room.sit(0)
+    room.sit(1)
+    for _ in range(16):
+        crowd.issue(room.at)
+
+    watch.look(room.at)
+
+    alarm = Alarm.objects.get()
+    assert (alarm.remedy, alarm.remedy_counter) == (Remedy.ADD_HELP, 3)
+
+
 def test_a_break_is_ended_before_a_counter_is_opened(room):
     room.sit(0)
     away = room.sit(1)

@@ -13,6 +13,7 @@ from tuntas.domains.counters.rules.risk import (
     cheapest,
     count_at_risk,
     level_of,
+    remedy_at_shut,
 )
 
 LIMIT = Thresholds(chance=0.5, opens_at=3, closes_below=1, minutes_to_level={1: 10, 2: 30})
@@ -48,6 +49,20 @@ def test_advises_to_end_a_break_before_to_open_a_counter():
     found = cheapest((0.9,) * 3, [Option(Remedy.OPEN_COUNTER, 1, *same), Option(Remedy.END_BREAK, 2, *same)])
 
     assert (found.remedy, found.counter) == (Remedy.END_BREAK, 2)
+
+
+def test_a_counter_is_opened_by_who_is_free_and_else_somebody_comes_from_elsewhere():
+    assert remedy_at_shut(officers_on_duty=2, at_counters=1) is Remedy.OPEN_COUNTER
+    assert remedy_at_shut(officers_on_duty=2, at_counters=2) is Remedy.ADD_HELP
+    assert remedy_at_shut(officers_on_duty=0, at_counters=0) is Remedy.ADD_HELP
+
+
+def test_advises_somebody_from_elsewhere_only_where_that_helps_much_more():
+    now, little = (0.9,) * 3, (38.0, (0.4, 0.4, 0.4))
+    far, away = Option(Remedy.ADD_HELP, 3, 38.0, (0.0, 0.0, 0.0)), Option(Remedy.END_BREAK, 2, *little)
+
+    assert cheapest(now, [far, away]).remedy is Remedy.END_BREAK
+    assert (cheapest(now, [far]).remedy, cheapest(now, [far]).counter) == (Remedy.ADD_HELP, 3)
 
 
 def test_advises_nothing_where_nothing_helps():
