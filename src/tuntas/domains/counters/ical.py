@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from hashlib import sha256
 
 LONGEST_LINE = 75  # octets, RFC 5545 section 3.1
+# Sequence numbers are seconds since then: whoever moves twice in a minute has two, and they fit 31 bits until 2088.
+COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 REMIND_BEFORE = timedelta(hours=1)
 
 
@@ -20,21 +24,31 @@ class Entry:
     ends_at: datetime
     changed_at: datetime
     is_cancelled: bool
+    from_whom: str  # a message to a calendar names its sender (RFC 5546): the agency …
+    sender: str  # … and its e-mail address
     title: str
     place: str
     about: str
 
 
-def calendar_file(entry: Entry) -> bytes:
+def method(entry: Entry) -> str:
+    """What a calendar does with it: keep it, or take it out."""
+    return "CANCEL" if entry.is_cancelled else "PUBLISH"
+
+
+def calendar_file(entry: Entry, *, at: datetime) -> bytes:
     """One event. Moved or cancelled it replaces what a calendar has, because its name stays and its number grows."""
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Tuntas//Janji temu//ID",
+        f"METHOD:{method(entry)}",
         "BEGIN:VEVENT",
         f"UID:{sha256(entry.token.encode()).hexdigest()[:32]}@tuntas",
-        f"SEQUENCE:{int(entry.changed_at.timestamp()) // 60}",
-        f"DTSTAMP:{_moment(entry.changed_at)}",
+        f"SEQUENCE:{int((entry.changed_at - COUNTED_FROM).total_seconds())}",
+        f"DTSTAMP:{_moment(at)}",
+        f"LAST-MODIFIED:{_moment(entry.changed_at)}",
+        f'ORGANIZER;CN="{_plain(entry.from_whom).replace(chr(34), "")}":mailto:{parseaddr(entry.sender)[1]}',
         f"DTSTART:{_moment(entry.starts_at)}",
         f"DTEND:{_moment(entry.ends_at)}",
         f"SUMMARY:{_text(entry.title)}",
@@ -64,9 +78,13 @@ def _moment(at: datetime) -> str:
 
 
 def _text(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
-        text = text.replace(plain, escaped)
-    return text
+    lines = (_plain(line) for line in text.splitlines())
+    return "\\n".join(re.sub(r"([\\;,])", r"\\\1", line) for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Without control characters: a calendar file may not hold any."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _folded(line: str) -> Iterator[str]:

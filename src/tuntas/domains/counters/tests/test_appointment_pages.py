@@ -2,18 +2,17 @@
 
 import re
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from tests import world as w
 
-from tuntas.domains.counters import actions, ical
+from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
 from tuntas.domains.counters.rules.booking import Booking
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.platform import clock
-from tuntas.platform.actors import PUBLIC, SYSTEM
+from tuntas.platform.actors import SYSTEM
 
 from . import booking, crowd
 
@@ -145,51 +144,6 @@ def test_the_page_says_when_the_office_is_shut_at_that_time(client, there):
     OpeningHours.objects.all().delete()
 
     assert "The office is closed at this time" in _get(client, f"/appointment/{made.token}/")
-
-
-def test_the_calendar_file_has_the_time_in_utc_and_no_address(client, there):
-    made = booking.booked(booking.offers(there.at)[0].starts_at, there.at)
-
-    answer = client.get(f"/appointment/{made.token}/janji-temu.ics")
-
-    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    text = answer.content.decode()
-    assert f"DTSTART:{made.starts_at:%Y%m%dT%H%M%SZ}\r\n" in text
-    assert "STATUS:CONFIRMED" in text
-    assert made.token not in text
-
-
-def test_a_calendar_replaces_what_was_moved_or_cancelled(client, there):
-    first, second = booking.offers(there.at)[:2]
-    made = booking.booked(first.starts_at, there.at)
-    before = client.get(f"/appointment/{made.token}/janji-temu.ics").content.decode()
-
-    later = there.at + timedelta(minutes=5)
-    actions.move(made.token, starts_at=second.starts_at, by=PUBLIC, at=later)
-    after = client.get(f"/appointment/{made.token}/janji-temu.ics").content.decode()
-
-    uid, number = (re.compile(f"{name}:(.+)\r\n") for name in ("UID", "SEQUENCE"))
-    assert uid.search(before)[1] == uid.search(after)[1]
-    assert int(number.search(before)[1]) < int(number.search(after)[1])
-
-
-def test_a_calendar_file_folds_long_lines_and_escapes_what_has_a_meaning():
-    entry = ical.Entry(
-        "t",
-        w.NOON,
-        w.NOON + timedelta(minutes=30),
-        w.NOON,
-        False,
-        "Akta; lahir, \\ baru\nlagi",
-        "Kantor é" * 30,
-        "",
-    )
-
-    lines = ical.calendar_file(entry).split(b"\r\n")
-
-    assert max(len(line) for line in lines) <= 75
-    assert b"SUMMARY:Akta\\; lahir\\, \\\\ baru\\nlagi" in lines
-    assert "LOCATION:" + "Kantor é" * 30 in b"\r\n".join(lines).replace(b"\r\n ", b"").decode()
 
 
 @pytest.mark.parametrize("address", ["/appointments/", f"/appointments/{booking.SERVICE}/", TIMES])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -124,7 +125,8 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """`/appointment/<token>/janji-temu.ics`: for the calendar on the phone."""
-    shown = booking.shown(_found(token), clock.now())
+    at = clock.now()
+    shown = booking.shown(_found(token), at)
     if shown.state in (Booking.HELD, Booking.LAPSED):
         raise Http404
     about = _("Say this code when you come: %(code)s.") % {"code": shown.code_in_two}
@@ -134,11 +136,14 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         ends_at=shown.ends_at,
         changed_at=shown.changed_at,
         is_cancelled=shown.state is Booking.CANCELLED,
+        from_whom=settings.TUNTAS_AGENCY,
+        sender=settings.TUNTAS_MAIL_FROM,
         title=str(shown.service.name),
         place=shown.office,
         about=" ".join(filter(None, (about, notice()))),
     )
-    answer = HttpResponse(ical.calendar_file(entry), content_type="text/calendar; charset=utf-8")
+    kind = f"text/calendar; charset=utf-8; method={ical.method(entry)}"
+    answer = HttpResponse(ical.calendar_file(entry, at=at), content_type=kind)
     answer["Content-Disposition"] = 'attachment; filename="janji-temu.ics"'
     return answer
 
