@@ -53,7 +53,7 @@ def page(by: Actor, at: datetime) -> CallingPage:
     if place is None or place.business_day != day:
         return CallingPage(None, counters.counters_of(office, day), groups, None, [], [], 0)
     waiting = counters.waiting_at(office, day, place.letters)
-    here = _referred(_here(place.ticket, by)) if place.ticket else None
+    here = _referred(_here(place.ticket, by), place) if place.ticket else None
     late = frozenset(counters.tickets_at_risk(office, at)) if waiting else frozenset()
     aside = counters.aside_at(office, day)
     return CallingPage(place, [], groups, here, waiting, aside, len(waiting), late)
@@ -88,11 +88,11 @@ def _here(ticket: TicketRow, by: Actor) -> Here:
     return Here(ticket, url, (case.reference or "") if case else "", "")
 
 
-def _referred(here: Here) -> Here:
-    """With the letter that sent the person here from another agency's side of the room. Asks only for who was sent on."""
+def _referred(here: Here, place: Place) -> Here:
+    """With the letter that sent the person to this counter of another agency. Asks only for who was sent on."""
     if here.ticket.rank is not Rank.SENT_ON:
         return here
-    referral = referral_at(here.ticket.id)
+    referral = referral_at(here.ticket.id, place.session)
     return replace(here, sent_by_letter=referral.from_letter) if referral else here
 
 

@@ -45,7 +45,7 @@ def called_offline(
         day, current, ticket = locking.day_of(session), locking.at_counter(session), _there(session, ticket_id)
         then = min(max(happened_at, session.opened_at, ticket.issued_at), at)
         if current is not None and current.pk == ticket.pk:
-            _begin(ticket, by=by, then=then, at=at)
+            _begin(session, ticket, by=by, then=then, at=at)
             told = Told.KEPT
         else:
             _finish(current, day, by=by, then=then)
@@ -89,18 +89,18 @@ def _serve(
     ticket.began_at = then
     update(ticket, ["state", "session", "calls", "called_at", "began_at"])
     update(day, ["waiting", "at_counters", "passed_over", "version"])
-    referring.accepted(ticket, by=by, at=at)
+    referring.accepted(session, ticket, by=by, at=at)
     _tell(ticket, facts.TICKET_CALLED, by=by, then=then, counter=session.counter.number)
     _tell(ticket, facts.TICKET_BEGUN, by=by, then=then)
     return Told.KEPT
 
 
-def _begin(ticket: Ticket, *, by: Actor, then: datetime, at: datetime) -> None:
+def _begin(session: CounterSession, ticket: Ticket, *, by: Actor, then: datetime, at: datetime) -> None:
     """The call had reached us, only its answer was lost."""
     if ticket.state == State.CALLED:
         ticket.state, ticket.began_at = State.SERVING, max(then, ticket.called_at or then)
         update(ticket, ["state", "began_at"])
-        referring.accepted(ticket, by=by, at=at)
+        referring.accepted(session, ticket, by=by, at=at)
         _tell(ticket, facts.TICKET_BEGUN, by=by, then=ticket.began_at)
 
 

@@ -31,7 +31,7 @@ def send_back(
         session = locking.session_for(session_id, by)
         day, ticket = locking.day_of(session), locking.ticket_at(session)
         referral = _newest(ticket)
-        if referral is None:
+        if referral is None or referral.agency != session.counter.agency:
             raise Refused(Decision(_("No other agency sent this person to you.")))
         _end(referral, reason, by=by, at=at)
         before, ticket.letter, ticket.session, ticket.rank = (
@@ -70,12 +70,12 @@ def sent_on(
     )
 
 
-def accepted(ticket: Ticket, *, by: Actor, at: datetime) -> None:
-    """Serving the person accepts them. Asks the database only for those who were sent on."""
+def accepted(session: CounterSession, ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    """Serving the person at that agency's counter accepts them. Asks the database only for those who were sent on."""
     if ticket.rank == Rank.SENT_ON:
-        Referral.objects.filter(ticket=ticket, accepted_at=None, sent_back_at=None).update(
-            accepted_at=at, accepted_by=UUID(by.id)
-        )
+        Referral.objects.filter(
+            ticket=ticket, agency=session.counter.agency, accepted_at=None, sent_back_at=None
+        ).update(accepted_at=at, accepted_by=UUID(by.id))
 
 
 def _newest(ticket: Ticket) -> Referral | None:

@@ -35,7 +35,7 @@ def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = 
             ensure(access.may_move(ticket, State.SERVING))
             ticket.state, ticket.began_at = State.SERVING, ticket.began_at or at
             update(ticket, ["state", "began_at"])
-            referring.accepted(ticket, by=by, at=at)
+            referring.accepted(session, ticket, by=by, at=at)
             locking.tell(ticket, facts.TICKET_BEGUN, by=by, at=at)
             first.keep({})
         return ticket
@@ -105,10 +105,11 @@ def finish(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
     with once(key, verb="counters.finish", by=by) as first:
         if first.done:
             return
-        ticket, day = _here(session_id, by)
+        session = locking.session_for(session_id, by)
+        day, ticket = locking.day_of(session), locking.ticket_at(session)
         ticket.finished_at = at
         ticket.began_at = ticket.began_at or ticket.called_at
-        referring.accepted(ticket, by=by, at=at)
+        referring.accepted(session, ticket, by=by, at=at)
         also = ("finished_at", "began_at")
         locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=also)
         first.keep({})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
@@ -31,9 +32,12 @@ def set_up_counter(
 ) -> Counter:
     """Add a counter or change what it is for. It keeps its number for ever."""
     ensure(access.can_set_up(by, office_code))
-    wanted = sorted(set(letters))
-    if not wanted or not set(wanted) <= {one.letter for one in groups_of(office_code)}:
+    _one_after_the_other(office_code)
+    wanted, agencies = sorted(set(letters)), {one.letter: one.agency for one in groups_of(office_code)}
+    if not wanted or not set(wanted) <= set(agencies):
         raise Refused(Decision(_("Choose at least one letter of this office.")))
+    if is_in_use and (others := [one for one in wanted if agencies[one] != agency]):
+        raise Refused(_not_theirs(others[0], agencies[others[0]]))
     counter, _is_new = Counter.objects.update_or_create(
         office_code=office_code,
         number=number,
@@ -52,6 +56,9 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
     ensure(access.can_set_up(by, office_code))
     if group.letter not in LETTERS or len(group.letter) != 1:
         raise Refused(Decision(_("A letter is one of A to Z without I and O.")))
+    _one_after_the_other(office_code)
+    if callers := _calling_for_others(office_code, group):
+        raise Refused(_called_elsewhere(group.letter, callers))
     if not ServiceGroup.objects.filter(office_code=office_code).exists():
         ServiceGroup.objects.bulk_create(_row(office_code, one) for one in everyones())
     _take_from_others(office_code, group)
@@ -69,6 +76,41 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
     )
     told = {"letter": group.letter, "services": list(group.services), "minutes": group.minutes}
     journal.record(f"office:{office_code}", facts.GROUP_SET_UP, by=by, at=at, office=office_code, content=told)
+
+
+def _one_after_the_other(office_code: str) -> None:
+    """Who sets up an office waits for who is setting it up: two first letters are one set of common ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"counters set up {office_code}"]
+        )
+
+
+def _calling_for_others(office_code: str, group: Group) -> list[int]:
+    """Counters in use that call this letter and are not of its agency: they would take whom another was asked to take."""
+    counters = Counter.objects.filter(office_code=office_code, is_in_use=True, letters__contains=[group.letter])
+    return list(counters.exclude(agency=group.agency).order_by("number").values_list("number", flat=True))
+
+
+def _not_theirs(letter: str, agency: str) -> Decision:
+    if not agency:
+        return Decision(
+            _("Letter %(letter)s is our own: no counter of another agency calls it.") % {"letter": letter}
+        )
+    told = {"letter": letter, "agency": agency}
+    return Decision(_("Letter %(letter)s is of %(agency)s: only a counter of that agency calls it.") % told)
+
+
+def _called_elsewhere(letter: str, counters: list[int]) -> Decision:
+    told = {"letter": letter, "counters": ", ".join(map(str, counters))}
+    return Decision(
+        ngettext(
+            "Counter %(counters)s calls letter %(letter)s and is of another agency. Take the letter from it first.",
+            "Counters %(counters)s call letter %(letter)s and are of another agency. Take the letter from them first.",
+            len(counters),
+        )
+        % told
+    )
 
 
 def _take_from_others(office_code: str, group: Group) -> None:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from tuntas.domains.offices import queries as offices
 
-from ..models import Referral
+from ..models import CounterSession, Referral
 from ..rules import SentBack, State, printed
 
 SHOWN = 50
 BACK = timedelta(days=7)
+STILL_WAITS = (State.WAITING, State.CALLED)
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,21 @@ def not_accepted(office_code: str, day: date) -> list[ReferralRow]:
     return [_row(row, names) for row in rows]
 
 
-def referral_at(ticket_id: UUID) -> Referral | None:
-    """What sent the person at a counter there, unless it was sent back. One query."""
-    found: Referral | None = (
-        Referral.objects.filter(ticket=ticket_id, sent_back_at=None).order_by("-sent_at").first()
-    )
-    return found
+def referral_at(ticket_id: UUID, session_id: UUID) -> Referral | None:
+    """What sent the person at a counter of the asked agency there, unless it was sent back. One query."""
+    agency = CounterSession.objects.filter(pk=session_id).values("counter__agency")[:1]
+    there = Referral.objects.filter(ticket=ticket_id, sent_back_at=None, agency=agency)
+    return there.order_by("-sent_at").first()
 
 
 def unanswered_by_office(office_codes: set[str] | frozenset[str], day: date) -> dict[str, int]:
-    """How many of today wait for an answer, for each office that has some. One query."""
+    """How many of today still wait for the agency's answer, for each office that has some. One query."""
     rows = Referral.objects.filter(
-        Q(accepted_at=None, sent_back_at=None), office_code__in=list(office_codes), business_day=day
+        accepted_at=None,
+        sent_back_at=None,
+        office_code__in=list(office_codes),
+        business_day=day,
+        ticket__state__in=STILL_WAITS,
     )
     return dict(rows.values_list("office_code").annotate(Count("pk")))
 
@@ -80,5 +84,5 @@ def _row(row: Referral, names: dict[UUID, str]) -> ReferralRow:
         sent_back_by=names.get(row.sent_back_by, "") if row.sent_back_by else "",
         sent_back_at=row.sent_back_at,
         reason=row.reason,
-        still_waits=ticket.state in (State.WAITING, State.CALLED) and row.sent_back_at is None,
+        still_waits=ticket.state in STILL_WAITS and row.sent_back_at is None,
     )

@@ -126,11 +126,17 @@ def test_every_text_comes_back_as_it_was(text):
 
 
 def test_what_a_calendar_may_not_hold_is_left_out():
-    strange = entry(title="a\x00b\x1bc", from_whom='Dinas "X"\r\nMETHOD:REQUEST', sender="Tuntas <t@contoh.test>")
+    strange = entry(
+        title="a\x00b\x1bc", from_whom='Dinas "X"\r\nMETHOD:REQUEST', sender="Tuntas <t@contoh.test>"
+    )
 
     shown = read(ical.calendar_file(strange, at=w.NOON))
 
-    assert (shown["SUMMARY"], shown["ORGANIZER"], shown["METHOD"]) == ("a b c", "mailto:t@contoh.test", "PUBLISH")
+    assert (shown["SUMMARY"], shown["ORGANIZER"], shown["METHOD"]) == (
+        "a b c",
+        "mailto:t@contoh.test",
+        "PUBLISH",
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ PAGE = f"/staff/offices/{OFFICE}/counters/"
 LETTERS = f"/staff/offices/{OFFICE}/letters/"
 TABLES = "/staff/offices/counters/tables/"
 LETTER = {"name": "Samsat", "name_en": "Vehicle tax", "services": [], "agency": "Bapenda", "minutes": "12"}
+OURS = {**LETTER, "agency": ""}
 
 BAD_LINES = [
     ("counters", f"{OTHER_OFFICE},1,A,,yes", "Only the head of unit"),
@@ -64,6 +65,10 @@ def _read(client, address=PAGE):
     return client.get(address).content.decode()
 
 
+def _post(client, address, **fields):
+    return client.post(address, fields, follow=True).content.decode()
+
+
 def test_the_first_letter_of_ones_own_keeps_those_of_every_office(head):
     before = _read(head)
 
@@ -77,7 +82,7 @@ def test_the_first_letter_of_ones_own_keeps_those_of_every_office(head):
 
 def test_a_service_stands_under_one_letter(head):
     head.post(f"{LETTERS}S/", {})
-    head.post(f"{LETTERS}B/", {"letter": "B", **LETTER, "services": ["ktp-el-hilang", "akta-kelahiran"]})
+    head.post(f"{LETTERS}B/", {"letter": "B", **OURS, "services": ["ktp-el-hilang", "akta-kelahiran"]})
 
     groups = {group.letter: group.services for group in queries.groups_of(OFFICE)}
     assert groups["A"] == ()
@@ -102,8 +107,22 @@ def test_a_number_that_is_there_and_a_counter_without_letters_are_refused_beside
     assert Counter.objects.count() == 2
 
 
+def test_only_a_counter_of_its_agency_calls_its_letter(head, room):
+    head.post(f"{LETTERS}new/", {"letter": "S", **LETTER})
+    ours = _post(head, f"{PAGE}1/", letters=["A", "S"], is_in_use="on")
+    mixed = _post(head, f"{PAGE}new/", number="7", letters=["A", "S"], agency="Bapenda", is_in_use="on")
+    called = _post(head, f"{LETTERS}A/", letter="A", **LETTER)
+    theirs = _post(head, f"{PAGE}new/", number="8", letters=["S"], agency="Bapenda", is_in_use="on")
+
+    assert "Letter S is of Bapenda" in ours
+    assert "Letter A is our own" in mixed
+    assert "Counters 1, 2 call letter A" in called
+    assert "The counter is set up." in theirs
+    assert queries.groups_of(OFFICE)[0].agency == ""
+
+
 def test_a_service_under_no_letter_is_named(head, room):
-    head.post(f"{LETTERS}A/", {"letter": "A", **LETTER})
+    head.post(f"{LETTERS}A/", {"letter": "A", **OURS})
 
     assert "Under no letter: Birth certificate" in _read(head)
 
