@@ -28,15 +28,6 @@ def change() -> Service:
     return queries.service("perubahan-kk", TODAY)
 
 
-@pytest.fixture(autouse=True)
-def _places(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tuntas.platform.forms.types import options
-
-    known = dict(options._providers)
-    known["regions"] = lambda *, parent="", query="": [(query, query)] if query else []
-    monkeypatch.setattr(options, "_providers", known)
-
-
 def lost_answers(**changes: Any) -> dict[str, Any]:
     given = {"applicant": PERSON, "kk_place": PLACE, "police_letter_file": [FILE], "kk_file": [FILE]}
     return {**given, **changes}

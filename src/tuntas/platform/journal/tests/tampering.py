@@ -10,6 +10,7 @@ from tuntas.platform.journal import names, sequencer, signing, tree
 from tuntas.platform.journal.models import Fact
 from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.notes import Checkpoint, sign_checkpoint
+from tuntas.platform.journal.verification import verify
 
 TRIED = names.fact("trial.tried", "Tried")
 _INSERT = (
@@ -23,11 +24,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def record_and_publish(count: int, *, streams: int = 7) -> Checkpoint | None:
+def record(count: int, *, streams: int = 7) -> None:
     with transaction.atomic():
         for n in range(count):
             journal.record(f"trial:{n % streams}", TRIED, by=SYSTEM, at=now(), content={"n": n})
+
+
+def record_and_publish(count: int, *, streams: int = 7) -> Checkpoint | None:
+    record(count, streams=streams)
     return sequencer.turn(at=now())
+
+
+def fault_kind() -> str | None:
+    fault = verify().fault
+    return fault and fault.kind
 
 
 def rebuild_and_sign(superuser) -> Checkpoint:

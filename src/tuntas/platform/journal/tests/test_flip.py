@@ -20,11 +20,6 @@ PLACES = (
 TRIES = 12
 
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings, tmp_path):
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-
-
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: f"{place[0]}.{place[2]}")
 def test_every_flipped_bit_is_found(own_db, superuser, place):
     record_and_publish(260)

@@ -14,11 +14,6 @@ from tuntas.platform.journal.rules.notes import open_checkpoint
 TRIED = names.fact("trial.tried", "Tried")
 
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings, tmp_path):
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-
-
 def record(stream="trial:1", **changes):
     return journal.record(stream, TRIED, by=SYSTEM, at=datetime.now(UTC), **changes)
 

@@ -15,11 +15,6 @@ from tuntas.platform.journal.tests.tampering import TRIED, record_and_publish
 from tuntas.platform.journal.verification import verify
 
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings, tmp_path):
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-
-
 def test_writers_of_one_stream_leave_no_gap(own_db):
     errors: list[Exception] = []
     writers = [threading.Thread(target=_write, args=(25, errors)) for _ in range(4)]

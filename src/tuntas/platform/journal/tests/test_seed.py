@@ -20,11 +20,6 @@ REREAD = publication._reread
 THEN = datetime(2022, 4, 2, 3, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings, tmp_path):
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-
-
 def seeds(count: int) -> list[Part]:
     return [partial(some, first, min(first + 100, count)) for first in range(0, count, 100)]
 

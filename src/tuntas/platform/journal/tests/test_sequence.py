@@ -16,11 +16,6 @@ from tuntas.platform.journal.rules.commitment import commitment
 TRIED = names.fact("trial.tried", "Tried")
 
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings, tmp_path):
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-
-
 def now():
     return datetime.now(UTC)
 
