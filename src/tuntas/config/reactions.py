@@ -17,6 +17,7 @@ def connect() -> None:
     from tuntas.domains.promises import jobs as promise_jobs
     from tuntas.domains.satisfaction import jobs as survey_jobs
 
+    left_behind = (case_jobs.release_cases_of_who_left, counter_jobs.close_counters_of_who_left)
     journal.react(
         {
             cases.CASE_RETURNED: (case_jobs.tell_returned,),
@@ -30,8 +31,8 @@ def connect() -> None:
             offices.SECOND_STEP_REMOVED: (message_jobs.tell_account_changed,),
             offices.RECOVERY_CODES_MADE: (message_jobs.tell_account_changed,),
             offices.RECOVERY_ASKED: (message_jobs.tell_account_changed,),
-            offices.POSTING_ENDED: (case_jobs.release_cases_of_who_left,),
-            offices.STAFF_LEFT: (case_jobs.release_cases_of_who_left,),
+            offices.POSTING_ENDED: left_behind,
+            offices.STAFF_LEFT: left_behind,
             offices.CALENDAR_CHANGED: (
                 promise_jobs.recalculate_after_calendar_change,
                 counter_jobs.renew_days_after_calendar_change,

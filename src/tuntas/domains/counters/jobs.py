@@ -1,11 +1,20 @@
-"""What follows a change of opening hours."""
+"""What follows a change of opening hours, and somebody who leaves an office."""
 
 from tuntas.domains.counters import actions
 from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
 from tuntas.platform.jobs import job
+from tuntas.platform.journal.models import Fact
 
 
 @job()
 def renew_days_after_calendar_change(fact_id: int) -> None:
     """Tickets are given as long as the office is open now: today's row of the changed office, or of every office."""
     actions.refresh_days(at=clock.now())
+
+
+@job()
+def close_counters_of_who_left(*, fact_id: int) -> None:
+    """Reaction to `staff.left` and `staff.posting_ended`: nobody sits at a counter of an office that they left."""
+    stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
+    actions.close_counters_of_who_left(stream.removeprefix("staff:"), by=SYSTEM, at=clock.now())

@@ -42,6 +42,7 @@ class CallingPage:
     waiting: list[TicketRow]
     aside: list[TicketRow]
     waits_for_me: int
+    next_id: UUID | None = None  # who may be called without a reason
     at_risk: frozenset[UUID] = frozenset()  # of waiting longer than anybody should
 
 
@@ -49,25 +50,30 @@ def page(by: Actor, at: datetime) -> CallingPage:
     """The counter of this officer, or those that can be opened."""
     office, day = min(by.offices), offices.office_day(at)
     groups = counters.groups_of(office)
-    place = counters.place_of(by.id)
-    if place is None or place.business_day != day:
+    place = own_place(by, at)
+    if place is None:
         return CallingPage(None, counters.counters_of(office, day), groups, None, [], [], 0)
     waiting = counters.waiting_at(office, day, place.letters)
     here = _referred(_here(place.ticket, by), place) if place.ticket else None
     late = frozenset(counters.tickets_at_risk(office, at)) if waiting else frozenset()
     aside = counters.aside_at(office, day)
-    return CallingPage(place, [], groups, here, waiting, aside, len(waiting), late)
+    following = counters.next_at(place, waiting, at)
+    return CallingPage(place, [], groups, here, waiting, aside, len(waiting), following, late)
 
 
 def line(page: CallingPage) -> str:
     """What the page needs to go on calling without network, as JSON; nothing while the counter calls nobody."""
-    return json.dumps(counters.line_of(page.place)) if page.place and not page.place.break_since else ""
+    if page.place is None or page.place.break_since:
+        return ""
+    return json.dumps(counters.line_of(page.place, page.waiting))
 
 
 def own_place(by: Actor, at: datetime) -> Place | None:
     """The counter that this officer opened today, and whom they serve there. One query."""
     place = counters.place_of(by.id) if by.role in counters.SERVES else None
-    return place if place and place.business_day == offices.office_day(at) else None
+    if place is None or place.business_day != offices.office_day(at) or not by.serves(place.office_code):
+        return None
+    return place
 
 
 def tie(by: Actor, case_id: UUID, at: datetime) -> None:

@@ -17,7 +17,7 @@ from .outlooks import keep_forecasts, keep_risks, settle_forecasts
 from .referring import send_back
 from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
-from .sessions import begin_break, close_counter, end_break, open_counter
+from .sessions import begin_break, close_counter, close_counters_of_who_left, end_break, open_counter
 from .setting_up import set_up_counter, set_up_group
 from .taken import Taken, record_taken
 
@@ -44,6 +44,7 @@ __all__ = [
     "cancel",
     "check_in",
     "close_counter",
+    "close_counters_of_who_left",
     "close_past_blocks",
     "confirm",
     "day_for",

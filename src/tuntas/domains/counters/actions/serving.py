@@ -81,7 +81,7 @@ def park(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = N
         if first.done:
             return
         ticket, day = _here(session_id, by)
-        locking.move(day, ticket, State.PARKED, facts.TICKET_PARKED, by=by, at=at)
+        set_aside(day, ticket, by=by, at=at)
         first.keep({})
 
 
@@ -92,10 +92,7 @@ def put_back(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None
         if first.done:
             return
         ticket, day = _here(session_id, by)
-        # Their waiting goes on, and serving them has not begun.
-        ticket.session, ticket.called_at, ticket.began_at = None, None, None
-        also = ("session", "called_at", "began_at")
-        locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
+        undo_call(day, ticket, by=by, at=at)
         first.keep({})
 
 
@@ -108,7 +105,7 @@ def finish(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
         session = locking.session_for(session_id, by)
         day, ticket = locking.day_of(session), locking.ticket_at(session)
         ticket.finished_at = at
-        ticket.began_at = ticket.began_at or ticket.called_at
+        ticket.began_at = ticket.began_at or (at if ticket.served_before else ticket.called_at)
         referring.accepted(session, ticket, by=by, at=at)
         also = ("finished_at", "began_at")
         locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=also)
@@ -140,11 +137,28 @@ def send_on(
             insert(_misdirected(session, ticket, letter, cause, by=by, at=at))
         referring.sent_on(session, ticket, letter, groups, by=by, at=at)
         before, ticket.letter, ticket.session, ticket.rank = ticket.letter, letter, None, Rank.SENT_ON
-        ticket.began_at = None  # how long serving lasts is measured of the counter that serves
+        # How long serving lasts is measured of the counter that serves.
+        ticket.began_at, ticket.served_before = None, 0
         told = {"from_letter": before, "to_letter": letter, "cause": str(cause) if cause else None}
-        also = ("letter", "session", "rank", "began_at")
+        also = ("letter", "session", "rank", "began_at", "served_before")
         locking.move(day, ticket, State.WAITING, facts.TICKET_SENT_ON, by=by, at=at, also=also, **told)
         first.keep({})
+
+
+def set_aside(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    """What was served is added up; the time aside is nobody's serving."""
+    if ticket.began_at is not None:
+        ticket.served_before += max(0, int((at - ticket.began_at).total_seconds()))
+        ticket.began_at = None
+    also = ("began_at", "served_before")
+    locking.move(day, ticket, State.PARKED, facts.TICKET_PARKED, by=by, at=at, also=also)
+
+
+def undo_call(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    """Their waiting goes on, and serving them has not begun."""
+    ticket.session, ticket.called_at, ticket.began_at = None, None, None
+    also = ("session", "called_at", "began_at")
+    locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
 
 
 def _here(session_id: UUID | str, by: Actor) -> tuple[Ticket, Day]:

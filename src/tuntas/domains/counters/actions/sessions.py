@@ -20,6 +20,7 @@ from ..models import Counter, CounterSession
 from ..rules.workflow import State
 from . import _locking as locking
 from .days import day_for
+from .serving import undo_call
 
 
 @transaction.atomic
@@ -61,9 +62,27 @@ def close_counter(session_id: UUID | str, *, by: Actor, at: datetime, key: str |
             raise Refused(
                 Decision(_("Somebody is at your counter. Finish, or send them on, before you close."))
             )
-        _leave_nobody(session, by=by, at=at)
-        _close(session, by=by, at=at)
+        _get_up(session, by=by, at=at)
         first.keep({})
+
+
+def close_counters_of_who_left(staff_id: UUID | str, *, by: Actor, at: datetime) -> int:
+    """Whoever is not posted to an office today any more sits at none of its counters; how many were closed."""
+    theirs = CounterSession.objects.filter(officer=staff_id, closed_at=None)
+    return sum(_close_of_who_left(pk, by=by, at=at) for pk in theirs.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _close_of_who_left(session_id: UUID, *, by: Actor, at: datetime) -> int:
+    sessions = CounterSession.objects.select_for_update(of=("self",)).select_related("counter")
+    session = sessions.filter(pk=session_id, closed_at=None).first()
+    if session is None:
+        return 0
+    there = offices.on_duty(session.office_code, offices.office_day(at))
+    if session.officer in {one.id for one in there}:
+        return 0
+    _get_up(session, by=by, at=at)
+    return 1
 
 
 @transaction.atomic
@@ -108,11 +127,13 @@ def _close_what_was_left(counter: Counter, *, by: Actor, at: datetime) -> None:
     ):
         if session.business_day < today:
             close_left(session, by=by, at=at)
-        elif str(session.officer) == by.id:
-            raise Refused(Decision(_("You already have a counter open. Close it first.")))
-        else:
+        elif str(session.officer) != by.id:
             name = offices.staff_name(session.officer)
             raise Refused(Decision(_("%(name)s is serving at this counter.") % {"name": name}))
+        elif access.serves_residents(by, session.office_code):
+            raise Refused(Decision(_("You already have a counter open. Close it first.")))
+        else:  # of an office where they serve no longer, so that they could not close it themselves
+            _get_up(session, by=by, at=at)
 
 
 def close_left(session: CounterSession, *, by: Actor, at: datetime) -> None:
@@ -146,6 +167,11 @@ def _close(session: CounterSession, *, by: Actor, at: datetime) -> None:
     _tell(session, facts.COUNTER_CLOSED, by=by, at=at)
 
 
+def _get_up(session: CounterSession, *, by: Actor, at: datetime) -> None:
+    _leave_nobody(session, by=by, at=at)
+    _close(session, by=by, at=at)
+
+
 def _leave_nobody(session: CounterSession, *, by: Actor, at: datetime) -> None:
     """A counter that somebody left open: who was being served is done, who was only called waits where they were."""
     day = locking.day_of(session)
@@ -156,8 +182,7 @@ def _leave_nobody(session: CounterSession, *, by: Actor, at: datetime) -> None:
         ticket.finished_at = at
         locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=("finished_at",))
     else:
-        ticket.session = None
-        locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=("session",))
+        undo_call(day, ticket, by=by, at=at)
 
 
 def _count(session: CounterSession, change: int) -> None:

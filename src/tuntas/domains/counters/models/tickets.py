@@ -30,7 +30,8 @@ class Ticket(models.Model):
     state = models.CharField(max_length=8, default=State.WAITING.value)
     issued_at = models.DateTimeField()
     called_at = models.DateTimeField(null=True)  # the first time
-    began_at = models.DateTimeField(null=True)
+    began_at = models.DateTimeField(null=True)  # the last time: who was set aside is served again from here
+    served_before = models.PositiveIntegerField(default=0, db_default=0)  # seconds, before they were set aside
     finished_at = models.DateTimeField(null=True)
     calls = models.PositiveSmallIntegerField(default=0)
     session = models.ForeignKey(CounterSession, models.PROTECT, null=True, related_name="tickets")

@@ -3,7 +3,7 @@
 from ..access import AT_THE_COUNTER as SERVES
 from .elsewhere import ServingPlace, does, places_for
 from .groups import Group, group_for, groups_of
-from .line import line_of
+from .line import line_of, next_at
 from .places import CounterRow, Place, counters_of, place_of
 from .risks import risks_of_offices, tickets_at_risk
 from .tickets import TicketRow, ahead_of, aside_at, by_token, row_of, token_in, waiting_at
@@ -23,6 +23,7 @@ __all__ = [
     "group_for",
     "groups_of",
     "line_of",
+    "next_at",
     "place_of",
     "places_for",
     "risks_of_offices",

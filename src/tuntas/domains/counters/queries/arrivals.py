@@ -22,7 +22,8 @@ select ticket.office_code, ticket.letter,
   + floor(extract(minute from ticket.issued_at at time zone %(zone)s) / 15))::int as quarter,
  count(*), count(ticket.case_id), count(work.minutes), coalesce(sum(work.minutes), 0), coalesce(sum(work.minutes ^ 2), 0)
 from counters_ticket ticket
-left join lateral (select extract(epoch from ticket.finished_at - ticket.began_at)::float / 60 as minutes
+left join lateral (select (ticket.served_before
+   + extract(epoch from ticket.finished_at - ticket.began_at))::float / 60 as minutes
  where ticket.state = 'finished' and ticket.finished_at - ticket.began_at
   between interval '5 seconds' and interval '{LONGEST_MINUTES} minutes') work on true
 where ticket.business_day = %(day)s

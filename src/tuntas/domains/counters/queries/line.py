@@ -1,38 +1,33 @@
-"""Who waits for one counter, in the few words that its page needs to go on calling without network."""
+"""Whom one counter calls next, and what its page needs to know that without network: both from the list it shows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from tuntas.platform.prepared import run
-
-from ..rules import FAIRNESS, printed
+from ..rules import FAIRNESS, Head, next_of
 from .places import Place
-
-MOST = 200
-_LINE = f"""
-select id, series, block, number, rank, placed_at, (select passed_over from counters_countersession
-                                                    where id = %(session)s)
-from counters_ticket where business_day = %(day)s and office_code = %(office)s and state = 'waiting'
- and letter = any (%(letters)s::text[]) order by rank, placed_at, number, id limit {MOST}
-"""  # noqa: S608  a number of ours
+from .tickets import TicketRow
 
 
-def line_of(place: Place) -> dict[str, Any]:
+def next_at(place: Place, waiting: Iterable[TicketRow], at: datetime) -> UUID | None:
+    """Who may be called without a reason; not always the first of the list: an ordinary ticket may be due."""
+    heads = [Head(row.id, row.rank, row.placed_at, row.number) for row in waiting]
+    head = next_of(heads, passed_over=place.passed_over, at=at)
+    return head.ticket if head else None
+
+
+def line_of(place: Place, waiting: Iterable[TicketRow]) -> dict[str, Any]:
     """The tickets in the order of rank and coming, how often somebody was passed over, and how often that may be."""
-    values = {"day": place.business_day, "office": place.office_code, "letters": list(place.letters)}
-    values["session"] = place.session
-    with run(_LINE, values) as cursor:
-        rows = cursor.fetchall()
-    waiting = [
-        [str(ticket), printed(series, block, number), rank, int(placed_at.timestamp() * 1000)]
-        for ticket, series, block, number, rank, placed_at, _passed in rows
-    ]
-    here = [str(place.ticket.id), place.ticket.printed] if place.ticket else None
+    here = place.ticket
     return {
         "session": str(place.session),
-        "here": here,
-        "waiting": waiting,
-        "passed": rows[0][-1] if rows else 0,
+        "here": [str(here.id), here.printed, here.state, here.calls] if here else None,
+        "waiting": [
+            [str(row.id), row.printed, int(row.rank), int(row.placed_at.timestamp() * 1000)] for row in waiting
+        ],
+        "passed": place.passed_over,
         "cap": FAIRNESS,
     }

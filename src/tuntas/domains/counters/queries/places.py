@@ -18,9 +18,9 @@ from ..rules.workflow import AT_A_COUNTER, State
 from .tickets import TicketRow
 
 _PLACE = """
-select s.id, s.office_code, s.business_day, c.number, c.letters, s.opened_at, s.break_since, s.back_at,
-       t.id, t.series, t.block, t.number, t.letter, t.service_code, t.rank, t.state, t.issued_at, t.called_at, t.began_at,
-       t.calls, t.case_id
+select s.id, s.office_code, s.business_day, c.number, c.letters, s.opened_at, s.break_since, s.back_at, s.passed_over,
+       t.id, t.series, t.block, t.number, t.letter, t.service_code, t.rank, t.state, t.placed_at, t.issued_at,
+       t.called_at, t.began_at, t.calls, t.case_id
 from counters_countersession s join counters_counter c on c.id = s.counter_id
 left join counters_ticket t on t.session_id = s.id and t.state in ('called', 'serving')
 where s.officer = %s and s.closed_at is null
@@ -39,6 +39,7 @@ class Place:
     opened_at: datetime
     break_since: datetime | None
     back_at: datetime | None
+    passed_over: int  # calls in a row that went before somebody ordinary
     ticket: TicketRow | None
 
 
@@ -92,9 +93,9 @@ def place_of(officer: UUID | str) -> Place | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    session, office, day, number, letters, opened, break_since, back_at, *ticket = found
+    session, office, day, number, letters, opened, break_since, back_at, passed_over, *ticket = found
     row = _ticket(*ticket) if ticket[0] else None
-    return Place(session, office, day, number, tuple(letters), opened, break_since, back_at, row)
+    return Place(session, office, day, number, tuple(letters), opened, break_since, back_at, passed_over, row)
 
 
 def _ticket(
@@ -108,7 +109,8 @@ def _ticket(
     state: str,
     *rest: Any,
 ) -> TicketRow:
-    return TicketRow(key, printed(series, block, number), letter, service, Rank(rank), State(state), *rest)
+    shown = printed(series, block, number)
+    return TicketRow(key, shown, number, letter, service, Rank(rank), State(state), *rest)
 
 
 def _row(

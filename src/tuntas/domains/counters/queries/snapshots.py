@@ -55,7 +55,8 @@ from unnest(%(offices)s::text[]) wanted(office), lateral (
 _RECENT = f"""
 select wanted.office, wanted.letter, array_agg(t.minutes order by t.finished_at)
 from unnest(%s::text[], %s::text[]) wanted(office, letter), lateral (
-  select extract(epoch from finished_at - coalesce(began_at, called_at))::float / 60 as minutes, finished_at
+  select (served_before + extract(epoch from finished_at - coalesce(began_at, called_at)))::float / 60 as minutes,
+         finished_at
   from counters_ticket where office_code = wanted.office and letter = wanted.letter and state = 'finished'
   order by finished_at desc limit {MOST_RECENT}
 ) t where t.minutes between 0.1 and {LONGEST} group by 1, 2

@@ -24,10 +24,12 @@ class TicketRow:
 
     id: UUID
     printed: str
+    number: int
     letter: str
     service_code: str
     rank: Rank
     state: State
+    placed_at: datetime
     issued_at: datetime
     called_at: datetime | None
     began_at: datetime | None
@@ -48,10 +50,12 @@ def row_of(ticket: Ticket) -> TicketRow:
     return TicketRow(
         ticket.pk,
         printed(ticket.series, ticket.block, ticket.number),
+        ticket.number,
         ticket.letter,
         ticket.service_code,
         Rank(ticket.rank),
         State(ticket.state),
+        ticket.placed_at,
         ticket.issued_at,
         ticket.called_at,
         ticket.began_at,

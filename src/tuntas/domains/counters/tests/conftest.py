@@ -1,12 +1,10 @@
 """The tests of counters read the English sentences, and happen in the forenoon: an hour later it is still today."""
 
 from collections.abc import Iterator
-from datetime import datetime, time
+from typing import Any
 
 import pytest
-from django.utils import timezone, translation
-
-from tuntas.platform import clock
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -17,5 +15,14 @@ def _in_english() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _in_the_forenoon() -> None:
-    """Ten o'clock of this day in the office's time; `clock.reset` follows each test."""
-    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))
+    from . import crowd  # only now: while tests are collected there are no models yet
+
+    crowd.forenoon()
+
+
+@pytest.fixture
+def called(db: None) -> Any:
+    """Somebody was called to counter 1, two more wait: the room, the session and the ticket."""
+    from . import crowd
+
+    return crowd.one_called()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
 from tests import world as w
 
 from tuntas.domains.counters import actions
@@ -14,6 +15,7 @@ from tuntas.domains.counters.models import Call, Counter, CounterSession, Ticket
 from tuntas.domains.counters.rules import Channel, Rank
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.domains.offices.rules import Role
+from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC, SYSTEM, Actor, Kind
 
 LETTERS = ("A", "B", "C", "D", "E")
@@ -39,6 +41,11 @@ class Room:
         return actions.open_counter(self.counters[number].pk, by=self.officer(number), at=at or self.at)
 
 
+def forenoon() -> None:
+    """Ten o'clock of this day in the office's time, until the test ends: an hour later it is still today."""
+    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))
+
+
 def serving(number: int, office: str = OFFICE) -> Actor:
     return Actor(Kind.STAFF, str(uuid.UUID(int=900 + number)), Role.OFFICER, frozenset({office}))
 
@@ -55,6 +62,23 @@ def room(at: datetime | None = None, *, counters: int = 2, letters: tuple[str, .
 def issue(at: datetime, letter: str = "A", **more: Any) -> actions.Issued:
     given: dict[str, Any] = {"channel": Channel.KIOSK, "key": uuid.uuid4(), "by": PUBLIC, **more}
     return actions.issue(OFFICE, letter=letter, at=at, **given)
+
+
+def one_called() -> tuple[Room, CounterSession, Ticket]:
+    """Somebody is called to counter 1, two more wait."""
+    there = room()
+    for second in range(3):
+        issue(there.at + timedelta(seconds=second))
+    session = there.sit(0)
+    ticket = actions.call_next(session.pk, by=there.officer(0), at=there.at)
+    assert ticket is not None
+    return there, session, ticket
+
+
+def again(ticket: Ticket) -> Ticket:
+    """The ticket as it stands now."""
+    ticket.refresh_from_db()
+    return ticket
 
 
 def duplicates() -> int:

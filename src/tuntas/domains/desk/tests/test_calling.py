@@ -7,8 +7,8 @@ import pytest
 from tests import world as w
 
 from tuntas.domains.counters import actions
-from tuntas.domains.counters.models import Counter, Ticket
-from tuntas.domains.counters.rules import State
+from tuntas.domains.counters.models import Counter, CounterSession, Ticket
+from tuntas.domains.counters.rules import FAIRNESS, State
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.domains.offices.models import Staff
@@ -18,6 +18,7 @@ PAGE = "/desk/calling/"
 
 @pytest.fixture
 def room(db):
+    crowd.forenoon()
     return crowd.room()
 
 
@@ -195,3 +196,27 @@ def test_a_ticket_for_somebody_who_stands_there_without_one(desk, room):
     assert "This office does not do this." in unknown.content.decode()
     ticket = Ticket.objects.get()
     assert (ticket.channel, ticket.rank) == ("officer", 1)
+
+
+def test_whose_turn_it_is_needs_no_reason_also_when_that_is_not_the_first_of_the_list(desk, room):
+    crowd.issue(room.at)
+    for _ in range(FAIRNESS + 1):
+        crowd.issue(room.at, has_priority=True)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    for _ in range(FAIRNESS):
+        _press(desk, "next")
+        _press(desk, "begin")
+    _press(desk, "finish")
+
+    page = desk.get(PAGE).context["page"]
+    called = _press(desk, "call", ticket=page.next_id).content.decode()
+
+    assert page.waiting[0].id != page.next_id
+    assert "A 001" in called
+
+
+def test_a_counter_at_an_office_where_one_serves_no_longer_is_not_theirs(desk, room):
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    CounterSession.objects.update(office_code=w.OTHER_OFFICE)
+
+    assert desk.get(PAGE).context["page"].place is None

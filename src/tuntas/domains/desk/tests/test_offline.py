@@ -16,6 +16,7 @@ ADDRESS = "/desk/calling/offline/"
 
 @pytest.fixture
 def room(db):
+    crowd.forenoon()
     return crowd.room()
 
 

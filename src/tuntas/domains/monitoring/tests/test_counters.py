@@ -17,6 +17,7 @@ PAGE = f"/monitor/{w.OFFICE}/counters/"
 
 @pytest.fixture
 def room(db):
+    crowd.forenoon()
     return crowd.room()
 
 
