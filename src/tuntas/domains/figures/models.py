@@ -71,7 +71,8 @@ class Position(models.Model):
 class WaitingFigures(models.Model):
     """Who came to a place in one week (its Monday), in all and once more under each heading: service, channel, hour ….
 
-    The headings stand beside one another and are never crossed, so rows grow with places × weeks alone.
+    Service, channel and hour also stand crossed, so that "birth certificates at nine, by phone" can be asked. Rows grow
+    with places × weeks: by what is offered there, never by how many come.
     """
 
     scope = models.CharField(max_length=8)

@@ -35,6 +35,33 @@ class Facet(StrEnum):
     CHANNEL = "channel"
     HOUR = "hour"
     DAY = "day"
+    CROSSED = "crossed"  # service, channel and hour at once: `Crossing`
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Who came for one service, in one way, in one hour. An empty part is anyone, or where it is stored nothing said."""
+
+    service: str = ""
+    channel: str = ""
+    hour: str = ""
+
+    @classmethod
+    def read(cls, value: str) -> Crossing:
+        return cls(*value.split("|"))
+
+    @property
+    def value(self) -> str:
+        """As it is stored; the parts are codes and hold no such mark."""
+        return f"{self.service}|{self.channel}|{self.hour}"
+
+    @property
+    def parts(self) -> dict[Facet, str]:
+        return {Facet.SERVICE: self.service, Facet.CHANNEL: self.channel, Facet.HOUR: self.hour}
+
+    @property
+    def is_anyone(self) -> bool:
+        return not any(self.parts.values())
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tuntas.domains.promises.rules import Kind
 
 from ..counting import Told
 from ..rules.figures import begun_minutes
-from ..rules.waiting import Facet, Waited
+from ..rules.waiting import Crossing, Facet, Waited
 
 _CALLS = frozenset({tickets.TICKET_CALLED, tickets.TICKET_CALLED_OUT_OF_ORDER})
 # What ends a stretch of service besides finishing; called again, another one begins.
@@ -43,7 +43,9 @@ class Came:
         if self.service:
             yield Facet.SERVICE, self.service
         yield Facet.CHANNEL, self.channel
-        yield Facet.HOUR, f"{there.hour:02d}"
+        hour = f"{there.hour:02d}"
+        yield Facet.HOUR, hour
+        yield Facet.CROSSED, Crossing(self.service, self.channel, hour).value
         yield Facet.DAY, there.date().isoformat()
 
 

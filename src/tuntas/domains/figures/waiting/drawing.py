@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ..rules.waiting import MOST_MINUTES, Waited
 from . import words
+from .cells import percent
 
 LEFT, RIGHT, TOP, BOTTOM = 42, 356, 12, 168
 
@@ -84,7 +85,7 @@ def _in_time(hours: list[str], by_hour: Mapping[str, Waited]) -> Drawing | None:
     least = min(known, key=lambda hour: known[hour])
     description = _("Least from %(hour)s: %(share)s %%. All figures stand in the table of hours.") % {
         "hour": words.hour(least),
-        "share": words.percent(by_hour[least].in_time.exact),  # type: ignore[union-attr]
+        "share": percent(by_hour[least].in_time.exact),  # type: ignore[union-attr]
     }
     return Drawing(
         name="in-time",

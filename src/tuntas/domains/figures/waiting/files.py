@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from tuntas.platform.tables.writing import as_csv
 
 from ..rules.figures import Share
 from ..rules.places import Place
-from ..rules.waiting import Spread, Waited
+from ..rules.waiting import Crossing, Spread, Waited
 from .queries import Standing
 from .words import Named
 
@@ -24,48 +24,59 @@ COLUMNS = (
     "data", "row", "code", "name", "value", "week_from", "week_to", *_COUNTS,
     "called", "called_in_15_minutes", "share_in_15_minutes", "share_kept",
     *(f"{name}_{what}" for name in _TIMES for what in ("number", "median_minutes", "p90_minutes", "p95_minutes")),
+    "service", "channel", "hour",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the file is about."""
+class About:
+    """What the file is about: a place, some weeks, and everybody or only some."""
 
     here: Named
     within: Sequence[Named]
     first: date
     last: date
+    only: Crossing
 
 
-def rows_of(standing: Standing, asked: Asked) -> Iterator[dict[str, Any]]:
+Row = dict[str, Any]
+
+
+def rows_of(standing: Standing, about: About) -> Iterator[Row]:
     """Total, every heading, and the places within; what is not known is None."""
-    yield _row("total", asked.here, "", standing.total, asked)
+    yield _row("total", about.here, "", standing.total, about)
     for facet, by in standing.by.items():
-        yield from (_row(str(facet), asked.here, value, by[value], asked) for value in sorted(by))
-    for one in asked.within:
-        yield _row("place", one, "", standing.places.get(one.place, Waited()), asked)
+        yield from (_row(str(facet), about.here, value, by[value], about) for value in sorted(by))
+    for one in about.within:
+        yield _row("place", one, "", standing.places.get(one.place, Waited()), about)
 
 
-def as_csv_file(standing: Standing, asked: Asked) -> str:
-    return as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows_of(standing, asked)))
+def crossed_rows(crossed: Mapping[Crossing, Waited], about: About) -> Iterator[Row]:
+    """Each service in each way and hour."""
+    for one in sorted(crossed, key=lambda one: one.value):
+        yield _row("crossed", about.here, "", crossed[one], replace(about, only=one))
 
 
-def as_json_object(standing: Standing, asked: Asked) -> dict[str, Any]:
-    place: Place = asked.here.place
+def as_csv_file(rows: Iterable[Row]) -> str:
+    return as_csv(COLUMNS, ([row[name] for name in COLUMNS] for row in rows))
+
+
+def as_json_object(rows: Iterable[Row], about: About, counted_at: datetime | None) -> Row:
+    place: Place = about.here.place
     return {
         "data": data_kind(),
         "notice": notice() or None,
-        "place": {"scope": str(place.scope), "code": place.code, "name": asked.here.name},
-        "weeks": {"first": asked.first.isoformat(), "last": asked.last.isoformat()},
-        "counted_at": standing.counted_at.isoformat() if standing.counted_at else None,
+        "place": {"scope": str(place.scope), "code": place.code, "name": about.here.name},
+        "weeks": {"first": about.first.isoformat(), "last": about.last.isoformat()},
+        "counted_at": counted_at.isoformat() if counted_at else None,
         "columns": list(COLUMNS),
-        "rows": [{name: _plain(row[name]) for name in COLUMNS} for row in rows_of(standing, asked)],
+        "rows": [{name: _plain(row[name]) for name in COLUMNS} for row in rows],
     }
 
 
-def file_name(asked: Asked, kind: str) -> str:
-    where = asked.here.place.code or "semua"
-    return f"tuntas-{data_kind()}-antrean-{where}-{asked.first}-{asked.last}.{kind}"
+def file_name(about: About, kind: str) -> str:
+    where = about.here.place.code or "semua"
+    return f"tuntas-{data_kind()}-antrean-{where}-{about.first}-{about.last}.{kind}"
 
 
 def data_kind() -> str:
@@ -73,7 +84,7 @@ def data_kind() -> str:
     return "peragaan" if notice() else "resmi"
 
 
-def _row(row: str, place: Named, value: str, one: Waited, asked: Asked) -> dict[str, Any]:
+def _row(row: str, place: Named, value: str, one: Waited, about: About) -> Row:
     in_time = one.in_time
     return {
         "data": data_kind(),
@@ -81,8 +92,8 @@ def _row(row: str, place: Named, value: str, one: Waited, asked: Asked) -> dict[
         "code": place.place.code,
         "name": place.name,
         "value": value,
-        "week_from": asked.first,
-        "week_to": asked.last + timedelta(days=6),
+        "week_from": about.first,
+        "week_to": about.last + timedelta(days=6),
         **{name: one.counts[name] for name in _COUNTS},
         "called": in_time.decided if in_time else 0,
         "called_in_15_minutes": in_time.kept if in_time else 0,
@@ -91,6 +102,7 @@ def _row(row: str, place: Named, value: str, one: Waited, asked: Asked) -> dict[
         **_spread("wait", one.wait),
         **_spread("serve", one.serve),
         **_spread("deliver", one.deliver),
+        **{str(facet): part or None for facet, part in about.only.parts.items()},
     }
 
 

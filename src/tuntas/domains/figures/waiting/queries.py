@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from ..models import WaitingFigures, WaitingPosition
 from ..rules.places import Place, Scope
-from ..rules.waiting import COUNTS, TIMES, Facet, Waited
+from ..rules.waiting import COUNTS, TIMES, Crossing, Facet, Waited
 
 _KEY = ("scope", "code", "week", "facet", "value")
 
@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known of a place in some weeks."""
+    """What is known of a place in some weeks, of everybody or of those of one crossing."""
 
     total: Waited
     by: dict[Facet, dict[str, Waited]]
@@ -35,26 +35,38 @@ class Standing:
     counted_at: datetime | None
 
 
-def waited(here: Place, within: Sequence[Place], *, first: date, last: date) -> Standing:
+def waited(
+    here: Place, within: Sequence[Place], *, first: date, last: date, only: Crossing | None = None
+) -> Standing:
     """All headings of a place, and the places within it in all, from the week of `first` to that of `last`.
 
-    Two queries; rows grow with weeks, never with people.
+    Of `only` some people those headings alone that are crossed. Two queries; rows grow with weeks, never with people.
     """
     total, by, places = Waited(), dict[Facet, dict[str, Waited]](), dict[Place, Waited]()
-    of_these = Q(
-        code__in=[one.code for one in within], scope__in={one.scope for one in within}, facet=Facet.ALL
-    )
-    rows = WaitingFigures.objects.filter(week__gte=first, week__lte=last)
-    for row in rows.filter(Q(scope=here.scope, code=here.code) | of_these):
-        place, facet = Place(Scope(row.scope), row.code), Facet(row.facet)
-        figures = figures_of(row)
+    only = only or Crossing()
+    inside = Q(code__in=[one.code for one in within], scope__in={one.scope for one in within})
+    own = Q(scope=here.scope, code=here.code)
+    if only.is_anyone:
+        asked = own & ~Q(facet=Facet.CROSSED) | inside & Q(facet=Facet.ALL)
+    else:
+        asked = (own | inside) & _holds(only)
+    for row in WaitingFigures.objects.filter(asked, week__gte=first, week__lte=last):
+        place, figures = Place(Scope(row.scope), row.code), figures_of(row)
         if place != here:
             places.setdefault(place, Waited()).add(figures)
-        elif facet is Facet.ALL:
-            total.add(figures)
-        else:
-            by.setdefault(facet, {}).setdefault(row.value, Waited()).add(figures)
+            continue
+        for facet, value in _headings(row):
+            (total if facet is Facet.ALL else by.setdefault(facet, {}).setdefault(value, Waited())).add(figures)
     return Standing(total, by, places, counted_at())
+
+
+def crossed(here: Place, *, first: date, last: date, only: Crossing) -> dict[Crossing, Waited]:
+    """Every service in every way and hour that somebody came in, in a place. One query, for a file."""
+    found: dict[Crossing, Waited] = {}
+    rows = WaitingFigures.objects.filter(_holds(only), scope=here.scope, code=here.code)
+    for row in rows.filter(week__gte=first, week__lte=last):
+        found.setdefault(Crossing.read(row.value), Waited()).add(figures_of(row))
+    return found
 
 
 def total(here: Place, *, first: date, last: date) -> Waited:
@@ -80,6 +92,26 @@ def figures_of(row: WaitingFigures) -> Waited:
     return figures
 
 
+def _holds(only: Crossing) -> Q:
+    """The crossed rows of this service, way and hour."""
+    asked = Q(facet=Facet.CROSSED)
+    if only.service:
+        asked &= Q(value__startswith=f"{only.service}|")
+    if only.channel:
+        asked &= Q(value__contains=f"|{only.channel}|")
+    if only.hour:
+        asked &= Q(value__endswith=f"|{only.hour}")
+    return asked
+
+
+def _headings(row: WaitingFigures) -> Iterable[tuple[Facet, str]]:
+    """Where a row counts: its own heading, or those that it crosses and in all."""
+    if row.facet != Facet.CROSSED:
+        return [(Facet(row.facet), row.value)]
+    parts = Crossing.read(row.value).parts
+    return [(Facet.ALL, ""), *((facet, value) for facet, value in parts.items() if value)]
+
+
 def rows_of(cells: Iterable[Cell]) -> dict[Cell, WaitingFigures]:
     """The rows that stand already in these cells; in one query, which may bring some of their neighbours."""
     wanted = set(cells)
@@ -87,6 +119,7 @@ def rows_of(cells: Iterable[Cell]) -> dict[Cell, WaitingFigures]:
         code__in={cell.place.code for cell in wanted},
         week__in={cell.week for cell in wanted},
         facet__in={cell.facet for cell in wanted},
+        value__in={cell.value for cell in wanted},
     )
     found = {_cell(row): row for row in rows}
     return {cell: row for cell, row in found.items() if cell in wanted}

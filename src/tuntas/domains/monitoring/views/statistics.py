@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.figures.rules.places import Place, Scope
+from tuntas.domains.figures.waiting import asking
 from tuntas.domains.figures.waiting import page as pages
 from tuntas.domains.figures.waiting.words import Named
 from tuntas.domains.monitoring import access
@@ -28,7 +31,7 @@ def statistics(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         "bar": desk.bar(request, by, current="monitor"),
         "code": code,
         "name": page.here.name,
-        "files": [(kind.upper(), _file(code, kind) + page.weeks.query) for kind in pages.KINDS],
+        "files": page.files(partial(_file, code)),
     }
     return render(request, "monitoring/statistics.html", page.context() | rows)
 
@@ -44,8 +47,8 @@ def _page(request: HttpRequest, code: str, by: Actor) -> pages.Page:
     office = offices.find_office(code)
     if office is None:
         raise NotThere
-    weeks = pages.weeks_asked(request.GET, offices.office_day(clock.now()))
-    return pages.Page(Named(Place(Scope.OFFICE, code), office.name), (), weeks, with_inner=True)
+    asked = asking.asked(request.GET, offices.office_day(clock.now()))
+    return pages.Page(Named(Place(Scope.OFFICE, code), office.name), (), asked, with_inner=True)
 
 
 def _file(code: str, kind: str) -> str:

@@ -38,6 +38,7 @@ def fill(weeks: int = 1, hours: range = range(8, 16)) -> None:
         ("group", "A"),
     ]
     headings += [("hour", f"{hour:02d}") for hour in hours]
+    headings += [("crossed", f"{w.SERVICE}|kiosk|{hour:02d}") for hour in hours]
     headings += [("day", (newest + timedelta(days=day)).isoformat()) for day in range(5)]
     counts = {"issued": 100, "absent": 3, "left": 2, "kept": 90, "broken": 10, "misdirected": 4}
     WaitingFigures.objects.bulk_create(
@@ -136,6 +137,32 @@ def test_files_say_what_the_page_says(client: Client) -> None:
     assert (total["share_in_15_minutes"], total["wait_p95_minutes"]) == ("0.9474", "22")
     assert {"hour", "day", "channel", "service", "place"} <= {row["row"] for row in rows}
     assert (told["notice"], told["rows"][0]["serve_median_minutes"]) == (NOTICE, 7)
+
+
+def test_one_service_in_one_way_and_hour_is_asked_alone(client: Client) -> None:
+    fill()
+    asked = f"?service={w.SERVICE}&channel=kiosk&hour=09"
+
+    page = client.get(f"/open/waiting{asked}").content.decode()
+    file = client.get(f"/open/waiting.csv{asked}&crossed=on").content.decode("utf-8-sig")
+
+    assert "Hanya ini:" in page
+    assert "09.00–10.00" in page
+    assert "08.00–09.00</th>" not in page
+    rows = list(csv.DictReader(io.StringIO(file.partition("\r\n")[2])))
+    assert [(row["row"], row["service"], row["hour"], row["issued"]) for row in rows] == [
+        ("crossed", w.SERVICE, "09", "100")
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked", ["service=x|y", "channel=moon", "hour=25", "hour=x&crossed=on", "service=%25"]
+)
+def test_who_cannot_be_asked_about_is_answered_with_something(client: Client, asked: str) -> None:
+    fill()
+
+    for kind in ("", ".csv", ".json"):
+        assert client.get(f"/open/waiting{kind}?{asked}").status_code == 200
 
 
 @pytest.mark.parametrize("weeks", ["x", "-1", "0", "99999", "²", ""])

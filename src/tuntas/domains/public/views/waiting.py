@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.figures.rules.places import Scope
+from tuntas.domains.figures.waiting import asking, words
 from tuntas.domains.figures.waiting import page as pages
 from tuntas.domains.figures.waiting import queries as figures
-from tuntas.domains.figures.waiting import words
-from tuntas.domains.figures.waiting.words import Headline, Named
+from tuntas.domains.figures.waiting.cells import Headline
+from tuntas.domains.figures.waiting.words import Named
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 
@@ -30,9 +33,9 @@ def waiting(request: HttpRequest, word: str = "", code: str = "", kind: str = ""
     here = _FIND[word](code) if word else queries.whole()
     if here is None:
         raise Http404(_("There is no such office."))
-    weeks = pages.weeks_asked(request.GET, offices.office_day(clock.now()))
-    within = [_named(seen, weeks.query) for seen in here.within]
-    page = pages.Page(_named(here.seen), within, weeks)
+    asked = asking.asked(request.GET, offices.office_day(clock.now()))
+    within = [_named(seen, asked.query) for seen in here.within]
+    page = pages.Page(_named(here.seen), within, asked)
     if kind:
         answer = page.file(kind)
         answer["Cache-Control"] = "public, max-age=30"
@@ -40,7 +43,7 @@ def waiting(request: HttpRequest, word: str = "", code: str = "", kind: str = ""
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
-    return render(request, "public/waiting.html", {**page.context(), **_around(here, weeks)})
+    return render(request, "public/waiting.html", {**page.context(), **_around(here, page)})
 
 
 def waited(board: queries.Board) -> list[Headline]:
@@ -50,12 +53,12 @@ def waited(board: queries.Board) -> list[Headline]:
     return words.headlines(total)[:3]
 
 
-def _around(here: Surrounded, weeks: pages.Weeks) -> dict[str, object]:
+def _around(here: Surrounded, page: pages.Page) -> dict[str, object]:
     return {
         "here": here.seen,
         "name": here.seen.name,
-        "around": [_named(seen, weeks.query) for seen in here.around],
-        "files": [(kind.upper(), address(here.seen, kind) + weeks.query) for kind in pages.KINDS],
+        "around": [_named(seen, page.asked.query) for seen in here.around],
+        "files": page.files(partial(address, here.seen)),
     }
 
 

@@ -106,6 +106,7 @@ def oracle(lives: Iterable[Life]) -> Oracle:
         headings = {"all": "", "group": life.letter, "channel": life.channel}
         headings |= {"hour": f"{there:%H}", "day": f"{there:%Y-%m-%d}"}
         headings |= {"service": life.service} if life.service else {}
+        headings["crossed"] = f"{life.service}|{life.channel}|{there:%H}"
         for facet, value in headings.items():
             counts, times = found.setdefault(
                 (life.office, f"{year}-{week}", facet, value), (Counter(), defaultdict(list))

@@ -17,7 +17,7 @@ from tuntas.domains.counters.tests import crowd
 from tuntas.domains.figures.models import WaitingFigures
 from tuntas.domains.figures.rules.figures import Share, week_of
 from tuntas.domains.figures.rules.places import EVERYWHERE, Place, Scope
-from tuntas.domains.figures.rules.waiting import COUNTS, Facet
+from tuntas.domains.figures.rules.waiting import COUNTS, Crossing, Facet
 from tuntas.domains.figures.waiting import actions, counting, queries
 from tuntas.domains.offices import demonstration
 
@@ -144,6 +144,31 @@ def test_a_place_is_read_with_its_headings_and_what_lies_within(city: list[Life]
     assert {place: one.counts["issued"] for place, one in found.places.items()} == {central: 2, south: 1}
     assert {hour: one.counts["issued"] for hour, one in found.by[Facet.HOUR].items()} == {"09": 2, "14": 1}
     assert Facet.GROUP not in found.by, "a letter means something at one office alone"
+
+
+def test_a_place_is_read_for_one_service_way_and_hour(city: list[Life], count: Count) -> None:
+    lost, afternoon, central = "ktp-el-hilang", BORDER + timedelta(hours=14), Place(Scope.CITY, "31.71")
+    tell([a_life(channel="phone"), a_life(service=lost, channel="phone"), a_life(service="")])
+    tell([a_life(service=lost, taken_at=afternoon)])
+    count()
+
+    for only, hours in (
+        (Crossing(service=lost), {"09": 1, "14": 1}),
+        (Crossing(channel="phone"), {"09": 2}),
+        (Crossing(hour="14"), {"14": 1}),
+        (Crossing("akta-kelahiran", "phone", "09"), {"09": 1}),
+        (Crossing("akta-kelahiran", "phone", "14"), {}),
+        (Crossing("akta", "", ""), {}),
+    ):
+        found = queries.waited(EVERYWHERE, [central], first=WEEK, last=WEEK, only=only)
+        crossed = queries.crossed(EVERYWHERE, first=WEEK, last=WEEK, only=only)
+
+        people = sum(hours.values())
+        by_hour = {hour: one.counts["issued"] for hour, one in found.by.get(Facet.HOUR, {}).items()}
+        assert by_hour == hours, only
+        assert found.total.counts["issued"] == people, only
+        assert sum(one.counts["issued"] for one in found.places.values()) == people, only
+        assert sum(one.counts["issued"] for one in crossed.values()) == people, only
 
 
 def test_counting_again_adds_nothing(city: list[Life], count: Count) -> None:
