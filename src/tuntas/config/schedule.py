@@ -16,7 +16,7 @@ class Duty:
 
 
 def duties() -> list[Duty]:
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from django.conf import settings
 
@@ -50,11 +50,18 @@ def duties() -> list[Duty]:
         # Of a demonstration that still lives its past, no promise is judged by a clock that is days ahead of it.
         return watch.look(days.horizon(clock.now()) if settings.DEMONSTRATION else None)
 
+    def lives(now: datetime) -> bool:
+        return settings.DEMONSTRATION and days.horizon(now) < now
+
     def look_at_counters() -> int:
         # While a demonstration lives through its past nobody is there to be told.
         now = clock.now()
-        lives = settings.DEMONSTRATION and days.horizon(now) < now
-        return 0 if lives else counters_watch.look(now)
+        return 0 if lives(now) else counters_watch.look(now)
+
+    def keep_moment() -> bool:
+        # Its past would be judged by today's clock; the moments of its days it keeps itself.
+        now = clock.now()
+        return not lives(now) and moments.keep_moment(now)
 
     def end_days() -> int:
         # The city's own past is not over before it was lived.
@@ -66,7 +73,7 @@ def duties() -> list[Duty]:
         Duty("see who is at risk at the counters", 10, look_at_counters),
         Duty("count the public figures", 2, lambda: figures.roll_up(clock.now())),
         Duty("count who waited", 15, lambda: waiting.roll_up(clock.now())),
-        Duty("keep a moment of all offices", 20, lambda: moments.keep_moment(clock.now())),
+        Duty("keep a moment of all offices", 20, keep_moment),
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),

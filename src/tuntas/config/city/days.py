@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tuntas.domains.cases.actions import Incomplete
+from tuntas.domains.monitoring.wall import keeping as moments
 from tuntas.platform.decisions import NotThere, Refused
 
 from . import agenda, lives, residents
@@ -20,6 +21,8 @@ from .models import Progress
 
 log = structlog.get_logger("city")
 Report = Callable[[int, int], None]
+LOOK_EVERY = timedelta(minutes=15)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,24 @@ def alone() -> Iterator[bool]:
 def _live_on(city: Progress, go_on: Callable[[], bool], report: Report) -> bool:
     city.refresh_from_db()
     stage, steps = agenda.stage(city), agenda.deeds(city)
+    lived_until = city.lived_until
     for done, step in enumerate(steps[city.done :], start=city.done + 1):
         if not go_on():
             return False
+        _keep_moments(lived_until, step.at)
         _take(step, stage)
+        lived_until = step.at
         report(done, len(steps))
     Progress.objects.update(lived_until=F("ends_at"))
     return True
+
+
+def _keep_moments(since: datetime, until: datetime) -> None:
+    """How all offices stood, for whoever moves the wall's slider back into these days."""
+    at = until - (until - EPOCH) % LOOK_EVERY
+    while at > since:
+        moments.keep_moment(at)
+        at -= LOOK_EVERY
 
 
 def _take(step: agenda.Deed, stage: lives.Stage) -> None:

@@ -11,6 +11,8 @@ class Moment(models.Model):
     at = models.DateTimeField(primary_key=True)  # the five minutes that it stands for
     taken_at = models.DateTimeField()
     states = models.JSONField()  # office → five counts; those with nothing to say are left out
+    # service → office → what is late, at risk and waiting of it; none was kept before services were counted
+    services = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return self.at.isoformat()

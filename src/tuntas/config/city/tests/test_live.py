@@ -17,6 +17,7 @@ from tuntas.config.city.queues import Do
 from tuntas.domains.cases.models import Case
 from tuntas.domains.counters import demonstration as counters
 from tuntas.domains.counters.models import Call, CounterSession, Day, Ticket
+from tuntas.domains.monitoring.models import Moment
 from tuntas.domains.offices import demonstration as offices
 from tuntas.domains.promises import watch
 from tuntas.domains.promises.models import Promise
@@ -42,6 +43,7 @@ def city(monkeypatch: pytest.MonkeyPatch) -> Progress:
     monkeypatch.setattr("tuntas.config.city.residents.processors", lambda: 1)
     # Few, so that the test is quick.
     monkeypatch.setattr("tuntas.config.city.queues.TICKETS_A_DAY", 5.0)
+    monkeypatch.setattr(days, "LOOK_EVERY", timedelta(hours=4))
     offices.load(NOW)
     counters.load(NOW)
     found = days.found(SMALL, at=NOW)
@@ -111,11 +113,10 @@ def test_past_happens_through_the_real_actions_and_is_marked(city: Progress) -> 
     assert set(facts.values_list("at_source", flat=True)) == {AtSource.DEMONSTRATION}
     assert not facts.filter(at__gte=NOW).exists()
     assert jobs.run_pending(lane=lives.LANE) == 0
+    _waited_at_counters_until_their_tickets_ended()
 
 
-def test_residents_waited_at_counters_and_their_tickets_ended(city: Progress) -> None:
-    days.live()
-
+def _waited_at_counters_until_their_tickets_ended() -> None:
     states = Counter(Ticket.objects.values_list("state", flat=True))
     assert states["finished"] > 0.8 * states.total() > 20
     assert {"kiosk", "phone"} <= set(Ticket.objects.values_list("channel", flat=True))
@@ -123,6 +124,9 @@ def test_residents_waited_at_counters_and_their_tickets_ended(city: Progress) ->
     assert not CounterSession.objects.filter(closed_at=None, opened_at__lt=NOW - timedelta(hours=9)).exists()
     waiting = Counter(Ticket.objects.filter(state="waiting").values_list("office_code", flat=True))
     assert {one.office_code: one.waiting for one in Day.objects.filter(waiting__gt=0)} == waiting
+    kept = Moment.objects.get(at=NOW - timedelta(hours=5))
+    assert any(counters for _late, _risk, _waiting, counters, _outages in kept.states.values())
+    assert not Moment.objects.filter(at__gt=NOW).exists()
     facts = Fact.objects.filter(stream__startswith="ticket:")
     assert set(facts.values_list("at_source", flat=True)) == {AtSource.DEMONSTRATION}
 

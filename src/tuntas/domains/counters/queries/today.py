@@ -17,6 +17,11 @@ select d.office_code,
 from counters_day d where d.business_day = %s and d.office_code = any(%s)
 """
 
+_BY_SERVICE = """
+select service_code, office_code, count(*) from counters_ticket
+where business_day = %s and state = 'waiting' and service_code <> '' group by service_code, office_code
+"""
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -32,3 +37,9 @@ def waiting_at_offices(codes: Iterable[str], at: datetime, *, service: str = "")
     values = [service, day, wanted] if service else [day, wanted]
     with run(_OF_SERVICE if service else _TODAY, values) as cursor:
         return {code: Waiting(waiting, counters_open) for code, waiting, counters_open in cursor.fetchall()}
+
+
+def waiting_by_service(at: datetime) -> dict[tuple[str, str], int]:
+    """By service and office, how many wait today for a service that they named. One query."""
+    with run(_BY_SERVICE, [offices.office_day(at)]) as cursor:
+        return {(service, code): count for service, code, count in cursor.fetchall()}

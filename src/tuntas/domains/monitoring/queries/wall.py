@@ -93,7 +93,7 @@ def wall(by: Actor, at: datetime, asked: Asked) -> Wall | None:
     inside = [tile for tile in known if _lies_in(tile.region_code, asked.area)]
     if not inside:
         return None
-    kept = states_then(by.offices, asked.then) if asked.then else None
+    kept = states_then(by.offices, asked.then, service=asked.service) if asked.then else None
     if asked.then and kept is None:
         return None
     states = kept.states if kept else states_now(by.offices, at, service=asked.service)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tuntas.domains.counters import queries as counters
-from tuntas.domains.counters.queries.today import waiting_at_offices
+from tuntas.domains.counters.queries.today import waiting_at_offices, waiting_by_service
 from tuntas.domains.monitoring.models import Moment
 from tuntas.domains.monitoring.wall.rules import NOTHING, State
 from tuntas.domains.promises.queries import risk
@@ -57,14 +58,34 @@ def promises_and_outages(codes: Iterable[str], at: datetime, *, service: str = "
     return found
 
 
-def states_then(codes: Iterable[str], at: datetime) -> Kept | None:
-    """The moment that was kept last before this one; none if that is too long before. One statement."""
+def services_now(codes: Iterable[str], at: datetime) -> dict[str, dict[str, State]]:
+    """What is late, at risk and waiting by service and office, where there is something. Six statements."""
+    found: dict[str, dict[str, State]] = defaultdict(lambda: defaultdict(State))
+    for (service, code, _kind), one in risk.standings_by_service(codes, at).items():
+        found[service][code] += State(late=one.late, at_risk=one.at_risk)
+    for (service, code), waiting in waiting_by_service(at).items():
+        found[service][code] += State(waiting=waiting)
+    return found
+
+
+def states_then(codes: Iterable[str], at: datetime, *, service: str = "") -> Kept | None:
+    """The moment that was kept last before this one, of all services or of one; none if that is too long before. One
+    statement."""
     before = Moment.objects.filter(at__lte=at, at__gt=at - STANDS_FOR).order_by("-at")
-    row = before.first()
+    row = before.exclude(services=None).first() if service else before.first()
     if row is None:
         return None
-    return Kept(row.taken_at, {code: _state(row.states.get(code)) for code in codes})
+    states = {code: _state(row.states.get(code)) for code in codes}
+    if service:
+        of_service = row.services.get(service, {})
+        states = {code: _of_service(state, of_service.get(code)) for code, state in states.items()}
+    return Kept(row.taken_at, states)
 
 
 def _state(figures: list[int] | None) -> State:
     return State(*figures) if figures else NOTHING
+
+
+def _of_service(state: State, figures: list[int] | None) -> State:
+    """Counters and outages are the whole office's."""
+    return replace(_state(figures), counters=state.counters, outages=state.outages)

@@ -12,7 +12,9 @@ from tuntas.domains.counters.tests import crowd
 from tuntas.domains.monitoring.models import Moment
 from tuntas.domains.monitoring.queries import wall as query
 from tuntas.domains.monitoring.queries import wall_feed
+from tuntas.domains.monitoring.queries.wall_states import states_then
 from tuntas.domains.monitoring.wall import keeping, places
+from tuntas.domains.monitoring.wall.rules import State
 from tuntas.domains.offices.models import Office, Region, Staff
 from tuntas.domains.offices.rules import JAKARTA
 from tuntas.domains.promises import actions as promises
@@ -201,6 +203,31 @@ def test_a_moment_that_is_over_is_shown_as_it_was(agency, room):
         assert kept["offices"][w.OFFICE][2] == 1
         assert agency.get("/monitor/wall/state/").json()["offices"][w.OFFICE][2] == 2
         assert "data-is-kept" in agency.get("/monitor/wall/", asked).content.decode()
+
+
+def test_a_moment_that_is_over_is_shown_of_one_service(agency, room):
+    crowd.issue(room.at, service=w.SERVICE)
+    crowd.issue(room.at)
+    w.accepted(room.there)
+    room.sit(0)
+    late = room.at + timedelta(days=20)
+    keeping.keep_moment(room.at)
+    keeping.keep_moment(late)
+
+    def kept(at, service):
+        return states_then([w.OFFICE], at + timedelta(minutes=5), service=service).states[w.OFFICE]
+
+    assert kept(room.at, "") == State(waiting=2, counters=1)
+    assert kept(room.at, w.SERVICE) == State(waiting=1, counters=1)
+    assert kept(late, w.SERVICE).late == 1
+    assert kept(late, "ktp-el-hilang").late == 0
+
+
+def test_a_moment_from_before_services_were_counted_is_none_of_a_service(room):
+    Moment.objects.create(at=room.at, taken_at=room.at, states={})
+
+    assert states_then([w.OFFICE], room.at) is not None
+    assert states_then([w.OFFICE], room.at, service=w.SERVICE) is None
 
 
 def test_it_says_when_nothing_was_kept(agency, room):

@@ -66,7 +66,7 @@ def state(request: HttpRequest, *, by: Actor) -> HttpResponse:
     access.ensure_there(by)
     at = clock.now()
     asked = _asked(request, at)
-    kept = states_then(by.offices, asked.then) if asked.then else None
+    kept = states_then(by.offices, asked.then, service=asked.service) if asked.then else None
     if asked.then and kept is None:
         return JsonResponse({"notice": notice() or None, "at": None, "offices": {}})
     states = kept.states if kept else states_now(by.offices, at, service=asked.service)

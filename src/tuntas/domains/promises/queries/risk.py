@@ -17,7 +17,7 @@ from tuntas.platform.ui.clock import warn_seconds
 
 # One pass over what is open. What is due within its horizon has no more office time left than what warns.
 _STANDINGS = """
-select p.office_code, p.kind,
+select case when %(each)s::bool then p.service_code else '' end, p.office_code, p.kind,
   count(*) filter (where p.due_at < %(at)s),
   count(*) filter (where p.due_at >= %(at)s and p.due_at <= h.horizon),
   count(*) filter (where p.due_at >= %(at)s and (h.horizon is null or p.due_at > h.horizon)),
@@ -26,7 +26,7 @@ from promises_promise p
 left join unnest(%(offices)s::text[], %(minutes)s::int[], %(horizons)s::timestamptz[]) h(office, minutes, horizon)
   on h.office = p.office_code and h.minutes = p.minutes
 where p.ended_at is null and p.office_code = any(%(codes)s) and (%(service)s = '' or p.service_code = %(service)s)
-group by p.office_code, p.kind
+group by 1, 2, 3
 """
 
 
@@ -49,6 +49,18 @@ def standings(
 ) -> dict[tuple[str, Kind], Standing]:
     """How the open promises of these offices stand, by five statements however many offices there are; of one service
     if it is named."""
+    found = _standings(office_codes, at, service=service)
+    return {(office, kind): standing for (_service, office, kind), standing in found.items()}
+
+
+def standings_by_service(office_codes: Iterable[str], at: datetime) -> dict[tuple[str, str, Kind], Standing]:
+    """The same by service, office and kind."""
+    return _standings(office_codes, at, each=True)
+
+
+def _standings(
+    office_codes: Iterable[str], at: datetime, *, service: str = "", each: bool = False
+) -> dict[tuple[str, str, Kind], Standing]:
     codes = sorted(set(office_codes))
     lengths = list(_open(codes).order_by("minutes").values_list("minutes", flat=True).distinct())
     if not lengths:
@@ -59,12 +71,15 @@ def standings(
         "at": moment,
         "codes": codes,
         "service": service,
+        "each": each,
         "offices": [office for office, _minutes, _until in horizons],
         "minutes": [minutes for _office, minutes, _until in horizons],
         "horizons": [until for _office, _minutes, until in horizons],
     }
     with run(_STANDINGS, values) as cursor:
-        return {(office, Kind(kind)): Standing(*counts) for office, kind, *counts in cursor.fetchall()}
+        return {
+            (which, office, Kind(kind)): Standing(*counts) for which, office, kind, *counts in cursor.fetchall()
+        }
 
 
 def soonest(office_code: str, kind: Kind, *, limit: int) -> list[str]:
