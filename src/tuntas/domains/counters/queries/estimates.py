@@ -52,7 +52,8 @@ def waits_in(snapshot: Snapshot, at: datetime) -> dict[UUID, Wait]:
 
 def _is_same(snapshot: Snapshot, row: tuple[object, ...]) -> bool:
     learnt = (snapshot.calibration.low, snapshot.calibration.middle, snapshot.calibration.high)
-    return (snapshot.day, snapshot.changed_at) == row[:2] and (row[3] is None or learnt == row[3:])
+    seen = (snapshot.day, snapshot.changed_at, snapshot.began_at)
+    return seen == row[:3] and (row[4] is None or learnt == row[4:])
 
 
 def _rounded(at: datetime) -> datetime:

@@ -25,7 +25,11 @@ LONGEST_GAP = 6  # minutes; a longer one was no gap between two residents who wa
 USUALLY_ABSENT, ABSENT_WEIGHT = 0.05, 20
 
 _DAYS = """
-select d.office_code, d.id, d.changed_at, d.passed_over, o.low, o.middle, o.high
+select d.office_code, d.id, d.changed_at,
+ (select max(t.began_at) from counters_countersession s join counters_ticket t on t.session_id = s.id
+  where s.office_code = d.office_code and s.business_day = d.business_day and s.closed_at is null
+   and t.state = 'serving'),
+ d.passed_over, o.low, o.middle, o.high
 from counters_day d left join counters_outlook o on o.office_code = d.office_code
 where d.business_day = %s and d.office_code = any(%s)
 """
@@ -113,6 +117,7 @@ class Snapshot:
     office_code: str
     day: int
     changed_at: datetime  # by the database's clock, so no two days and no two databases share it
+    began_at: datetime | None  # when serving began last: that alone does not change the day's row
     counters: tuple[OpenCounter, ...]
     queue: tuple[Queued, ...]
     recent: dict[str, tuple[float, ...]]
@@ -141,7 +146,8 @@ class Snapshot:
 
 
 def versions(office_codes: Iterable[str], at: datetime) -> dict[str, tuple[Any, ...]]:
-    """Of each office that has a day: the day's row, when it changed, passed over, and what it learnt. One query."""
+    """Of each office that has a day: the day's row, when it changed, when serving began last, passed over, and what it
+    learnt. One query."""
     with run(_DAYS, [offices.office_day(at), list(office_codes)]) as cursor:
         return {office: tuple(rest) for office, *rest in cursor.fetchall()}
 
@@ -156,13 +162,14 @@ def snapshots(known: dict[str, tuple[Any, ...]], at: datetime) -> dict[str, Snap
     recent = _recent({code: [one.letter for one in groups[code]] for code in codes})
     today, due = _today(day, codes, at), _due(day, codes, at)
     found = {}
-    for code, (row, changed_at, passed_over, *learnt) in known.items():
+    for code, (row, changed_at, began_at, passed_over, *learnt) in known.items():
         counters, gaps = sessions.get(code, ((), ()))
         absent, priority = today.get(code, (USUALLY_ABSENT, 0.0))
         found[code] = Snapshot(
             office_code=code,
             day=row,
             changed_at=changed_at,
+            began_at=began_at,
             counters=counters,
             queue=_in_call_order(queues.get(code, []), passed_over),
             recent=recent.get(code, {}),

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
 from tuntas.domains.counters.queries.estimates import estimate_for, estimates_of, snapshots_of
+from tuntas.domains.counters.queries.snapshots import versions
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.demonstration import OFFICE
 
@@ -68,6 +69,18 @@ def test_only_counters_that_serve_a_letter_count(db):
     issued = crowd.issue(room.at)
 
     assert not estimate_for(OFFICE, issued.id, room.at).is_known
+
+
+def test_it_is_read_anew_when_serving_begins(db):
+    room = crowd.room()
+    session = room.sit(0)
+    crowd.issue(room.at)
+    actions.call_next(session.pk, by=room.officer(0), at=room.at)
+    before = versions([OFFICE], room.at)
+
+    actions.begin(session.pk, by=room.officer(0), at=room.at + _minutes(2))
+
+    assert versions([OFFICE], room.at) != before
 
 
 def test_many_offices_are_asked_in_as_many_statements_as_one(db):
