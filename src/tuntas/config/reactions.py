@@ -36,6 +36,7 @@ def connect() -> None:
             offices.CALENDAR_CHANGED: (
                 promise_jobs.recalculate_after_calendar_change,
                 counter_jobs.renew_days_after_calendar_change,
+                counter_jobs.tell_who_booked_a_shut_time,
             ),
         }
     )

@@ -77,6 +77,8 @@ def duties() -> list[Duty]:
         Duty("thin old moments", 3600, lambda: moments.thin_moments(clock.now())),
         Duty("count who came yesterday", 600, lambda: planning.count_days(clock.now())),
         Duty("give back times that nobody came for", 20, lambda: counters.release(clock.now())),
+        Duty("remind of tomorrow's appointments", 60, lambda: counters.remind(clock.now())),
+        Duty("forget addresses of past appointments", 3600, lambda: counters.forget_addresses(clock.now())),
         Duty("end the days of counters", 600, end_days),
         Duty("close a kiosk's numbers of yesterday", 600, lambda: counters.close_past_blocks(clock.now())),
         Duty("rescue jobs of dead workers", 5, jobs.rescue_stalled),

@@ -18,3 +18,9 @@ def close_counters_of_who_left(*, fact_id: int) -> None:
     """Reaction to `staff.left` and `staff.posting_ended`: nobody sits at a counter of an office that they left."""
     stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
     actions.close_counters_of_who_left(stream.removeprefix("staff:"), by=SYSTEM, at=clock.now())
+
+
+@job()
+def tell_who_booked_a_shut_time(fact_id: int) -> None:
+    """Residents whose appointment lies outside the new hours are asked to choose another time."""
+    actions.tell_shut(at=clock.now())

@@ -11,6 +11,7 @@ from .views import (
     kiosk,
     kiosk_offline,
     kiosks,
+    mailing,
     phone_entry,
     ticket,
 )
@@ -34,6 +35,9 @@ urlpatterns = [
     path("appointment/<str:token>/confirmation/", appointments.confirm, name="appointment_confirm"),
     path("appointment/<str:token>/other-time/", appointments.move, name="appointment_move"),
     path("appointment/<str:token>/cancellation/", appointments.cancel, name="appointment_cancel"),
+    path("appointment/<str:token>/address/", mailing.give, name="appointment_address"),
+    path("appointment/<str:token>/address/code/", mailing.confirm, name="appointment_address_code"),
+    path("appointment/<str:token>/address/removal/", mailing.forget, name="appointment_no_address"),
     path("appointment/<str:token>/arrival/", arriving.by_page, name="appointment_here"),
     path("appointment/<str:token>/janji-temu.ics", appointments.calendar, name="appointment_calendar"),
     path("inside/changes/", feed.changes, name="changes"),

@@ -1,5 +1,6 @@
 """The verbs of counters."""
 
+from .addresses import confirm_address, forget_address, forget_addresses, give_address
 from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
 from .appointments import Full, cancel, confirm, hold, move
@@ -11,6 +12,7 @@ from .days import DayOf, Shut, day_for, refresh_days
 from .ending import end_past_days
 from .issuing import Elsewhere, Issued, Standing, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
+from .mailing import remind, tell_shut
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
 from .offline import Told, called_offline, finished_offline
 from .outlooks import keep_forecasts, keep_risks, settle_forecasts
@@ -47,14 +49,18 @@ __all__ = [
     "close_counters_of_who_left",
     "close_past_blocks",
     "confirm",
+    "confirm_address",
     "day_for",
     "end_break",
     "end_kiosk",
     "end_past_days",
     "finish",
     "finished_offline",
+    "forget_address",
+    "forget_addresses",
     "forget_word",
     "forget_words",
+    "give_address",
     "give_up",
     "hold",
     "issue",
@@ -69,6 +75,7 @@ __all__ = [
     "record_taken",
     "refresh_days",
     "release",
+    "remind",
     "renew_queue_code",
     "reserve_blocks",
     "send_back",
@@ -80,5 +87,6 @@ __all__ = [
     "set_up_kiosk",
     "settle_forecasts",
     "take_back",
+    "tell_shut",
     "tie",
 ]

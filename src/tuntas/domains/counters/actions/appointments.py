@@ -23,6 +23,7 @@ from ..queries.groups import Group
 from ..rules.booking import Booking, new_code
 from ..rules.slots import Slot, check_in_between, free_lanes
 from . import _booking as booking
+from . import mailing
 
 # A lane that somebody else took a moment ago is no fault: the next one is tried. Who takes one waits for whoever is
 # taking the same one, and for nobody else.
@@ -83,6 +84,7 @@ def cancel(token: str, *, by: Actor, at: datetime) -> Appointment:
         return found
     found.ended_at = at
     booking.move(found, Booking.CANCELLED, facts.APPOINTMENT_CANCELLED, by=by, at=at)
+    mailing.tell_cancelled(found, by=by, at=at)
     return found
 
 
@@ -105,6 +107,7 @@ def move(token: str, *, starts_at: datetime, by: Actor, at: datetime, key: str |
         booking.move(old, Booking.MOVED, facts.APPOINTMENT_MOVED, by=by, at=at, also=("token", "code"), **told)
         new.token, new.code = kept
         update(new, ["token", "code"])
+        mailing.tell_moved(old, new, by=by, at=at)
         first.keep({"appointment": str(new.pk)})
         return new
 

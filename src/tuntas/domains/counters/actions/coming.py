@@ -12,6 +12,7 @@ from tuntas.platform.decisions import Decision, Refused
 
 from .. import facts
 from ..models import Appointment
+from ..queries.appointments import outside_hours
 from ..rules import Channel
 from ..rules.booking import MOVES, Booking
 from . import _booking as booking
@@ -70,5 +71,8 @@ def _end(token: str, state: Booking, fact: str, *, at: datetime) -> int:
     if found is None or not due or state not in MOVES[Booking(found.state)]:
         return 0
     found.ended_at = at
-    booking.move(found, state, fact, by=SYSTEM, at=at)
+    if state is Booking.MISSED and outside_hours([found]):  # nobody is blamed for standing before a shut door
+        booking.move(found, Booking.CANCELLED, facts.APPOINTMENT_CANCELLED, by=SYSTEM, at=at, reason="shut")
+    else:
+        booking.move(found, state, fact, by=SYSTEM, at=at)
     return 1

@@ -2,6 +2,7 @@
 
 from .alarms import Alarm
 from .appointments import Appointment, AppointmentPolicy
+from .contacts import AppointmentContact
 from .days import Call, Day, Series
 from .kiosks import Block, Kiosk, QueueCode
 from .outlooks import Coverage, Forecast, NearlyTime, Outlook
@@ -12,6 +13,7 @@ from .tickets import Misdirection, Ticket
 __all__ = [
     "Alarm",
     "Appointment",
+    "AppointmentContact",
     "AppointmentPolicy",
     "Block",
     "Call",

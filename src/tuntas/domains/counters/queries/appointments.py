@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 
@@ -136,8 +137,8 @@ def policy_of(office_code: str) -> Policy:
 
 
 def appointment_of(token: str) -> Appointment | None:
-    """The appointment whose page this is, with its ticket."""
-    return Appointment.objects.filter(token=token).select_related("ticket").first()
+    """The appointment whose page this is, with its ticket and where we write."""
+    return Appointment.objects.filter(token=token).select_related("ticket", "contact").first()
 
 
 def find_by_code(code: str, at: datetime, office_code: str = "") -> Appointment | None:
@@ -146,6 +147,15 @@ def find_by_code(code: str, at: datetime, office_code: str = "") -> Appointment 
     rows = today.filter(office_code=office_code) if office_code else today
     found = rows.exclude(state="moved").order_by("starts_at")[:2]
     return found[0] if len(found) == 1 else None
+
+
+def outside_hours(found: Sequence[Appointment]) -> set[UUID]:
+    """Which of these begin while their office is shut, as its hours are now."""
+    if not found:
+        return set()
+    first = min(one.business_day for one in found)
+    calendars = offices.calendars({one.office_code for one in found}, since=first)
+    return {one.pk for one in found if not calendars[one.office_code].is_open(one.starts_at)}
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.offices import queries as offices
 
 from ..models import Appointment
-from ..rules import printed
+from ..rules import State, printed
 from ..rules.booking import OCCUPIES, Booking
 from .appointments import Office, office_offering
 
@@ -35,13 +35,23 @@ class DayRow:
 
 
 @dataclass(frozen=True)
+class Outside:
+    """One appointment at a time at which the office is shut, as its hours are now."""
+
+    starts_at: datetime
+    letter: str
+    service: str
+    is_written_to: bool
+
+
+@dataclass(frozen=True)
 class Expected:
     """One appointment of today, as the counter sees it."""
 
     starts_at: datetime
     letter: str
     service: str
-    state: Booking
+    outcome: str  # the state; of who came also "served" or "absent"
     ticket: str
 
 
@@ -62,35 +72,65 @@ class Table:
     letters: tuple[tuple[str, str], ...]
     letter: str  # the one that was asked for, or all
     days: list[DayRow]
+    outside: list[Outside]
     expected: list[Expected]
     ends: Ends
 
 
 def table(office_code: str, letter: str, at: datetime) -> Table:
-    """Seven queries, however much is booked."""
+    """Eight queries, however much is booked."""
     office = office_offering(office_code, at)
     letters = tuple((one.letter, one.name) for one in office.groups if not one.agency)
     known = [one for one, _name in letters]
     asked = [letter] if letter in known else known
+    offered = office.days(at)
+    # What was booked further ahead than can be booked now is not forgotten.
+    further = {day for one, day in office.taken if one in asked and day > offered[-1]}
     return Table(
         office=office,
         letters=letters,
         letter=letter if letter in known else "",
-        days=[_row(office, asked, day, at) for day in office.days(at)],
+        days=[
+            *(_row(office, asked, day, at, offered=asked) for day in offered),
+            *(_row(office, asked, day, at, offered=[]) for day in sorted(further)),
+        ],
+        outside=_outside(office, asked, at),
         expected=_expected(office_code, asked, at),
         ends=_ends(office_code, asked, at),
     )
 
 
-def _row(office: Office, letters: list[str], day: date, at: datetime) -> DayRow:
+def _row(office: Office, letters: list[str], day: date, at: datetime, *, offered: list[str]) -> DayRow:
     taken = [one for letter in letters for one in office.taken.get((letter, day), [])]
     return DayRow(
         on=day,
-        bookable=sum(slot.lanes for letter in letters for slot in office.slots(letter, day)),
+        bookable=sum(slot.lanes for letter in offered for slot in office.slots(letter, day)),
         booked=len(taken),
-        left=sum(offer.left for letter in letters for offer in office.offers(letter, day, at)),
+        left=sum(offer.left for letter in offered for offer in office.offers(letter, day, at)),
         while_shut=sum(not office.calendar.is_open(one.starts_at) for one in taken if one.starts_at > at),
     )
+
+
+def _outside(office: Office, letters: list[str], at: datetime) -> list[Outside]:
+    booked = {one.starts_at for taken in office.taken.values() for one in taken if one.starts_at > at}
+    shut = [starts_at for starts_at in booked if not office.calendar.is_open(starts_at)]
+    rows = Appointment.objects.filter(
+        office_code=office.code, letter__in=letters, state=Booking.CONFIRMED, starts_at__in=shut
+    )
+    names = _service_names(at)
+    return [
+        Outside(one.starts_at, one.letter, names.get(one.service_code, one.service_code), _is_written_to(one))
+        for one in rows.select_related("contact").order_by("starts_at", "lane")[:MOST_EXPECTED]
+    ]
+
+
+def _is_written_to(found: Appointment) -> bool:
+    contact = getattr(found, "contact", None)
+    return contact is not None and contact.told_at is not None
+
+
+def _service_names(at: datetime) -> dict[str, str]:
+    return {one.code: str(one.name) for one in catalogue.services(offices.office_day(at))}
 
 
 def _expected(office_code: str, letters: list[str], at: datetime) -> list[Expected]:
@@ -100,17 +140,22 @@ def _expected(office_code: str, letters: list[str], at: datetime) -> list[Expect
         letter__in=letters,
         state__in=[*OCCUPIES, Booking.MISSED],
     )
-    names = {one.code: str(one.name) for one in catalogue.services(offices.office_day(at))}
+    names = _service_names(at)
     return [
         Expected(
             one.starts_at,
             one.letter,
             names.get(one.service_code, one.service_code),
-            Booking(one.state),
+            _outcome(one),
             printed(one.ticket.series, one.ticket.block, one.ticket.number) if one.ticket else "",
         )
         for one in today.select_related("ticket").order_by("starts_at", "lane")[:MOST_EXPECTED]
     ]
+
+
+def _outcome(found: Appointment) -> str:
+    ended = {State.FINISHED: "served", State.ABSENT: "absent", State.LEFT: "absent", State.EXPIRED: "absent"}
+    return ended.get(State(found.ticket.state), found.state) if found.ticket else found.state
 
 
 def _ends(office_code: str, letters: list[str], at: datetime) -> Ends:

@@ -11,9 +11,9 @@ from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import nearby
 
 from ..models import Appointment
-from ..rules import printed
+from ..rules import State, printed
 from ..rules.booking import Booking
-from .appointments import SlotOffer, office_offering, offices_offering, offices_with
+from .appointments import SlotOffer, office_offering, offices_offering, offices_with, outside_hours
 
 SHOWN_OFFICES, SHOWN_PLACES = 6, 5
 
@@ -81,9 +81,11 @@ class Shown:
     changed_at: datetime
     ticket: str
     ticket_token: str
+    is_served: bool
     is_shut_then: bool
     may_check_in: bool
     is_past: bool
+    mail: str  # where we write: "" nowhere, "asked" until the code comes back, then "told"
 
     @property
     def code_in_two(self) -> str:
@@ -136,12 +138,12 @@ def times_at(office_code: str, service: Service, wanted: str, at: datetime) -> T
 
 
 def shown(found: Appointment, at: datetime) -> Shown:
-    """Three queries."""
+    """Four queries."""
     service = find_service(found.service_code, at)
     if service is None:
         raise LookupError(f"A service that was booked is no longer known: {found.service_code}.")
     ticket, state = found.ticket, Booking(found.state)
-    is_open = offices.calendar(found.office_code, since=found.business_day).is_open(found.starts_at)
+    contact = getattr(found, "contact", None)
     return Shown(
         token=found.token,
         code=found.code,
@@ -157,9 +159,11 @@ def shown(found: Appointment, at: datetime) -> Shown:
         changed_at=found.ended_at or found.made_at,
         ticket=printed(ticket.series, ticket.block, ticket.number) if ticket else "",
         ticket_token=ticket.token if ticket else "",
-        is_shut_then=not is_open and found.starts_at > at,
+        is_served=ticket is not None and ticket.state == State.FINISHED,
+        is_shut_then=bool(outside_hours([found])),
         may_check_in=state is Booking.CONFIRMED and found.early_at <= at <= found.latest_at,
         is_past=found.latest_at < at,
+        mail="" if contact is None else "told" if contact.told_at else "asked",
     )
 
 

@@ -9,8 +9,10 @@ from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment
 from tuntas.domains.counters.queries import appointments
 from tuntas.domains.counters.rules.booking import OCCUPIES
+from tuntas.domains.offices import actions as offices
 from tuntas.domains.offices.demonstration import OFFICE
-from tuntas.platform.actors import PUBLIC
+from tuntas.platform import jobs
+from tuntas.platform.actors import PUBLIC, SYSTEM
 
 SERVICE = "akta-kelahiran"
 
@@ -40,6 +42,13 @@ def soon(at: datetime) -> Appointment:
         setattr(made, name, getattr(made, name) + shift)
     made.save()
     return made
+
+
+def shut(made: Appointment, at: datetime) -> None:
+    """The office is closed on that day, and what follows from it has happened."""
+    on = made.business_day
+    offices.close_office(OFFICE, from_on=on, to_on=on, reason="Banjir", by=SYSTEM, at=at)
+    jobs.run_pending()
 
 
 def booked_twice() -> int:

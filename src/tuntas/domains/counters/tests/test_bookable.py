@@ -14,7 +14,9 @@ from tuntas.domains.counters.queries.appointments import everyones_policy
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE, PARTS
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
+from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
+from tuntas.platform.journal import queries as journal
 
 from . import booking, crowd
 
@@ -140,12 +142,54 @@ def test_what_is_not_theirs_does_not_exist(there, enter, part, address):
 
 
 def test_the_page_says_who_booked_a_time_at_which_it_is_shut_now(there, enter):
-    from tuntas.domains.offices.models import OpeningHours
+    """Opening hours changed: who serves there sees which times, and whether the resident was written to."""
+    made = booking.booked(booking.offers(there.at)[0].starts_at, there.at)
+    actions.cancel(
+        booking.booked(booking.offers(there.at)[1].starts_at, there.at).token, by=PUBLIC, at=there.at
+    )
+    before = enter("head_of_unit").get(PAGE).content.decode()
+    booking.shut(made, there.at)
 
-    booking.booked(booking.offers(there.at)[0].starts_at, there.at)
-    OpeningHours.objects.all().delete()
+    page = enter("head_of_unit").get(PAGE).content.decode()
+    rows = bookable.table(OFFICE, "", there.at).outside
+    assert "while the office is shut" not in before
+    assert "1 appointment while the office is shut" in page
+    assert "1 booked while it is shut" in page
+    assert [(row.starts_at, row.letter, row.is_written_to) for row in rows] == [(made.starts_at, "A", False)]
 
-    assert "1 booked while it is shut" in enter("officer").get(PAGE).content.decode()
+
+def test_who_stood_before_a_shut_door_did_not_fail_to_come(there):
+    made = booking.booked(booking.offers(there.at)[0].starts_at, there.at)
+    booking.shut(made, there.at)
+
+    actions.release(made.latest_at + timedelta(minutes=1))
+
+    told = journal.history(made.stream)[-1]
+    assert (told.name, told.content) == ("appointment.cancelled", {"reason": "shut"})
+    assert bookable.table(OFFICE, "", made.latest_at + timedelta(minutes=2)).ends.missed == 0
+
+
+def test_what_was_booked_further_ahead_than_can_be_booked_now_still_shows(there):
+    far = booking.booked(booking.offers(there.at, 10)[0].starts_at, there.at)
+
+    actions.set_policy(OFFICE, replace(POLICY, days_ahead=2), by=there.there.head, at=there.at)
+
+    *_near, last = bookable.table(OFFICE, "", there.at).days
+    assert (last.on, last.bookable, last.booked, last.left) == (far.business_day, 0, 1, 0)
+
+
+def test_who_was_served_is_told_from_who_only_checked_in(there, enter):
+    session, made = there.sit(0), booking.soon(there.at)
+    actions.check_in(made.token, by=PUBLIC, at=there.at)
+    here = [one.outcome for one in bookable.table(OFFICE, "", there.at).expected]
+    actions.call_next(session.pk, by=there.officer(0), at=there.at)
+    actions.finish(session.pk, by=there.officer(0), at=there.at)
+
+    assert here == ["came"]
+    assert [one.outcome for one in bookable.table(OFFICE, "", there.at).expected] == ["served"]
+    client = enter("officer")
+    assert "served: A 001" in client.get(PAGE).content.decode()
+    assert "You were served" in client.get(f"/appointment/{made.token}/").content.decode()
 
 
 def test_the_page_costs_the_same_however_much_is_booked(there, enter, django_assert_max_num_queries):

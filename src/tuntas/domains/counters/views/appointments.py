@@ -78,8 +78,13 @@ def times(request: HttpRequest, service: str, office_code: str) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """`/appointment/<token>/`: when, where, with which code; and what can be done with it."""
-    shown = booking.shown(_found(token), clock.now())
-    return render(request, "counters/appointment.html", {"shown": shown})
+    return show(request, found_by(token))
+
+
+def show(request: HttpRequest, found: Appointment, *, status: int = 200, **faults: str) -> HttpResponse:
+    """The appointment's page, with what was wrong with what was written on it."""
+    shown = booking.shown(found, clock.now())
+    return render(request, "counters/appointment.html", {"shown": shown, **faults}, status=status)
 
 
 @require_POST
@@ -101,7 +106,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 @limited("appointment", Rate(at_once=30, a_minute=20))
 def move(request: HttpRequest, token: str) -> HttpResponse:
     """`/appointment/<token>/other-time/`: another time at the same office, under the same code."""
-    found = _found(token)
+    found = found_by(token)
     if found.state != Booking.CONFIRMED:
         return redirect("counters:appointment", token=token)
     known = _service(found.service_code)
@@ -126,7 +131,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """`/appointment/<token>/janji-temu.ics`: for the calendar on the phone."""
     at = clock.now()
-    shown = booking.shown(_found(token), at)
+    shown = booking.shown(found_by(token), at)
     if shown.state in (Booking.HELD, Booking.LAPSED):
         raise Http404
     about = _("Say this code when you come: %(code)s.") % {"code": shown.code_in_two}
@@ -166,7 +171,7 @@ def _times(
 
 
 def _done(request: HttpRequest, token: str, verb: Callable[[], object]) -> HttpResponse:
-    _found(token)
+    found_by(token)
     try:
         verb()
     except Refused as refused:
@@ -192,7 +197,7 @@ def _service(code: str) -> Service:
     return found
 
 
-def _found(token: str) -> Appointment:
+def found_by(token: str) -> Appointment:
     found = appointments.appointment_of(token) if token.isprintable() else None
     if found is None:
         raise Http404

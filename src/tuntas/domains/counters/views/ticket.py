@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -24,8 +22,7 @@ from tuntas.platform.limits import Rate, limited
 from .. import actions
 from ..models import Ticket
 from ..queries import phone
-
-LONGEST_ADDRESS = 254  # RFC 5321
+from .addresses import LONGEST_ADDRESS, is_address
 
 
 @never_cache
@@ -65,11 +62,7 @@ def come_back(request: HttpRequest, token: str) -> HttpResponse:
 def word(request: HttpRequest, token: str) -> HttpResponse:
     """An address for one message; it needs no proof, because nothing but this one message goes there."""
     ticket, address = _ticket(token), request.POST.get("address", "").strip()
-    try:
-        if len(address) > LONGEST_ADDRESS:
-            raise ValidationError("")
-        validate_email(address)
-    except ValidationError:
+    if not is_address(address):
         fault = _("Write an e-mail address such as nama@contoh.id.")
         return _page(request, ticket, fault=fault, written=address[:LONGEST_ADDRESS], status=400)
     language = "en" if (get_language() or "").startswith("en") else "id"

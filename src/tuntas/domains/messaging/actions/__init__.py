@@ -1,7 +1,7 @@
 """Writes of messaging: messages and confirmations of addresses."""
 
 from .confirmations import begin_confirmation, confirm, end_confirmation
-from .deciding import cancel, resend
+from .deciding import cancel, resend, withdraw
 from .outbox import begin_sending, queue, record_outcome, sweep
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "record_outcome",
     "resend",
     "sweep",
+    "withdraw",
 ]

@@ -97,18 +97,24 @@ def confirm(confirmation_id: UUID | str, code: str, *, by: Actor, at: datetime) 
 
 @transaction.atomic
 def end_confirmation(
-    confirmation_id: UUID | str, *, farewell: dict[str, str], by: Actor, at: datetime, language: str = "id"
+    confirmation_id: UUID | str,
+    *,
+    farewell: dict[str, str] | None = None,
+    by: Actor,
+    at: datetime,
+    language: str = "id",
 ) -> None:
-    """Consent was taken back: one last letter (its blanks are `farewell`), nothing that still waits, no address kept.
+    """Nothing goes there any more, not even what still waits: no address is kept.
 
-    The letter goes only where others went before, so that nobody who holds link and PIN can take an address off unseen.
+    One last letter says so, if its blanks are given (`farewell`). It goes only where others went before, so that nobody
+    who holds link and PIN can take an address off unseen.
     """
     confirmation = Confirmation.objects.select_for_update().filter(pk=confirmation_id).first()
     if confirmation is None or not confirmation.address:
         return
     for message in waiting_for(confirmation.stream, confirmation.address):
         call_off(message, by=by, at=at)
-    if confirmation.confirmed_at:
+    if confirmation.confirmed_at and farewell is not None:
         queue(
             letters.LAST,
             to=confirmation.address,

@@ -37,6 +37,14 @@ def cancel(message_id: UUID | str, *, by: Actor, at: datetime) -> Message:
     return message
 
 
+@transaction.atomic
+def withdraw(subject: str, *, by: Actor, at: datetime) -> None:
+    """What still waits about this stream is not true any more, so it is not sent."""
+    waiting = Message.objects.select_for_update().filter(stream=subject, state__in=CANCELLABLE)
+    for message in waiting.order_by("pk"):
+        call_off(message, by=by, at=at)
+
+
 def waiting_for(stream: str, address: str) -> list[Message]:
     """What could still go to this address about this stream, locked; inside the caller's transaction."""
     found = Message.objects.select_for_update().filter(stream=stream, state__in=CANCELLABLE)

@@ -19,6 +19,11 @@ TITLES = {
     "case_contact_removed": _("This address is no longer used"),
     "survey_invitation": _("Invitation to the survey"),
     "ticket_nearly": _("A ticket is nearly called"),
+    "confirm_appointment": _("Code to confirm an e-mail address of an appointment"),
+    "appointment_made": _("Time of an appointment"),
+    "appointment_reminder": _("Reminder of an appointment"),
+    "appointment_cancelled": _("Appointment cancelled"),
+    "appointment_shut": _("Office closed at the time of an appointment"),
     "staff_invitation": _("Invitation for staff to set a password"),
     "staff_recovery": _("Link for staff to enter again"),
     "staff_account_changed": _("Change to the account of somebody on the staff"),
@@ -29,6 +34,7 @@ TITLES = {
 BEFORE_CONFIRMATION = frozenset(
     {
         "confirm_email",
+        "confirm_appointment",
         "open_documents",
         "staff_invitation",
         "staff_recovery",
