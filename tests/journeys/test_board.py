@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import wave
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.platform import clock
 from tuntas.platform.live.tests import running
+from tuntas.platform.ui.tests.browsing import served
 
 SECRET = "only between the two"
 WALL = {"viewport": {"width": 1920, "height": 1080}}
@@ -125,20 +127,107 @@ def test_each_call_is_shown_and_read_out_once_and_in_order(house: tuple[City, Li
         expect(_of(board)).to_have_attribute("data-shown", str(before))
 
 
-def test_says_in_words_that_it_hears_nothing(house: tuple[City, Line]) -> None:
-    city, line = house
+def test_two_calls_in_one_message_are_read_out_one_after_the_other(house: tuple[City, Line]) -> None:
+    board = house[0].open(**WALL)
     Caller()
-    board = city.open(**WALL)
-    board.clock.install()
+    board.goto(f"/board/{OFFICE}/")
+
+    assert board.evaluate(IN_ONE_MESSAGE, "player.add(call, day)") == [">1", "<1", ">2", "<2", ">3", "<3"]
+    # The same checker finds who does not wait for the voice.
+    assert board.evaluate(IN_ONE_MESSAGE, "voice.say(call)") == [">1", ">2", ">3", "<1", "<2", "<3"]
+
+
+def test_says_how_old_it_is_while_the_web_process_is_dead_and_goes_on_behind_it(
+    house: tuple[City, Line], settings: Any
+) -> None:
+    city, port = house[0], running.free_port()
+    line = Line(f"http://127.0.0.1:{port}")
+    settings.LIVE_ORIGIN = line.origin
+    officer, board = Caller(), city.open(**WALL)
+    board.route("**/freshness.js", _impatient)
     with line.up():
-        board.goto(f"/board/{OFFICE}/")
-        expect(board.get_by_text("Papan ini tidak mendapat kabar sejak")).to_be_hidden()
-        board.context.set_offline(True)
-
-        board.clock.fast_forward(30_000)
-
+        with served(port) as origin:
+            board.goto(f"{origin}/board/{OFFICE}/")
+            officer.calls(2)
+            expect(_of(board)).to_have_attribute("data-shown", "1 2")
         expect(board.get_by_text("Papan ini tidak mendapat kabar sejak")).to_be_visible()
         expect(board.get_by_text("This board has heard nothing since")).to_be_visible()
+        expect(board.locator("[data-stale] [data-heard-at]")).to_have_text(re.compile(r"\d\d\.\d\d"))
+        officer.calls(LATEST + 1)
+
+        with served(port):
+            expect(_of(board)).to_have_attribute("data-shown", _numbers(1, officer.called + 1))
+            expect(board.locator("[data-stale]")).to_be_hidden()
+
+
+def test_a_phone_is_called_by_the_stream_and_asks_by_itself_when_that_dies(house: tuple[City, Line]) -> None:
+    city, line = house
+    room = crowd.room(clock.now(), counters=1)
+    session, ticket = room.sit(0, clock.now()), crowd.issue(clock.now())
+    phone = city.phone()
+    phone.route("**/ticket.js", _asks_nobody_by_itself)
+    with line.up():
+        phone.goto(f"/t/{ticket.token}/")
+        expect(phone.locator(".ahead")).to_contain_text("Anda berikutnya")
+        phone.evaluate("window.isTheSamePage = true")
+
+        actions.call_next(session.pk, by=room.officer(0), at=clock.now())
+
+        expect(phone.locator(".call")).to_contain_text("Loket 1")
+        assert phone.evaluate("window.isTheSamePage")
+        line.kill()
+    patient = city.phone()
+    patient.clock.install()
+    patient.goto(f"/t/{ticket.token}/")
+    actions.recall(session.pk, by=room.officer(0), at=clock.now())
+    patient.clock.fast_forward(12_000)
+    expect(patient.locator("[data-ticket]")).to_contain_text("Sudah dipanggil 2 kali")
+
+    patient.context.set_offline(True)
+    patient.clock.fast_forward(12_000)
+    expect(patient.get_by_text("Tidak ada sambungan")).to_be_visible()
+    axe(patient)
+    fits(patient, 320)
+
+
+IN_ONE_MESSAGE = """async (hand) => {
+  const folder = document.querySelector("script[src$='board.js']").src.replace("board.js", "");
+  const { Calls } = await import(`${folder}calls.js`);
+  const { Player } = await import(`${folder}player.js`);
+  const said = [];
+  const voice = { isOn: true, async say([call]) {
+    said.push(`>${call}`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    said.push(`<${call}`);
+    return true;
+  } };
+  const all = new Promise((resolve) => (voice.done = ([call]) => call === 3 && resolve()));
+  const player = new Player({ show() {}, voice, done: voice.done });
+  const hands = {
+    "player.add(call, day)": (call, day) => player.add(call, day),
+    "voice.say(call)": (call) => voice.say(call).then(() => voice.done(call)),
+  };
+  const calls = new Calls({ address: "", day: "2026-01-05", last: 0, hand: hands[hand] });
+  calls.news({ day: "2026-01-05", last_call: 2, calls: [[2], [1]] });
+  calls.news({ day: "2026-01-05", last_call: 3, calls: [[1], [2], [3]] });
+  await all;
+  return said;
+}"""
+
+
+def _impatient(route: Route) -> None:
+    """A board that calls its news old after a second and a half; nobody waits for twenty."""
+    script = route.fetch().text()
+    assert "STALE = 20000" in script
+    route.fulfill(body=script.replace("STALE = 20000", "STALE = 1500"), content_type="text/javascript")
+
+
+def _asks_nobody_by_itself(route: Route) -> None:
+    """So that what is shown came by the stream."""
+    script = route.fetch().text()
+    deaf = script.replace("_MS = 30000", "_MS = 1e9").replace("_MS = 10000", "_MS = 1e9")
+    assert deaf.count("1e9") == 2
+    route.fulfill(body=deaf, content_type="text/javascript")
 
 
 def _board(city: City) -> Page:

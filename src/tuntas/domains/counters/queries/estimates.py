@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -17,6 +18,7 @@ SAME_FOR = timedelta(seconds=10)
 
 _read: dict[str, Snapshot] = {}
 _said: dict[str, tuple[Snapshot, datetime, dict[UUID, Wait]]] = {}
+_said_now: dict[str, tuple[Snapshot, datetime, dict[str, Wait]]] = {}
 
 
 def estimates_of(office_codes: Iterable[str], at: datetime) -> dict[str, dict[UUID, Wait]]:
@@ -29,10 +31,35 @@ def estimate_for(office_code: str, ticket: UUID, at: datetime) -> Wait | None:
     return estimates_of([office_code], at).get(office_code, {}).get(ticket)
 
 
+def newcomers(office_code: str, letters: Iterable[str], at: datetime) -> dict[str, Wait]:
+    """How long whoever takes a ticket now would wait, by letter; as `estimates_of` says it to those who wait."""
+    snapshot = snapshots_of([office_code], at).get(office_code)
+    return newcomers_in(snapshot, letters, at) if snapshot else {}
+
+
+def newcomers_in(snapshot: Snapshot, letters: Iterable[str], at: datetime) -> dict[str, Wait]:
+    moment, letters = _rounded(at), list(letters)
+    said = _said_now.get(snapshot.office_code)
+    if said and said[0] is snapshot and said[1] == moment and said[2].keys() >= set(letters):
+        return said[2]
+    office = snapshot.office(at)
+    found = {letter: waiting.wait(office, waiting.Waiting(letter)) for letter in letters}
+    _said_now[snapshot.office_code] = (snapshot, moment, found)
+    return found
+
+
 def snapshots_of(office_codes: Iterable[str], at: datetime) -> dict[str, Snapshot]:
     """How these offices stand; read anew only where the office's day changed since."""
-    known = versions(office_codes, at)
-    found = {code: _read[code] for code, row in known.items() if code in _read and _is_same(_read[code], row)}
+    return standing(versions(office_codes, at), at)
+
+
+def standing(
+    known: dict[str, tuple[Any, ...]], at: datetime, *, older: timedelta = timedelta()
+) -> dict[str, Snapshot]:
+    """As `snapshots_of`, where the rows of `versions` are known; `older`: how much older than the row it may be."""
+    found = {
+        code: _read[code] for code, row in known.items() if code in _read and _is_same(_read[code], row, older)
+    }
     fresh = snapshots({code: row for code, row in known.items() if code not in found}, at)
     if not connection.in_atomic_block:  # what is not committed may never be true
         _read.update(fresh)
@@ -50,10 +77,13 @@ def waits_in(snapshot: Snapshot, at: datetime) -> dict[UUID, Wait]:
     return found
 
 
-def _is_same(snapshot: Snapshot, row: tuple[object, ...]) -> bool:
+def _is_same(snapshot: Snapshot, row: tuple[Any, ...], older: timedelta) -> bool:
+    day, changed_at, began_at, _passed_over, *points = row
     learnt = (snapshot.calibration.low, snapshot.calibration.middle, snapshot.calibration.high)
-    seen = (snapshot.day, snapshot.changed_at, snapshot.began_at)
-    return seen == row[:3] and (row[4] is None or learnt == row[4:])
+    if snapshot.day != day or (points[0] is not None and learnt != (*points,)):
+        return False
+    is_now = (snapshot.changed_at, snapshot.began_at) == (changed_at, began_at)
+    return is_now or timedelta() <= changed_at - snapshot.changed_at < older
 
 
 def _rounded(at: datetime) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from django.utils.translation import get_language
 from tuntas.platform.prepared import Prepared
 
 from ..models import ServiceGroup
+
+COLUMNS = "letter, name, name_en, services, agency, minutes"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ def groups_of_each(office_codes: Iterable[str]) -> dict[str, tuple[Group, ...]]:
     for row in ServiceGroup.objects.filter(office_code__in=list(own)).order_by("office_code", "letter"):
         own[row.office_code].append(_group(row))
     return {code: tuple(rows) or everyones() for code, rows in own.items()}
+
+
+def groups_in(rows: Iterable[Iterable[Any]] | None) -> tuple[Group, ...]:
+    """The letters of an office from what the statement of somebody else read by `COLUMNS`."""
+    return tuple(Group(*row[:3], tuple(row[3]), *row[4:]) for row in map(list, rows or ())) or everyones()
 
 
 def group_for(groups: tuple[Group, ...], service_code: str) -> Group | None:

@@ -14,12 +14,11 @@ from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.platform.prepared import Prepared, run
 
-from .. import waiting
 from ..models import Block, Kiosk, QueueCode, Ticket
 from ..models.kiosks import secret_hash
 from ..rules import Rank
 from ..rules.saying import Interval, said
-from .estimates import snapshots_of
+from .estimates import newcomers
 from .groups import Group, groups_of
 
 _KIOSK = Prepared(lambda digest: Kiosk.objects.filter(secret_hash=digest))
@@ -90,14 +89,12 @@ def queues_of(office_code: str, groups: Sequence[Group], at: datetime) -> dict[s
     """Each letter's queue; eight queries at most, two when nothing changed."""
     with run(_WAITING, [office_code, offices.office_day(at)]) as cursor:
         counted = dict(cursor.fetchall())
-    snapshot = snapshots_of([office_code], at).get(office_code)
-    stands = snapshot.office(at) if snapshot else None
+    waits = newcomers(office_code, [one.letter for one in groups], at)
     found = {}
     for letter in (one.letter for one in groups):
-        wait = waiting.wait(stands, waiting.Waiting(letter)) if stands else None
-        is_served = wait is not None and wait.is_known
-        interval = said(wait.low, wait.high) if wait and is_served else None
-        found[letter] = Queue(letter, counted.get(letter, 0), is_served, interval)
+        wait = waits.get(letter)
+        interval = said(wait.low, wait.high) if wait and wait.is_known else None
+        found[letter] = Queue(letter, counted.get(letter, 0), interval is not None, interval)
     return found
 
 

@@ -24,15 +24,17 @@ LONGEST = 120  # minutes; who is served for longer was forgotten at the counter
 LONGEST_GAP = 6  # minutes; a longer one was no gap between two residents who waited
 USUALLY_ABSENT, ABSENT_WEIGHT = 0.05, 20
 
-_DAYS = """
-select d.office_code, d.id, d.changed_at,
+# Whether an office stands as it was read: what `versions` says of it, also to who reads its day anyway.
+VERSION = """d.id, d.changed_at,
  (select max(t.began_at) from counters_countersession s join counters_ticket t on t.session_id = s.id
   where s.office_code = d.office_code and s.business_day = d.business_day and s.closed_at is null
    and t.state = 'serving'),
- d.passed_over, o.low, o.middle, o.high
+ d.passed_over, o.low, o.middle, o.high"""
+_DAYS = f"""
+select d.office_code, {VERSION}
 from counters_day d left join counters_outlook o on o.office_code = d.office_code
 where d.business_day = %s and d.office_code = any(%s)
-"""
+"""  # noqa: S608  columns of ours
 _SESSIONS = """
 select s.office_code, c.number, c.letters, s.opened_at, s.break_since, s.back_at, here.letter,
        coalesce(here.began_at, here.called_at), gone.called, gone.finished

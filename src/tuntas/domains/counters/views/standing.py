@@ -12,19 +12,19 @@ from tuntas.platform.prepared import run
 from .. import actions
 from ..models import Kiosk
 from ..models.kiosks import secret_hash
-from ..queries.groups import Group, everyones
+from ..queries.groups import COLUMNS, groups_in
 from .devices import secret_of
 
-_STANDING = """
+_STANDING = f"""
 select k.id, k.office_code, k.digit, d.id is not null, d.opens_at, d.closes_at, own.groups
 from counters_kiosk k
 left join counters_day d on d.business_day = %(day)s and d.office_code = k.office_code
 left join lateral (
-  select json_agg(json_build_array(letter, name, name_en, services, agency, minutes) order by letter) as groups
+  select json_agg(json_build_array({COLUMNS}) order by letter) as groups
   from counters_servicegroup where office_code = k.office_code
 ) own on true
 where k.secret_hash = %(hash)s and k.ended_at is null
-"""
+"""  # noqa: S608  the columns are a constant
 
 
 def standing(request: HttpRequest, at: datetime) -> tuple[Kiosk, actions.Standing] | None:
@@ -37,9 +37,5 @@ def standing(request: HttpRequest, at: datetime) -> tuple[Kiosk, actions.Standin
     if found is None:
         return None
     key, office, digit, has_day, opens, closes, rows = found
-    groups = tuple(
-        Group(letter, name_id, name_en, tuple(services), agency, minutes)
-        for letter, name_id, name_en, services, agency, minutes in rows or ()
-    )
     day = actions.DayOf(office, today, opens, closes) if has_day else None
-    return Kiosk(id=key, office_code=office, digit=digit), actions.Standing(groups or everyones(), day)
+    return Kiosk(id=key, office_code=office, digit=digit), actions.Standing(groups_in(rows), day)

@@ -1,9 +1,14 @@
-// The ticket follows its office: it asks for its own parts when the office's day changed, at most every two seconds.
+// The ticket follows its office: it asks for its own parts when the office's day changed, at most every two seconds, and
+// by itself when it heard of nothing for long, sooner while nobody would tell it.
+import { follow } from "./stream.js";
+
 const LEAST_MS = 2000;
-const FALLBACK_MS = 30000;
+const TOLD_MS = 30000;
+const NOT_TOLD_MS = 10000;
 const ticket = document.querySelector("[data-ticket]");
 let asking = false;
 let again = false;
+let asked = Date.now();
 let sound = null;
 
 function replace(html) {
@@ -12,7 +17,7 @@ function replace(html) {
     const one = fresh.getElementById(part.id);
     // What somebody opened or is about to press stays under their hand.
     const inUse = part.contains(document.activeElement) || part.querySelector("details[open]");
-    if (one && !(inUse && part.querySelector("form"))) part.replaceChildren(...one.childNodes);
+    if (one && one.innerHTML !== part.innerHTML && !(inUse && part.querySelector("form"))) part.replaceChildren(...one.childNodes);
   }
 }
 
@@ -23,11 +28,15 @@ async function renew() {
   }
   asking = true;
   again = false;
+  asked = Date.now();
   try {
     const answer = await fetch(ticket.dataset.now, { headers: { accept: "application/json" } });
-    if (answer.ok) show(await answer.json());
+    if (!answer.ok) throw new Error(answer.statusText);
+    show(await answer.json());
+    document.querySelector("[data-old]").hidden = true;
   } catch {
-    // Without network the page keeps what it said, with its time; the next change asks again.
+    // What the page said stays, with its time, and it says that it may be old.
+    document.querySelector("[data-old]").hidden = false;
   }
   setTimeout(() => {
     asking = false;
@@ -75,8 +84,7 @@ function offerSignal() {
 if (ticket) {
   offerSignal();
   const { live, office } = ticket.dataset;
-  const stream = new EventSource(`${live}/live/office/${encodeURIComponent(office)}`);
-  stream.addEventListener("news", renew);
-  setInterval(renew, FALLBACK_MS);
+  const line = follow(`${live}/live/office/${encodeURIComponent(office)}`, { news: renew });
+  setInterval(() => Date.now() - asked >= (line.isUp() ? TOLD_MS : NOT_TOLD_MS) && renew(), LEAST_MS);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && renew());
 }

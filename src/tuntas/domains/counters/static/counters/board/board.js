@@ -1,9 +1,9 @@
 // The board: calls by the stream, everything else fetched anew when something changed, sound by one tap.
+import { follow } from "../stream.js";
 import { Calls } from "./calls.js";
 import { Freshness } from "./freshness.js";
 import { Player } from "./player.js";
 import { log, shower } from "./show.js";
-import { follow } from "./stream.js";
 import { switchOf } from "./switch.js";
 import { Voice } from "./voice.js";
 
@@ -66,9 +66,9 @@ function quiet(part, isOpen) {
 await switchOf(board.querySelector("[data-sound]"), voice);
 calls.news({ day, last_call: Number(board.dataset.last), calls: [] });
 follow(`${live}/live/office/${encodeURIComponent(office)}`, {
+  // A line made anew brings what was known last, however old: how fresh this is, the page that is fetched says.
   news(state) {
     calls.news(state);
-    freshness.heard();
     renew();
   },
   alive: (age) => freshness.heard(age),

@@ -7,6 +7,7 @@ export async function switchOf(button, voice) {
     button.querySelector("[data-on]").hidden = !voice.isOn;
     button.querySelector("[data-off]").hidden = voice.isOn;
   };
+  voice.changed = show;
   button.hidden = false;
   button.addEventListener("click", async () => {
     if (voice.isOn) voice.turnOff();

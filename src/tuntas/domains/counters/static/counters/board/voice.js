@@ -15,6 +15,7 @@ export class Voice {
 
   async turnOn() {
     this.context ??= new AudioContext();
+    this.context.onstatechange = () => this.changed?.(); // the device itself may take the sound away
     this.wanted = true;
     await Promise.race([this.context.resume(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     if (this.isOn) for (const unit of this.units) this.sound(unit);
