@@ -42,8 +42,12 @@ class Room:
 
 
 def forenoon() -> None:
-    """Ten o'clock of this day in the office's time, until the test ends: an hour later it is still today."""
-    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))
+    """Ten o'clock in the office's time, until the test ends: an hour later it is still the same day.
+
+    Of yesterday, whatever the hour is now: what happened without network can not lie in the future.
+    """
+    yesterday = timezone.localdate() - timedelta(days=1)
+    clock.set(datetime.combine(yesterday, time(10), timezone.get_current_timezone()))
 
 
 def serving(number: int, office: str = OFFICE) -> Actor:
