@@ -95,7 +95,8 @@ def counters(rows: Sequence[HalfHour]) -> Chart:
 
 def roster(plan: Plan, rows: Sequence[HalfHour]) -> Chart:
     """One line for each person's turn."""
-    across, found = _Across(rows[0].half, rows[-1].half + 1), plan.roster.turns
+    across = _Across(rows[0].half, rows[-1].half + 1)
+    found = [turn for roster in plan.rosters for turn in roster.turns]
     bottom = TOP + LINE * len(found)
     return Chart(
         name="roster",

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
-from tuntas.platform.tables.writing import as_csv
 
 from .queries import Planned
 from .rules.plan import Plan
-
-COLUMNS = (
-    "row",
-    "day",
-    "from",
-    "until",
-    "expected",
-    "expected_low",
-    "expected_high",
-    "counters_formula",
-    "counters_needed",
-    "counters_rostered",
-    "late_share",
-    "desks_needed",
-    "breaks",
-)
+from .rules.what_if import Change
 
 
 @dataclass(frozen=True)
@@ -46,10 +27,8 @@ class HalfHour:
     rostered: int
     late: float  # per cent of those who come then
     desks: int | None
-
-    @property
-    def is_short(self) -> bool:
-        return self.rostered < self.needed
+    is_short: bool  # of some kind fewer counters than are needed
+    kinds: str = ""  # needed of each kind, where there are several
 
 
 @dataclass(frozen=True)
@@ -57,6 +36,7 @@ class TurnRow:
     """One person's stints at a counter."""
 
     number: int
+    letters: str
     since: str
     until: str
     breaks: str
@@ -78,7 +58,7 @@ class Way:
 
 def half_hours(plan: Plan) -> list[HalfHour]:
     """Every half hour in which the office is open."""
-    cover, forecast = plan.roster.cover, plan.forecast
+    cover, forecast = plan.cover, plan.forecast
     return [
         HalfHour(
             half,
@@ -91,34 +71,48 @@ def half_hours(plan: Plan) -> list[HalfHour]:
             rostered=cover[half],
             late=100 * plan.outcome.late_by_half[half],
             desks=plan.desks.counters[half] if plan.desks else None,
+            is_short=plan.short(half),
+            kinds=_kinds(plan, half),
         )
         for half in sorted({quarter // 2 for quarter in forecast.day.quarters})
     ]
 
 
 def turns(plan: Plan) -> list[TurnRow]:
+    """In order of kinds, then of their beginning."""
+    found = [
+        (kind, turn) for kind, roster in zip(plan.kinds, plan.rosters, strict=True) for turn in roster.turns
+    ]
     return [
         TurnRow(
             number,
+            ", ".join(kind.letters),
             clock_text(turn.starts),
             clock_text(turn.ends),
             ", ".join(f"{clock_text(since)}–{clock_text(until)}" for since, until in turn.breaks),
             turn.work / 2,
         )
-        for number, turn in enumerate(plan.roster.turns, 1)
+        for number, (kind, turn) in enumerate(found, 1)
     ]
+
+
+def change_words(change: Change) -> str:
+    """What would be different, in words; nothing where nothing is."""
+    closed, more = change.closed_counters, change.more_percent
+    found = [
+        ngettext("%(count)s counter closed", "%(count)s counters closed", closed) % {"count": closed}
+        if closed
+        else "",
+        _("%(percent)s %% people") % {"percent": f"{more:+d}"} if more else "",
+        _("open in the evening") if change.evening else "",
+    ]
+    return ", ".join(filter(None, found))
 
 
 def ways(planned: Planned) -> list[Way]:
     """The usual day first."""
     found = [_way(_("As it is"), planned.usual)]
-    return [*found, _way(_("What if"), planned.changed)] if planned.changed else found
-
-
-def as_csv_file(planned: Planned) -> str:
-    """The half hours, then the turns; times as they are everywhere: 07:30."""
-    rows = ([row.get(name) for name in COLUMNS] for row in _file_rows(planned.shown))
-    return as_csv(COLUMNS, rows)
+    return [*found, _way(change_words(planned.asked.change), planned.changed)] if planned.changed else found
 
 
 def clock_text(half: int, *, point: str | None = None) -> str:
@@ -127,32 +121,12 @@ def clock_text(half: int, *, point: str | None = None) -> str:
     return f"{half // 2:02d}{point}{half % 2 * 30:02d}"
 
 
-def _file_rows(plan: Plan) -> Iterator[dict[str, Any]]:
-    day = plan.forecast.day.on
-    for row in half_hours(plan):
-        yield {
-            "row": "half_hour",
-            "day": day,
-            "from": clock_text(row.half, point=":"),
-            "until": clock_text(row.half + 1, point=":"),
-            "expected": round(row.expected, 2),
-            "expected_low": row.low,
-            "expected_high": row.high,
-            "counters_formula": row.formula,
-            "counters_needed": row.needed,
-            "counters_rostered": row.rostered,
-            "late_share": round(row.late / 100, 4),
-            "desks_needed": row.desks,
-        }
-    for turn in plan.roster.turns:
-        breaks = [f"{clock_text(one, point=':')}-{clock_text(other, point=':')}" for one, other in turn.breaks]
-        yield {
-            "row": "turn",
-            "day": day,
-            "from": clock_text(turn.starts, point=":"),
-            "until": clock_text(turn.ends, point=":"),
-            "breaks": " ".join(breaks),
-        }
+def _kinds(plan: Plan, half: int) -> str:
+    """`ABC 2, DE 1`: of which kind how many are needed; nothing where all are alike."""
+    if len(plan.kinds) == 1:
+        return ""
+    pairs = zip(plan.kinds, plan.need.by_kind, strict=True)
+    return ", ".join(f"{kind.code} {row[half]}" for kind, row in pairs if row[half])
 
 
 def _way(name: str, plan: Plan) -> Way:
@@ -160,7 +134,7 @@ def _way(name: str, plan: Plan) -> Way:
     return Way(
         name=name,
         plan=plan,
-        hours=plan.roster.work / 2,
+        hours=plan.work / 2,
         late=100 * late.value,
         late_low=100 * late.low,
         late_high=100 * late.high,

@@ -14,7 +14,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui import desk
 
-from . import access, charts, forms, queries, tables
+from . import access, charts, files, forms, queries, tables
 from .queries import OfficePast, Planned
 
 ROWS = 50
@@ -49,11 +49,14 @@ def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         past=past,
         shown=shown,
         rows=rows,
+        fields=forms.fields(shown.asked.kinds),
         ways=tables.ways(shown),
+        ask=tables.change_words(shown.asked.change),
         turns=tables.turns(shown.shown),
         arrivals=charts.arrivals(rows),
         counters=charts.counters(rows),
         roster=charts.roster(shown.shown, rows),
+        has_kinds=len(shown.shown.kinds) > 1,
     )
 
 
@@ -65,7 +68,7 @@ def file(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     if not past.is_enough or not past.days:
         raise NotThere
     shown = _planned(request, past)
-    answer = HttpResponse(tables.as_csv_file(shown), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(files.as_csv_file(shown), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="tuntas-{code}-{shown.asked.day}.csv"'
     return answer
 
@@ -79,7 +82,8 @@ def _past(code: str, by: Actor) -> OfficePast:
 
 
 def _planned(request: HttpRequest, past: OfficePast) -> Planned:
-    return queries.planned(past, forms.asked(request.GET, [day.on for day in past.days]))
+    has = queries.means(past.code, past.today)
+    return queries.planned(past, has, forms.asked(request.GET, [day.on for day in past.days], has.kinds))
 
 
 def _page(request: HttpRequest, template: str, by: Actor, **rows: object) -> HttpResponse:

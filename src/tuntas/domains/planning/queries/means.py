@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from tuntas.domains.counters import queries as counters
 
 from ..models import CountedDay
 from ..rules.demand import Finishing, Work
+from ..rules.kinds import Kind
 from ..rules.plan import Means
 
 RECENT = timedelta(days=120)  # how long serving takes changes with forms and people
@@ -42,13 +44,23 @@ def means(office_code: str, today: date) -> Means:
         for group in groups
         if (promise := _promise(group.services, today))
     }
-    in_use = [one for one in counters.counters_of(office_code, today) if one.is_in_use and not one.agency]
     return Means(
-        counters=len(in_use) or USUAL_COUNTERS,
+        kinds=_kinds(office_code, today) or (Kind(tuple(group.letter for group in groups), USUAL_COUNTERS),),
         works={group.letter: work(measured.get(group.letter, nothing), group.minutes) for group in groups},
         finishing=finishing,
         desks=USUAL_DESKS,
     )
+
+
+def _kinds(office_code: str, today: date) -> tuple[Kind, ...]:
+    """The office's own counters in use by the letters that they call, who calls most of them first."""
+    numbers = Counter(
+        tuple(sorted(one.letters))
+        for one in counters.counters_of(office_code, today)
+        if one.is_in_use and not one.agency
+    )
+    kinds = [Kind(letters, number) for letters, number in numbers.items()]
+    return tuple(sorted(kinds, key=lambda kind: (-len(kind.letters), kind.letters)))
 
 
 def work(measured: Measured, usual_minutes: float) -> Work:

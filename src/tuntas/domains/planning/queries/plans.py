@@ -63,9 +63,9 @@ def office_past(code: str, today: date, *, city: Pool | None = None) -> OfficePa
     return OfficePast(code, name, today, found, tuple(day for day in ahead if day))
 
 
-def planned(past: OfficePast, asked: Asked) -> Planned:
+def planned(past: OfficePast, has: Means, asked: Asked) -> Planned:
     """The plans; a second or less of computing for all but the largest offices."""
-    has = _means(past, asked)
+    has = replace(has, kinds=asked.kinds, desks=has.desks if asked.desks is None else asked.desks)
     forecast = _forecast(past, next(day for day in past.days if day.on == asked.day))
     change = asked.change
     return Planned(
@@ -81,23 +81,15 @@ def planned(past: OfficePast, asked: Asked) -> Planned:
 def plan_of(
     code: str, day: date, today: date, *, city: Pool | None = None, most: int | None = None
 ) -> Plan | None:
-    """One office's plan for a day, with `most` counters if said; None when it is shut, or too little is known."""
+    """One office's plan, with `most` counters of each kind if said; None when it is shut, or too little is known."""
     past = office_past(code, today, city=city)
     open_on = open_day(past.known.calendar, day) if past else None
     if past is None or open_on is None or not past.is_enough:
         return None
     has = means(code, today)
-    return plan(_forecast(past, open_on), replace(has, counters=most or has.counters))
+    kinds = tuple(replace(kind, counters=most or kind.counters) for kind in has.kinds)
+    return plan(_forecast(past, open_on), replace(has, kinds=kinds))
 
 
 def _forecast(past: OfficePast, day: OpenDay) -> Forecast:
     return fitted(past.known.history, pool=past.known.pool).day(day)
-
-
-def _means(past: OfficePast, asked: Asked) -> Means:
-    has = means(past.code, past.today)
-    return replace(
-        has,
-        counters=asked.counters or has.counters,
-        desks=has.desks if asked.desks is None else asked.desks,
-    )

@@ -82,6 +82,13 @@ class Demand:
             sum(column) / MINUTES for column in zip(*(one.rates for one in self.groups.values()), strict=True)
         )
 
+    def loads(self) -> tuple[float, ...]:
+        """Minutes of work that each group brings, in the order of their names."""
+        changeover = self.changeover_minutes
+        return tuple(
+            sum(group.rates) * (group.work.mean + changeover) for _, group in sorted(self.groups.items())
+        )
+
     @property
     def mean_minutes(self) -> float:
         """What a person takes a counter for on average, changeover included."""
@@ -101,6 +108,7 @@ class Visits:
     minutes: Sequence[float]  # that a counter is taken for, changeover included
     finishing: Sequence[float] = field(default=())
     promised: Sequence[float] = field(default=())
+    letters: Sequence[int] = field(default=())  # the place of each person's group among all
 
 
 def replications(demand: Demand) -> list[Visits]:
@@ -112,22 +120,24 @@ def _visits(demand: Demand, number: int) -> Visits:
     # Whole numbers as seeds: a text would be hashed first, which takes longer than most days take to draw.
     seed = (demand.seed * 1_000_003 + number) * 64
     busy = _busy(Random(seed), demand.spread)  # noqa: S311  chance, not a secret
-    people: list[tuple[float, float, float, float]] = []
-    for place, (_name, group) in enumerate(sorted(demand.groups.items()), 1):
-        people += _people(Random(seed + place), group, busy)  # noqa: S311
+    people: list[tuple[float, float, float, float, int]] = []
+    for place, (_name, group) in enumerate(sorted(demand.groups.items())):
+        people += _people(Random(seed + 1 + place), group, busy, place)  # noqa: S311
     if not people:
         return Visits((), ())
     people.sort()
     changeover = demand.changeover_minutes
-    arrivals, minutes, finishing, promised = zip(*people, strict=True)
-    return Visits(arrivals, [each + changeover for each in minutes], finishing, promised)
+    arrivals, minutes, finishing, promised, letters = zip(*people, strict=True)
+    return Visits(arrivals, [each + changeover for each in minutes], finishing, promised, letters)
 
 
 def _busy(source: Random, spread: float) -> float:
     return source.gammavariate(1 / spread, spread) if spread > 0 else 1.0
 
 
-def _people(source: Random, group: Group, busy: float) -> Iterator[tuple[float, float, float, float]]:
+def _people(
+    source: Random, group: Group, busy: float, place: int
+) -> Iterator[tuple[float, float, float, float, int]]:
     """A Poisson stream of changing rate: a steady one, read on a clock that runs as fast as people are expected."""
     reached = [0.0, *accumulate(rate * busy for rate in group.rates)]
     whole, gap, work = reached[-1], source.expovariate, group.work.drawing(source)
@@ -139,5 +149,5 @@ def _people(source: Random, group: Group, busy: float) -> Iterator[tuple[float, 
         minutes, after, promised = work(), 0.0, 0.0
         if finishing and after_work and source.random() < finishing.share:
             after, promised = after_work(), finishing.promise_minutes
-        yield (quarter + part) * MINUTES, minutes, after, promised
+        yield (quarter + part) * MINUTES, minutes, after, promised, place
         at += gap(1.0)

@@ -1,60 +1,67 @@
 """How many counters each half hour needs so that 95 of 100 people wait at most 15 minutes, and promises hold.
 
-Start: Erlang C for each quarter by itself, read a little later because a crowd is felt after it came (lagged SIPP:
-L. Green, P. Kolesar and W. Whitt, "Coping with time-varying demand when setting staffing requirements for a service
-system", Production and Operations Management 16(1), 2007). Then simulated days correct it: up where too many wait (as
-Feldman, Mandelbaum, Massey and Whitt do, Management Science 54(2), 2008), down where nobody would notice. What is said
-of the result comes from other days than those that it was fitted to.
+Erlang's formula starts (`start.py`), simulated days correct it: up where too many wait (as Z. Feldman, A. Mandelbaum,
+W. Massey and W. Whitt do, Management Science 54(2), 2008), down where nobody would notice. Where counters call different
+letters the search is the same, over each kind. What is said of the result comes from other days.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from . import erlang
 from .demand import Demand
-from .history import MINUTES, QUARTERS
-from .simulation import HALVES, LIMIT_MINUTES, Days, Tally, tally
+from .history import QUARTERS
+from .kinds import Kind, serve_all, shared_out
+from .simulation import HALVES, Days, Tally, tally
+from .start import Halves, Target, desks_started, in_halves, started
 
 ROUNDS = 12
 FEWEST_PEOPLE = 20  # of all replications: a half hour with fewer says nothing by itself
 
-Halves = tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a plan has to reach."""
-
-    late: float = 0.05
-    limit_minutes: float = LIMIT_MINUTES
-    broken: float = 0.05
+Standing = tuple[Halves, ...]  # of each kind
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Counters (or desks) in each of 48 half hours: by the formula, and after simulated days corrected it."""
+    """Counters (or desks) in each of 48 half hours: by the formula, and by kind after simulated days corrected it."""
 
     start: Halves
-    counters: Halves
+    by_kind: Standing
     is_met: bool
 
+    @property
+    def counters(self) -> Halves:
+        """Of all kinds together."""
+        return tuple(map(sum, zip(*self.by_kind, strict=True)))
 
-def counters_needed(
-    days: Days, checks: Days, demand: Demand, quarters: Sequence[int], *, most: int, target: Target
-) -> Need:
-    """For the open `quarters`, at most `most` counters; `checks` are days that the search does not see."""
-    start = _halves(_started(demand, target), quarters, most)
-    return _searched(start, days, checks, quarters, most=most, allowed=target.late)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a plan can be made of: kinds of counters, and the quarters in which they may be open."""
+
+    kinds: Sequence[Kind]
+    quarters: Sequence[int]
+
+    @property
+    def halves(self) -> list[int]:
+        return sorted({quarter // 2 for quarter in self.quarters})
+
+
+def counters_needed(days: Days, checks: Days, demand: Demand, place: Place, *, target: Target) -> Need:
+    """`checks` are days that the search does not see."""
+    most = sum(kind.counters for kind in place.kinds)
+    start = in_halves(started(demand, target), place.quarters, most)
+    return _searched(start, demand.loads(), days, checks, place, allowed=target.late)
 
 
 def desks_needed(
     days: Days, checks: Days, demand: Demand, quarters: Sequence[int], *, most: int, target: Target
 ) -> Need:
     """Desks that finish what the counters accept, so that promises hold: `days` are those at the desks."""
-    start = _halves(_desks_started(demand, target), quarters, most)
-    return _searched(start, days, checks, quarters, most=most, allowed=target.broken)
+    start = in_halves(desks_started(demand, target), quarters, most)
+    place = Place((Kind((), most),), quarters)
+    return _searched(start, (), days, checks, place, allowed=target.broken)
 
 
 def in_quarters(halves: Sequence[int], quarters: Sequence[int]) -> tuple[int, ...]:
@@ -64,43 +71,70 @@ def in_quarters(halves: Sequence[int], quarters: Sequence[int]) -> tuple[int, ..
 
 
 def _searched(
-    start: Halves, days: Days, checks: Days, quarters: Sequence[int], *, most: int, allowed: float
+    start: Halves, loads: Sequence[float], days: Days, checks: Days, place: Place, *, allowed: float
 ) -> Need:
-    counters = _raised(start, days, quarters, most, allowed)
-    counters = _lowered(counters, days, quarters, allowed)
-    counters = _raised(counters, checks, quarters, most, allowed)
-    return Need(start, counters, not _bad(tally(checks, in_quarters(counters, quarters)), allowed))
+    standing = _shared_out(start, loads, days, place)
+    standing = _raised(standing, days, place, allowed)
+    standing = _lowered(standing, days, place, allowed)
+    standing = _raised(standing, checks, place, allowed)
+    return Need(start, standing, not _bad(_tally(checks, standing, place), allowed))
 
 
-def _raised(counters: Halves, days: Days, quarters: Sequence[int], most: int, allowed: float) -> Halves:
+def _shared_out(start: Halves, loads: Sequence[float], days: Days, place: Place) -> Standing:
+    if len(place.kinds) == 1:
+        return (start,)
+    nobody = (0,) * len(place.kinds)
+    rows = [shared_out(place.kinds, number, loads, days.whose) if number else nobody for number in start]
+    return tuple(zip(*rows, strict=True))
+
+
+def _raised(standing: Standing, days: Days, place: Place, allowed: float) -> Standing:
     """One more in every half hour in which too many are late, until none is or no counter is left."""
-    is_open = sorted({quarter // 2 for quarter in quarters})
     for _round in range(ROUNDS):
-        more = list(counters)
-        bad = _bad(tally(days, in_quarters(counters, quarters)), allowed)
-        for room in {_room(half, counters, is_open, most) for half in bad}:
-            if room is not None:
-                more[room] += 1
-        if tuple(more) == counters:
+        found = _tally(days, standing, place)
+        rooms = {_room(half, standing, place, found, days) for half in _bad(found, allowed)} - {None}
+        if not rooms:
             break
-        counters = tuple(more)
-    return counters
+        standing = tuple(
+            tuple(number + ((kind, half) in rooms) for half, number in enumerate(row))
+            for kind, row in enumerate(standing)
+        )
+    return standing
 
 
-def _lowered(counters: Halves, days: Days, quarters: Sequence[int], allowed: float) -> Halves:
+def _lowered(standing: Standing, days: Days, place: Place, allowed: float) -> Standing:
     """One fewer wherever still nobody is late too often; first where there is least to do."""
-    if _bad(tally(days, in_quarters(counters, quarters)), allowed):
-        return counters
-    busy = {quarter // 2: days.load[quarter // 2] / counters[quarter // 2] for quarter in quarters}
-    for half in sorted(busy, key=lambda half: busy[half]):
-        while counters[half] > 1 and days.load[half] < counters[half]:
-            fewer = (*counters[:half], counters[half] - 1, *counters[half + 1 :])
-            # A share that is allowed in every half hour is allowed for the day too, but for its interval.
-            found = tally(days, in_quarters(fewer, quarters), allowed=allowed)
-            if found is None or _bad(found, allowed):
-                break
-            counters = fewer
-    return counters
+    if _bad(_tally(days, standing, place), allowed):
+        return standing
+    counters = [sum(column) for column in zip(*standing, strict=True)]
+    # Who calls fewest letters goes first: the others can take over from them.
+    kinds = sorted(range(len(standing)), key=lambda kind: len(place.kinds[kind].letters))
+    for half in sorted(place.halves, key=lambda half: days.load[half] / counters[half]):
+        for kind in kinds:
+            while (fewer := _fewer(standing, kind, half, days)) is not None:
+                # A share that is allowed in every half hour is allowed for the day too, but for its interval.
+                found = _tally(days, fewer, place, allowed=allowed)
+                if found is None or _bad(found, allowed):
+                    break
+                standing = fewer
+    return standing
+
+
+def _fewer(standing: Standing, kind: int, half: int, days: Days) -> Standing | None:
+    """One counter of this kind less; None where the others could not keep up, or a letter would have nobody."""
+    counts = [row[half] for row in standing]
+    if not counts[kind] or sum(counts) == 1 or days.load[half] >= sum(counts):
+        return None
+    counts[kind] -= 1
+    if not serve_all(counts, days.whose):
+        return None
+    row = standing[kind]
+    row = (*row[:half], row[half] - 1, *row[half + 1 :])
+    return (*standing[:kind], row, *standing[kind + 1 :])
+
+
+def _tally(days: Days, standing: Standing, place: Place, *, allowed: float | None = None) -> Tally | None:
+    return tally(days, [in_quarters(row, place.quarters) for row in standing], allowed=allowed)
 
 
 def _bad(found: Tally | None, allowed: float) -> list[int]:
@@ -113,54 +147,28 @@ def _bad(found: Tally | None, allowed: float) -> list[int]:
     return bad
 
 
-def _room(half: int, counters: Halves, is_open: Sequence[int], most: int) -> int | None:
-    """Where a counter can be added for this half hour: then, or as shortly before it as one is left."""
-    return next((one for one in reversed(is_open) if one <= half and counters[one] < most), None)
+def _room(
+    half: int, standing: Standing, place: Place, found: Tally | None, days: Days
+) -> tuple[int, int] | None:
+    """Which counter can be added for this half hour: then, or as shortly before it as one is left.
 
+    Of several kinds the one that calls most of those who were late; where two do, the one that calls more letters.
+    """
+    late: Mapping[int, int] = found.letters.get(half, {}) if found else {}
 
-def _started(demand: Demand, target: Target) -> list[int]:
-    work = demand.mean_minutes
-    if not work:
-        return [0] * QUARTERS
-    rates = _lagged(demand.per_minute(), work)
-    return [
-        erlang.counters_for(
-            per_minute=rate, work_minutes=work, limit_minutes=target.limit_minutes, late=target.late
-        )
-        for rate in rates
-    ]
+    def helps(kind: int) -> tuple[int, int]:
+        called = sum(number for letter, number in late.items() if kind in days.whose[letter])
+        return called, len(place.kinds[kind].letters)
 
-
-def _desks_started(demand: Demand, target: Target) -> list[int]:
-    parts = [(group, group.finishing) for group in demand.groups.values() if group.finishing]
-    cases = [sum(group.rates[quarter] * one.share for group, one in parts) for quarter in range(QUARTERS)]
-    if not sum(cases):
-        return [0] * QUARTERS
-    weights = [sum(group.rates) * one.share for group, one in parts]
-    work = sum(weight * one.work.mean for weight, (_, one) in zip(weights, parts, strict=True)) / sum(weights)
-    spare = max(1.0, min(one.promise_minutes for _, one in parts) - 2 * work)
-    return [
-        erlang.counters_for(per_minute=rate, work_minutes=work, limit_minutes=spare, late=target.broken)
-        for rate in _lagged([number / MINUTES for number in cases], demand.mean_minutes)
-    ]
-
-
-def _lagged(rates: Sequence[float], minutes: float) -> list[float]:
-    """The rates as they were `minutes` before, between quarters by proportion."""
-    steps, part = divmod(minutes / MINUTES, 1)
-
-    def at(quarter: int) -> float:
-        return rates[quarter] if 0 <= quarter < len(rates) else 0.0
-
-    return [
-        at(quarter - int(steps)) * (1 - part) + at(quarter - int(steps) - 1) * part
-        for quarter in range(len(rates))
-    ]
-
-
-def _halves(by_quarter: Sequence[int], quarters: Sequence[int], most: int) -> Halves:
-    """The larger of two quarters; at least one while the office is open, at most what it has."""
-    halves = [0] * HALVES
-    for quarter in quarters:
-        halves[quarter // 2] = min(most, max(1, halves[quarter // 2], by_quarter[quarter]))
-    return tuple(halves)
+    kinds = sorted(range(len(standing)), key=helps, reverse=True)
+    before = [one for one in reversed(place.halves) if one <= half]
+    return next(
+        (
+            (kind, one)
+            for kind in kinds
+            if helps(kind)[0] or not late
+            for one in before
+            if standing[kind][one] < place.kinds[kind].counters
+        ),
+        None,
+    )

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from .demand import REPLICATIONS, Demand, Finishing, Group, Work, replications
 from .forecast import Forecast
-from .needs import Need, Target, counters_needed, desks_needed, in_quarters
+from .kinds import Kind, options, uncalled
+from .needs import Need, Place, counters_needed, desks_needed, in_quarters
 from .roster import Roster, rostered
-from .simulation import Outcome, at_counters, at_desks, outcome
+from .simulation import HALVES, Outcome, at_counters, at_desks, outcome
+from .start import Target
 from .turns import Manners
 
 USUAL = Work(8.0)
@@ -19,26 +21,55 @@ SEARCHED_PEOPLE, FEWEST_DAYS = 2500, 20
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What an office has: counters, desks behind them, and how long each group's work takes."""
+    """What an office has: counters of some kinds, desks behind them, and how long each group's work takes."""
 
-    counters: int
+    kinds: tuple[Kind, ...]
     works: Mapping[str, Work]
     finishing: Mapping[str, Finishing]
     desks: int = 0
     usual: Work = USUAL  # for a group whose work nobody measured yet
     changeover_minutes: float = 0.5
 
+    @property
+    def counters(self) -> int:
+        return sum(kind.counters for kind in self.kinds)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The day's plan. `needed` is what `need` asks for with every counter; `outcome` is what the roster gives."""
+    """The day's plan. `need` is what every half hour asks for; `outcome` is what the rosters give, one for each kind."""
 
     forecast: Forecast
-    counters: int
+    kinds: tuple[Kind, ...]
     need: Need
-    roster: Roster
+    rosters: tuple[Roster, ...]
     outcome: Outcome
     desks: Need | None = None
+
+    @property
+    def counters(self) -> int:
+        """That the office has."""
+        return sum(kind.counters for kind in self.kinds)
+
+    @property
+    def cover(self) -> tuple[int, ...]:
+        """Counters open in each of 48 half hours."""
+        return tuple(map(sum, zip(*(roster.cover for roster in self.rosters), strict=True)))
+
+    @property
+    def work(self) -> int:
+        """Half hours at counters."""
+        return sum(roster.work for roster in self.rosters)
+
+    @property
+    def uncalled(self) -> list[str]:
+        """Letters that people come for and no counter calls: planned as if every counter did."""
+        return uncalled(self.kinds, [letter for letter, row in self.forecast.rates.items() if sum(row) > 0])
+
+    def short(self, half: int) -> bool:
+        """Whether some kind has fewer counters then than are needed."""
+        pairs = zip(self.rosters, self.need.by_kind, strict=True)
+        return any(roster.cover[half] < row[half] for roster, row in pairs)
 
     @property
     def counters_most(self) -> int:
@@ -47,8 +78,8 @@ class Plan:
 
     @property
     def is_covered(self) -> bool:
-        """Whether the roster has in each half hour what is needed then."""
-        return all(has >= wants for has, wants in zip(self.roster.cover, self.need.counters, strict=True))
+        """Whether the rosters have in each half hour what is needed then."""
+        return not any(map(self.short, range(HALVES)))
 
 
 def plan(
@@ -60,22 +91,32 @@ def plan(
     seed: int = 1,
     number: int = REPLICATIONS,
 ) -> Plan:
-    """The counters needed, a roster that covers them, and what `number` days unseen by both say."""
+    """The counters needed, rosters that cover them, and what `number` days that neither ever met say of them."""
     target, quarters = target or Target(), forecast.day.quarters
     demand = demand_of(forecast, means, seed=seed, number=number)
     searched = replace(demand, replications=_searched(forecast.expected(), number))
-    seen, unseen = replications(searched), replications(replace(demand, seed=seed + 1))
-    days, checks = (at_counters(visits, target.limit_minutes) for visits in (seen, unseen))
-    need = counters_needed(days, checks, demand, quarters, most=means.counters, target=target)
+    seen, checked, unseen = (
+        replications(searched),
+        replications(replace(demand, seed=seed + 1)),
+        replications(replace(demand, seed=seed + 2)),
+    )
+    whose = options(means.kinds, demand.groups) if len(means.kinds) > 1 else ()
+    days, checks, judges = (
+        at_counters(visits, target.limit_minutes, whose=whose) for visits in (seen, checked, unseen)
+    )
+    need = counters_needed(days, checks, demand, Place(means.kinds, quarters), target=target)
     is_open = tuple(sorted({quarter // 2 for quarter in quarters}))
-    roster = rostered(need.counters, is_open, most=means.counters, manners=manners)
-    standing = in_quarters(roster.cover, quarters)
+    rosters = tuple(
+        rostered(row, is_open, most=kind.counters, manners=manners)
+        for kind, row in zip(means.kinds, need.by_kind, strict=True)
+    )
+    standing = [in_quarters(roster.cover, quarters) for roster in rosters]
     if not means.desks or not any(group.finishing for group in demand.groups.values()):
-        return Plan(forecast, means.counters, need, roster, outcome(checks, standing))
-    cases, more_cases = (at_desks(visits, standing) for visits in (seen, unseen))
+        return Plan(forecast, means.kinds, need, rosters, outcome(judges, standing))
+    cases, more_cases, judged = (at_desks(visits, standing, whose=whose) for visits in (seen, checked, unseen))
     desks = desks_needed(cases, more_cases, demand, quarters, most=means.desks, target=target)
-    found = outcome(checks, standing, cases=more_cases, desks=in_quarters(desks.counters, quarters))
-    return Plan(forecast, means.counters, need, roster, found, desks)
+    found = outcome(judges, standing, cases=judged, desks=in_quarters(desks.counters, quarters))
+    return Plan(forecast, means.kinds, need, rosters, found, desks)
 
 
 def demand_of(forecast: Forecast, means: Means, *, seed: int = 1, number: int = REPLICATIONS) -> Demand:

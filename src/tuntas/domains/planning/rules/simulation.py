@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import NormalDist
 
 from .demand import Visits
 from .history import MINUTES, QUARTERS
+from .kinds import Counts
 from .queue import Piece, Queue, called, pieces
 
 LIMIT_MINUTES = 15.0
 CONFIDENCE = 0.95
 HALVES = QUARTERS // 2
 _HALF = 2 * MINUTES
+
+Standing = Sequence[Sequence[int]]  # of each kind how many counters are open in each of 96 quarters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Days:
     queues: tuple[Queue, ...]
     people: tuple[int, ...]
     load: tuple[float, ...]  # counters that the people of each half hour keep busy on average
+    whose: tuple[Counts, ...] = ()  # for each letter the kinds of counters that call it; none: all are alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Tally:
     late: tuple[int, ...]
     people: tuple[int, ...]
     share: Share
+    letters: Mapping[int, Counter[int]] = field(default_factory=dict)  # by half hour whose people were late
 
     def part(self, half: int) -> float:
         return self.late[half] / self.people[half] if self.people[half] else 0.0
@@ -60,50 +66,64 @@ class Outcome:
     broken: Share | None = None  # promises broken, where the plan has desks that finish cases
 
 
-def at_counters(visits: Iterable[Visits], limit_minutes: float = LIMIT_MINUTES) -> Days:
-    """People waiting for a counter."""
-    return _days(Queue(day.arrivals, day.minutes, (limit_minutes,) * len(day.arrivals)) for day in visits)
+def at_counters(
+    visits: Iterable[Visits], limit_minutes: float = LIMIT_MINUTES, *, whose: Sequence[Counts] = ()
+) -> Days:
+    """People waiting for a counter that calls their letter."""
+    return _days(
+        (Queue(day.arrivals, day.minutes, (limit_minutes,) * len(day.arrivals), day.letters) for day in visits),
+        whose,
+    )
 
 
-def at_desks(visits: Iterable[Visits], counters: Sequence[int]) -> Days:
+def at_desks(visits: Iterable[Visits], standing: Standing, *, whose: Sequence[Counts] = ()) -> Days:
     """Accepted cases waiting for a desk that finishes them: a promise that is to hold leaves them no more time."""
-    return _days(_accepted(day, pieces(counters)) for day in visits)
+    plans = [pieces(counters) for counters in standing]
+    return _days(_accepted(day, plans, whose) for day in visits)
 
 
 def tally(
-    days: Days, counters: Sequence[int], *, confidence: float = CONFIDENCE, allowed: float | None = None
+    days: Days, standing: Standing, *, confidence: float = CONFIDENCE, allowed: float | None = None
 ) -> Tally | None:
     """Who waits too long under this plan; None as soon as some half hour surely has more than the share `allowed`."""
-    plan, late = pieces(counters), [0] * HALVES
+    plans = [pieces(counters) for counters in standing]
+    return _tallied(days, (called(queue, plans, days.whose) for queue in days.queues), confidence, allowed)
+
+
+def _tallied(
+    days: Days, calls_of_days: Iterable[Sequence[float]], confidence: float, allowed: float | None
+) -> Tally | None:
+    late = [0] * HALVES
+    letters: dict[int, Counter[int]] = {}
     bounds = [math.inf if allowed is None else allowed * number + 1e-9 for number in days.people]
     of_days: list[tuple[int, int]] = []
-    for queue in days.queues:
-        calls = called(queue, plan)
-        waits = zip(queue.arrivals, calls, queue.limits, strict=True)
-        hits = [arrival for arrival, call, limit in waits if call - arrival > limit]
-        for arrival in hits:
-            half = _half(arrival)
+    for queue, calls in zip(days.queues, calls_of_days, strict=True):
+        waits = zip(range(len(calls)), queue.arrivals, calls, queue.limits, strict=True)
+        hits = [number for number, arrival, call, limit in waits if call - arrival > limit]
+        for number in hits:
+            half = _half(queue.arrivals[number])
             late[half] += 1
             if late[half] > bounds[half]:
                 return None
+            if days.whose:
+                letters.setdefault(half, Counter())[queue.letters[number]] += 1
         of_days.append((len(hits), len(calls)))
-    return Tally(tuple(late), days.people, share(of_days, confidence))
+    return Tally(tuple(late), days.people, share(of_days, confidence), letters)
 
 
-def outcome(
-    days: Days, counters: Sequence[int], *, cases: Days | None = None, desks: Sequence[int] = ()
-) -> Outcome:
-    """Everything that is said of a plan: `counters` and, for the `cases` at desks, `desks` in each of 96 quarters."""
-    plan, waits, overtime = pieces(counters), [], 0.0
-    closing = max((quarter + 1 for quarter, number in enumerate(counters) if number), default=0) * MINUTES
-    for queue in days.queues:
-        calls = called(queue, plan)
+def outcome(days: Days, standing: Standing, *, cases: Days | None = None, desks: Sequence[int] = ()) -> Outcome:
+    """Everything that is said of a plan: `standing` and, for the `cases` at desks, `desks` in each of 96 quarters."""
+    plans, waits, overtime = [pieces(counters) for counters in standing], [], 0.0
+    is_open = [quarter for counters in standing for quarter, number in enumerate(counters) if number]
+    closing = max((quarter + 1 for quarter in is_open), default=0) * MINUTES
+    calls_of_days = [called(queue, plans, days.whose) for queue in days.queues]
+    for queue, calls in zip(days.queues, calls_of_days, strict=True):
         waits += [call - arrival for arrival, call in zip(queue.arrivals, calls, strict=True)]
         left = max(map(sum, zip(calls, queue.minutes, strict=True)), default=0.0)
         overtime += max(0.0, left - closing)
     waits.sort()
-    late, number = tally(days, counters), max(1, len(days.queues))
-    broken = tally(cases, desks) if cases else None
+    late, number = _tallied(days, calls_of_days, CONFIDENCE, None), max(1, len(days.queues))
+    broken = tally(cases, (desks,)) if cases else None
     assert late is not None  # noqa: S101  nothing is allowed or forbidden here
     return Outcome(
         late=late.share,
@@ -127,23 +147,25 @@ def share(of_days: Iterable[tuple[int, int]], confidence: float) -> Share:
         return Share(value, 0.0, 1.0)
     squares = sum((hit - value * of) ** 2 for hit, of in pairs)
     error = math.sqrt(squares / (number * (number - 1))) / (people / number)
-    # No hit among n people does not prove that there are none: about one in n stays possible.
-    error = max(error, 1 / people)
     reach = NormalDist().inv_cdf(0.5 + confidence / 2) * error
-    return Share(value, max(0.0, value - reach), min(1.0, value + reach))
+    # None (or all) among n people does not prove that there are none: the exact bound of Clopper and Pearson.
+    possible = 1 - ((1 - confidence) / 2) ** (1 / people)
+    low = value - reach if hits < people else 1 - possible
+    high = value + reach if hits else possible
+    return Share(value, max(0.0, low), min(1.0, high))
 
 
-def _accepted(day: Visits, plan: Sequence[Piece]) -> Queue:
-    calls = called(Queue(day.arrivals, day.minutes, ()), plan)
+def _accepted(day: Visits, plans: Sequence[Sequence[Piece]], whose: Sequence[Counts]) -> Queue:
+    calls = called(Queue(day.arrivals, day.minutes, (), day.letters), plans, whose)
     cases = sorted(
         (call + minutes, work, promised - work)
         for call, minutes, work, promised in zip(calls, day.minutes, day.finishing, day.promised, strict=True)
-        if promised
+        if promised and call < math.inf
     )
     return Queue(*zip(*cases, strict=True)) if cases else Queue((), (), ())
 
 
-def _days(queues: Iterable[Queue]) -> Days:
+def _days(queues: Iterable[Queue], whose: Sequence[Counts] = ()) -> Days:
     queues, people, busy = tuple(queues), [0] * HALVES, [0.0] * HALVES
     last = HALVES * _HALF
     for queue in queues:
@@ -152,7 +174,7 @@ def _days(queues: Iterable[Queue]) -> Days:
             people[half] += 1
             busy[half] += minutes
     each = _HALF * max(1, len(queues))
-    return Days(queues, tuple(people), tuple(minutes / each for minutes in busy))
+    return Days(queues, tuple(people), tuple(minutes / each for minutes in busy), tuple(whose))
 
 
 def _half(minute: float) -> int:

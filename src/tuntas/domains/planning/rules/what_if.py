@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .forecast import Forecast
 from .history import QUARTERS
+from .kinds import Kind, uncalled
 from .plan import Means
 
 EVENING = tuple(range(64, 78))  # 16.00 to 19.30: the city's offices on Wednesday evenings
@@ -38,8 +40,26 @@ def changed(forecast: Forecast, change: Change) -> Forecast:
 
 
 def left(means: Means, change: Change) -> Means:
-    """What an office has with some counters closed; one always stays open."""
-    return replace(means, counters=max(1, means.counters - change.closed_counters))
+    """What an office has with some counters closed, one by one where most do the same; each letter keeps one.
+
+    A letter that nobody called before is not waited for.
+    """
+    kinds = list(means.kinds)
+    letters = {letter for kind in kinds for letter in kind.letters}
+    for _closed in range(change.closed_counters):
+        rest = [number for number, kind in enumerate(kinds) if _can_close(kinds, number, letters)]
+        if not rest:
+            break
+        most = max(rest, key=lambda number: (kinds[number].counters, -len(kinds[number].letters)))
+        kinds[most] = replace(kinds[most], counters=kinds[most].counters - 1)
+    return replace(means, kinds=tuple(kinds))
+
+
+def _can_close(kinds: Sequence[Kind], number: int, letters: set[str]) -> bool:
+    if not kinds[number].counters or sum(kind.counters for kind in kinds) == 1:
+        return False
+    rest = [replace(kind, counters=kind.counters - (place == number)) for place, kind in enumerate(kinds)]
+    return not uncalled([kind for kind in rest if kind.counters], letters)
 
 
 def _times(row: tuple[float, ...], scale: float) -> tuple[float, ...]:

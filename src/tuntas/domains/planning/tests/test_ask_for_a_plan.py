@@ -11,6 +11,7 @@ from tests import world as w
 from tuntas.domains.counters.actions import set_up_counter
 from tuntas.domains.offices.models import Staff
 from tuntas.domains.planning import forms, queries
+from tuntas.domains.planning.rules.kinds import Kind
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 
@@ -76,12 +77,13 @@ def test_what_if_stands_beside_the_day_as_it_is(client, there):
     page = _read(client, f"{PAGE}?day={MONDAY}&more=30&closed=1")
 
     assert "Seperti biasa" in page
-    assert "Andaikan" in page
-    usual, more = (
-        sum(float(row["expected"]) for row in _csv(client, query) if row["expected"])
-        for query in (f"?day={MONDAY}", f"?day={MONDAY}&more=30")
+    assert "1 loket tutup, +30 % orang" in page
+    days = {row["plan"]: row for row in _csv(client, f"?day={MONDAY}&more=30&closed=1") if row["row"] == "day"}
+    assert days["what_if"]["what_if"] == "1 loket tutup, +30 % orang"
+    assert float(days["what_if"]["expected"]) == pytest.approx(1.3 * float(days["usual"]["expected"]), rel=0.01)
+    assert all(
+        float(row["late_low"]) <= float(row["late_share"]) <= float(row["late_high"]) for row in days.values()
     )
-    assert more == pytest.approx(1.3 * usual, rel=0.01)
 
 
 def test_too_few_counters_are_said_aloud(client, there):
@@ -155,6 +157,8 @@ def test_a_day_without_opening_hours_has_no_plan(there):
 
 
 def test_the_address_of_the_file_asks_the_same():
-    asked = forms.asked({"day": "2026-08-31", "closed": "1", "evening": "on", "desks": "0"}, [MONDAY])
+    asked = forms.asked(
+        {"day": "2026-08-31", "closed": "1", "evening": "on", "desks": "0"}, [MONDAY], [Kind(("A",), 2)]
+    )
 
     assert asked.query == "?day=2026-08-31&desks=0&closed=1&evening=on"

@@ -9,21 +9,27 @@ from tuntas.domains.planning.rules import synthetic
 from tuntas.domains.planning.rules.demand import Finishing, Work, replications
 from tuntas.domains.planning.rules.forecast import Forecast, fitted
 from tuntas.domains.planning.rules.history import QUARTERS, OpenDay
-from tuntas.domains.planning.rules.needs import Target, in_quarters
+from tuntas.domains.planning.rules.kinds import Kind, options, shared_out, uncalled
+from tuntas.domains.planning.rules.needs import in_quarters
 from tuntas.domains.planning.rules.plan import Means, demand_of, plan
 from tuntas.domains.planning.rules.roster import Roster, faults, rostered
 from tuntas.domains.planning.rules.simulation import HALVES, at_counters, at_desks, outcome
+from tuntas.domains.planning.rules.start import Target
 from tuntas.domains.planning.rules.turns import Manners, Turn
 from tuntas.domains.planning.rules.what_if import EVENING, Change, changed, left
 
 MONDAY = OpenDay(date(2026, 8, 31), synthetic.OPEN)
 HALF_HOURS = tuple(range(15, 32))
 MEANS = Means(
-    counters=6,
+    kinds=(Kind(("A", "B"), 6),),
     works={"A": Work(9, 0.6), "B": Work(5, 0.8)},
     finishing={"A": Finishing(0.8, Work(8, 0.5), 30)},
     desks=6,
 )
+
+
+def _with(counters, **changes):
+    return replace(MEANS, kinds=(Kind(("A", "B"), counters),), **changes)
 
 
 def _forecast(a_day):
@@ -41,7 +47,7 @@ def test_needs_are_met_on_days_that_nobody_looked_at(a_day):
     demand = demand_of(_forecast(a_day), MEANS, seed=77, number=200)
     counters, desks = (in_quarters(one, synthetic.OPEN) for one in (found.need.counters, found.desks.counters))
     days = replications(demand)
-    anew = outcome(at_counters(days), counters, cases=at_desks(days, counters), desks=desks)
+    anew = outcome(at_counters(days), [counters], cases=at_desks(days, [counters]), desks=desks)
     assert found.need.is_met
     assert found.desks.is_met
     assert anew.late.value <= 0.05
@@ -53,16 +59,16 @@ def test_one_counter_less_than_needed_is_found_out():
     fewer = [max(0, one - 1) for one in found.need.counters]
 
     days = at_counters(replications(demand_of(_forecast(45), MEANS, seed=77)))
-    anew = outcome(days, in_quarters(fewer, synthetic.OPEN))
+    anew = outcome(days, [in_quarters(fewer, synthetic.OPEN)])
 
     assert anew.late.low > 0.05
 
 
 def test_too_few_counters_are_said_to_be_too_few():
-    found = plan(_forecast(120), replace(MEANS, counters=2))
+    found = plan(_forecast(120), _with(2))
 
     assert not found.need.is_met
-    assert max(found.roster.cover) <= 2
+    assert max(found.cover) <= 2
     assert found.outcome.late.low > 0.05
 
 
@@ -75,11 +81,11 @@ def test_an_office_that_nobody_visits_keeps_one_counter_open():
 
 @pytest.mark.parametrize("a_day", [5, 45, 120, 200])
 def test_rosters_cover_what_is_needed_within_the_rules(a_day):
-    found = plan(_forecast(a_day), replace(MEANS, counters=12, desks=0))
+    found = plan(_forecast(a_day), _with(12, desks=0))
 
-    assert faults(found.roster, found.need.counters, HALF_HOURS, most=12) == []
+    assert faults(found.rosters[0], found.need.counters, HALF_HOURS, most=12) == []
     assert found.is_covered
-    assert found.roster.work <= 1.35 * sum(found.need.counters) + 8
+    assert found.work <= 1.35 * sum(found.need.counters) + 8
 
 
 def test_hours_with_a_gap_and_short_days_have_rosters_too():
@@ -131,8 +137,8 @@ def test_an_evening_takes_people_from_the_day_and_more_percent_adds_some():
 
 
 def test_one_counter_closed_makes_people_wait_and_one_always_stays():
-    usual = plan(_forecast(60), replace(MEANS, counters=3, desks=0))
-    less = plan(_forecast(60), left(replace(MEANS, counters=3, desks=0), Change(closed_counters=1)))
+    usual = plan(_forecast(60), _with(3, desks=0))
+    less = plan(_forecast(60), left(_with(3, desks=0), Change(closed_counters=1)))
 
     assert less.outcome.mean_wait > usual.outcome.mean_wait
     assert left(MEANS, Change(closed_counters=99)).counters == 1
@@ -149,3 +155,61 @@ def test_a_fitted_history_can_be_planned():
     model = fitted(synthetic.history(days, synthetic.Play({"A": 20.0, "B": 9.0}), seed=4))
 
     assert plan(model.day(MONDAY), MEANS).need.is_met
+
+
+PARTED = (Kind(("A",), 3), Kind(("B",), 3))
+PARTED_WIDELY = (Kind(("A",), 6), Kind(("B",), 6))
+
+
+def test_each_kind_has_a_roster_that_covers_what_its_letters_need():
+    found = plan(_forecast(90), replace(MEANS, kinds=PARTED_WIDELY, desks=0))
+
+    assert found.need.is_met
+    for kind, roster, needed in zip(PARTED_WIDELY, found.rosters, found.need.by_kind, strict=True):
+        assert faults(roster, needed, HALF_HOURS, most=kind.counters) == []
+        assert all(needed[half] >= 1 for half in HALF_HOURS), "nobody else calls this letter"
+
+
+def test_counters_that_call_one_letter_each_need_more_than_counters_that_call_both():
+    together = plan(_forecast(90), _with(6, desks=0))
+    parted = plan(_forecast(90), replace(MEANS, kinds=PARTED, desks=0))
+
+    assert sum(parted.need.counters) > sum(together.need.counters)
+
+
+def test_a_letter_whose_only_counter_is_too_slow_is_found_out():
+    found = plan(_forecast(90), replace(MEANS, kinds=(Kind(("A", "B"), 1), Kind(("B",), 5)), desks=0))
+
+    assert not found.need.is_met
+    assert plan(_forecast(90), _with(6, desks=0)).need.is_met
+
+
+def test_a_letter_that_no_counter_calls_is_named_and_planned_as_if_all_did():
+    found = plan(_forecast(30), replace(MEANS, kinds=(Kind(("A",), 2), Kind(("A", "C"), 2)), desks=0))
+
+    assert found.uncalled == ["B"]
+    assert uncalled(PARTED, "AB") == []
+    assert options(found.kinds, "AB") == ((0, 1), (0, 1))
+
+
+def test_closing_a_counter_leaves_somebody_for_each_letter():
+    means = replace(MEANS, kinds=(Kind(("A", "B"), 2), Kind(("C",), 1)))
+
+    closed = [left(means, Change(closed_counters=number)).kinds for number in (1, 2, 9)]
+
+    assert [[kind.counters for kind in kinds] for kinds in closed] == [[1, 1], [1, 1], [1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("number", "loads", "counts"),
+    [
+        (1, (4.0, 1.0), (1, 1)),  # one alone would leave a letter to nobody
+        (5, (4.0, 1.0), (3, 1)),  # there are only three of the first
+        (3, (1.0, 1.0), (2, 1)),
+        (2, (0.0, 0.0), (1, 1)),
+    ],
+)
+def test_counters_are_shared_out_where_the_work_is(number, loads, counts):
+    found = shared_out(PARTED, number, loads, options(PARTED, "AB"))
+
+    assert found == counts if number < 5 else (found[0] == 3 and found[1] >= 1)

@@ -28,7 +28,7 @@ def _steady(counters, busy, *, seed=3):
 def _late(days, counters):
     plan, pairs = ((math.inf, counters),), []
     for day in days:
-        calls = called(Queue(day.arrivals, day.minutes, ()), plan)
+        calls = called(Queue(day.arrivals, day.minutes, ()), [plan])
         waits = [call - came for came, call in zip(day.arrivals, calls, strict=True) if came > WARM_UP]
         pairs.append((sum(wait > LIMIT for wait in waits), len(waits)))
     return share(pairs, 0.99)
@@ -98,7 +98,7 @@ def _day(seed):
 def _waits_longer(few, many, seed, call=called):
     """People who are called later with more counters."""
     queue = _day(seed)
-    calls = zip(call(queue, pieces(few)), call(queue, pieces(many)), strict=True)
+    calls = zip(call(queue, [pieces(few)]), call(queue, [pieces(many)]), strict=True)
     return [number for number, (before, after) in enumerate(calls) if after > before + 1e-9]
 
 
@@ -117,10 +117,10 @@ def test_more_counters_never_wait_longer(few, more, seed):
 def test_the_comparison_finds_a_queue_that_is_not_monotone():
     """Planted: whoever opens a second counter leaves the first for as long as that takes."""
 
-    def faulty(queue, plan):
-        slower = len({counters for _, counters in plan} - {0, 1}) > 0
+    def faulty(queue, plans):
+        slower = len({counters for _, counters in plans[0]} - {0, 1}) > 0
         minutes = [each + 4 * slower for each in queue.minutes]
-        return called(replace(queue, minutes=minutes), plan)
+        return called(replace(queue, minutes=minutes), plans)
 
     few, many = [0] * 30 + [1] * 34, [0] * 30 + [1] * 33 + [2]
 
@@ -132,7 +132,7 @@ def test_nobody_is_called_while_no_counter_is_open_nor_before_coming_nor_out_of_
     for seed in range(10):
         queue = _day(seed)
 
-        calls = called(queue, pieces(plan))
+        calls = called(queue, [pieces(plan)])
 
         assert all(call >= came for call, came in zip(calls, queue.arrivals, strict=True))
         assert calls == sorted(calls)
@@ -142,29 +142,29 @@ def test_nobody_is_called_while_no_counter_is_open_nor_before_coming_nor_out_of_
 def test_a_queue_carries_over_into_the_next_quarter_and_is_served_after_closing():
     queue = Queue((0.0, 1.0, 2.0, 3.0), (10.0,) * 4, (15.0,) * 4)
 
-    calls = called(queue, pieces([1]))
+    calls = called(queue, [pieces([1])])
 
     assert calls == [0.0, 10.0, 20.0, 30.0]
-    assert tally(at_counters([Visits(queue.arrivals, queue.minutes)]), [1]).late[0] == 2
+    assert tally(at_counters([Visits(queue.arrivals, queue.minutes)]), [[1]]).late[0] == 2
 
 
 def test_who_closes_finishes_first():
     """Of two counters the one that is free first closes; the other goes on."""
     queue = Queue((0.0, 0.0, 14.0, 16.0), (20.0, 40.0, 5.0, 5.0), ())
 
-    assert called(queue, pieces([2, 1, 1, 1])) == [0.0, 0.0, 40.0, 45.0]
+    assert called(queue, [pieces([2, 1, 1, 1])]) == [0.0, 0.0, 40.0, 45.0]
 
 
 def test_a_counter_that_opens_takes_who_waits_at_once():
     queue = Queue((0.0, 1.0), (40.0, 5.0), ())
 
-    assert called(queue, pieces([1, 2, 2])) == [0.0, 15.0]
+    assert called(queue, [pieces([1, 2, 2])]) == [0.0, 15.0]
 
 
 def test_a_promise_waits_for_its_desk():
     day = Visits((0.0, 0.0), (5.0, 5.0), finishing=(20.0, 20.0), promised=(30.0, 30.0))
 
-    one, two = (tally(at_desks([day], [2] * 4), [desks] * 4) for desks in (1, 2))
+    one, two = (tally(at_desks([day], [[2] * 4]), [[desks] * 4]) for desks in (1, 2))
 
     assert one.share.value == 0.5
     assert two.share.value == 0.0
@@ -196,4 +196,61 @@ def test_work_has_the_mean_that_it_was_given():
 
 
 def test_an_interval_is_never_of_no_width():
-    assert simulation.share([(0, 50)] * 100, 0.95).high > 0
+    none, everybody = (simulation.share([(hits, 1)] * 100, 0.95) for hits in (0, 1))
+
+    # Clopper and Pearson: none of a hundred, 95 %, two-sided.
+    assert (none.low, none.high) == (0, pytest.approx(0.0362, abs=1e-4))
+    assert (everybody.low, everybody.high) == (pytest.approx(0.9638, abs=1e-4), 1)
+
+
+def _letters(seed, letters=2):
+    """A day of several letters, and the queue of each by itself."""
+    rates = tuple(Random(seed + quarter).uniform(0, 4) if quarter in OPEN else 0.0 for quarter in range(96))
+    groups = {letter: Group(rates, Work(9, 0.8)) for letter in "ABC"[:letters]}
+    queue = at_counters(replications(Demand(groups, seed=seed, replications=1))).queues[0]
+    return queue, [
+        [number for number, one in enumerate(queue.letters) if one == letter] for letter in range(letters)
+    ]
+
+
+STEADY = [1] * 64
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_letters_with_counters_of_their_own_are_queues_of_their_own(seed):
+    queue, numbers = _letters(seed)
+    plans = [pieces([0] * 30 + [2] * 34), pieces([0] * 30 + [1] * 20 + [3] * 14)]
+
+    calls = called(queue, plans, ((0,), (1,)))
+
+    for own, plan in zip(numbers, plans, strict=True):
+        alone = Queue([queue.arrivals[one] for one in own], [queue.minutes[one] for one in own], ())
+        assert [calls[one] for one in own] == called(alone, [plan])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_counters_that_all_call_every_letter_are_one_row_however_they_are_named(seed):
+    queue, _ = _letters(seed)
+
+    apart = called(queue, [pieces(STEADY), pieces(STEADY)], ((0, 1), (0, 1)))
+
+    assert apart == called(queue, [pieces([2] * 64)])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nobody_waits_while_a_counter_that_calls_them_is_free_nor_is_overtaken_by_their_letter(seed):
+    """One counter of each kind: A, A and B, B and C."""
+    queue, numbers = _letters(seed, 3)
+    whose = ((0, 1), (1, 2), (2,))
+
+    calls = called(queue, [pieces(STEADY)] * 3, whose)
+
+    for own in numbers:
+        assert [calls[one] for one in own] == sorted(calls[one] for one in own)
+    for now, came, letter in zip(calls, queue.arrivals, queue.letters, strict=True):
+        at_work = sum(
+            call < now <= call + minutes
+            for call, minutes, other in zip(calls, queue.minutes, queue.letters, strict=True)
+            if set(whose[other]) & set(whose[letter])
+        )
+        assert now == came or at_work >= len(whose[letter])
