@@ -21,6 +21,7 @@ TICKET_TAKEN_BACK = fact("ticket.taken_back", _("Did not mean to give the place 
 TICKET_WANTS_WORD = fact("ticket.wants_word", _("Asked for a message when it is nearly time"))
 TICKET_WANTS_NO_WORD = fact("ticket.wants_no_word", _("Wants no message any more"))
 TICKET_EXPIRED = fact("ticket.expired", _("Not served before the day ended"))
+TICKET_TOLD_LATE = fact("ticket.told_late", _("Told after its day had ended: the counter had had no network"))
 TICKET_TIED = fact("ticket.tied", _("Tied to an application"))
 COUNTER_OPENED = fact("counter.opened", _("Counter opened"))
 COUNTER_CLOSED = fact("counter.closed", _("Counter closed"))

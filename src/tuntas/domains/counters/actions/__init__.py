@@ -14,7 +14,7 @@ from .issuing import Elsewhere, Issued, Standing, issue
 from .kiosks import actor_of, end_kiosk, renew_queue_code, set_up_kiosk
 from .mailing import remind, tell_shut
 from .nearly_time import ask_for_word, forget_word, forget_words, send_words
-from .offline import Told, called_offline, finished_offline
+from .offline import Step, Told, end_telling, tell_step
 from .outlooks import keep_forecasts, keep_risks, settle_forecasts
 from .referring import send_back
 from .residents import came_after_all, give_up, take_back, tie
@@ -30,6 +30,7 @@ __all__ = [
     "Issued",
     "Shut",
     "Standing",
+    "Step",
     "Taken",
     "Told",
     "absent",
@@ -41,7 +42,6 @@ __all__ = [
     "begin_break",
     "call_next",
     "call_ticket",
-    "called_offline",
     "came_after_all",
     "cancel",
     "check_in",
@@ -54,8 +54,8 @@ __all__ = [
     "end_break",
     "end_kiosk",
     "end_past_days",
+    "end_telling",
     "finish",
-    "finished_offline",
     "forget_address",
     "forget_addresses",
     "forget_word",
@@ -88,5 +88,6 @@ __all__ = [
     "settle_forecasts",
     "take_back",
     "tell_shut",
+    "tell_step",
     "tie",
 ]

@@ -52,6 +52,14 @@ def session_for(
     return found
 
 
+def own_session(session_id: UUID | str, by: Actor) -> CounterSession:
+    """A session of this officer, locked, also one that is closed or at an office where they serve no longer."""
+    found: CounterSession | None = _SESSION.first(UUID(str(session_id)))
+    if found is None or str(found.officer) != by.id:
+        raise NotThere(_("There is no such counter here."))
+    return found
+
+
 def day_of(session: CounterSession) -> Day:
     """The office's day, locked: from here to the commit nobody else calls at this office."""
     return _locked_day(session)

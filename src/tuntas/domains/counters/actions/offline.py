@@ -2,6 +2,7 @@
 
 Such a call was read out by the officer, not by the board: it has no place among the board's calls, which would read it
 out again when everything is long over. Its facts carry the counter's own time and say that they were taken offline.
+Told after the counter was closed it counts for its own time, with a fact that says so: nothing that was done is lost.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
@@ -20,100 +20,160 @@ from tuntas.platform.prepared import update
 
 from .. import facts
 from ..models import CounterSession, Day, Ticket
-from ..rules.workflow import Rank, State
+from ..rules.workflow import AT_A_COUNTER, Rank, State
 from . import _locking as locking
 from . import referring
+from .serving import add_up
+from .sessions import leave_closed
+
+
+class Step(StrEnum):
+    """What an officer does without network."""
+
+    CALL = "call"  # whoever was at the counter is finished by it
+    BEGIN = "begin"
+    AGAIN = "again"
+    ABSENT = "absent"
+    PARK = "park"
+    FINISH = "finish"
 
 
 class Told(StrEnum):
-    """What became of a call that was made without network."""
+    """What became of a step that was taken without network."""
 
     KEPT = "kept"
     ELSEWHERE = "elsewhere"  # another counter had called this ticket meanwhile
     LEFT = "left"  # its holder had given the place up
 
 
+_STAYS = {Step.BEGIN: (State.SERVING, facts.TICKET_BEGUN), Step.AGAIN: (State.CALLED, facts.TICKET_RECALLED)}
+_ENDS = {
+    Step.ABSENT: (State.ABSENT, facts.TICKET_ABSENT),
+    Step.PARK: (State.PARKED, facts.TICKET_PARKED),
+    Step.FINISH: (State.FINISHED, facts.TICKET_FINISHED),
+}
+
+
 @transaction.atomic
-def called_offline(
-    session_id: UUID | str, ticket_id: UUID | str, *, happened_at: datetime, by: Actor, at: datetime, key: str
+def tell_step(
+    session_id: UUID | str,
+    step: Step,
+    ticket_id: UUID | str,
+    *,
+    happened_at: datetime,
+    by: Actor,
+    at: datetime,
+    key: str,
 ) -> Told:
-    """Whoever was at the counter was finished, and this ticket was called and served from then on."""
-    with once(key, verb="counters.called_offline", by=by) as first:
-        session = locking.session_for(session_id, by)
+    """One step of a counter without network, at the time of its day that the counter says."""
+    with once(key, verb="counters.tell_step", by=by) as first:
+        session = locking.own_session(session_id, by)
         if first.done:
             return Told(first.result["told"])
-        day, current, ticket = locking.day_of(session), locking.at_counter(session), _there(session, ticket_id)
-        then = min(max(happened_at, session.opened_at, ticket.issued_at), at)
-        if current is not None and current.pk == ticket.pk:
-            _begin(session, ticket, by=by, then=then, at=at)
-            told = Told.KEPT
-        else:
-            _finish(current, day, by=by, then=then)
-            told = _serve(session, day, ticket, by=by, then=then, at=at)
+        day, current = locking.day_of(session), locking.at_counter(session)
+        ticket = locking.ticket_here(session, ticket_id)
+        then = min(max(happened_at, session.opened_at, ticket.issued_at), session.closed_at or at)
+        if session.closed_at is not None and ticket.state == State.EXPIRED:
+            _revive(session, day, current, ticket, step, by=by, at=at)
+        told = Told.KEPT
+        if step is not Step.CALL:
+            _go_on(session, day, ticket, step, by=by, then=then, at=at)
+        elif (
+            current is None or current.pk != ticket.pk
+        ):  # else the call had reached us, only its answer was lost
+            told = _call(session, day, current, ticket, by=by, then=then)
         first.keep({"told": told.value})
         return told
 
 
 @transaction.atomic
-def finished_offline(
-    session_id: UUID | str, ticket_id: UUID | str, *, happened_at: datetime, by: Actor, at: datetime, key: str
+def end_telling(session_id: UUID | str, *, by: Actor, at: datetime) -> None:
+    """All was told. Nobody stays at a counter that had been closed meanwhile."""
+    session = locking.own_session(session_id, by)
+    if session.closed_at is not None:
+        leave_closed(session, by=by, at=at)
+
+
+def _revive(
+    session: CounterSession,
+    day: Day,
+    current: Ticket | None,
+    ticket: Ticket,
+    step: Step,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The end of its day had taken this ticket only because nobody had told us; a fact says that it came late."""
+    if ticket.session_id is None and step is Step.CALL:
+        state = State.WAITING
+    elif ticket.session_id == session.pk and current is None:
+        state = State.SERVING if ticket.began_at else State.CALLED
+    else:
+        return
+    locking.count(day, State.EXPIRED, state)
+    ticket.state = state
+    update(ticket, ["state"])
+    update(day, ["waiting", "at_counters", "version"])
+    locking.tell(ticket, facts.TICKET_TOLD_LATE, by=by, at=at)
+
+
+def _call(
+    session: CounterSession, day: Day, current: Ticket | None, ticket: Ticket, *, by: Actor, then: datetime
 ) -> Told:
-    """The person at the counter was done, and nobody was called."""
-    with once(key, verb="counters.finished_offline", by=by) as first:
-        session = locking.session_for(session_id, by)
-        if not first.done:
-            day, current = locking.day_of(session), locking.at_counter(session)
-            if current is not None and current.pk == UUID(str(ticket_id)):
-                _finish(current, day, by=by, then=min(max(happened_at, session.opened_at), at))
-            first.keep({"told": Told.KEPT.value})
-        return Told.KEPT
-
-
-def _there(session: CounterSession, ticket_id: UUID | str) -> Ticket:
-    ticket = locking.one_ticket(ticket_id)
-    if (ticket.office_code, ticket.business_day) != (session.office_code, session.business_day):
-        raise locking.NotThere(_("There is no such ticket here."))
-    return ticket
-
-
-def _serve(
-    session: CounterSession, day: Day, ticket: Ticket, *, by: Actor, then: datetime, at: datetime
-) -> Told:
+    if current is not None:
+        _end(day, current, Step.FINISH, by=by, then=then)
     if ticket.state != State.WAITING:
         return Told.LEFT if ticket.state in (State.LEFT, State.EXPIRED) else Told.ELSEWHERE
-    locking.count(day, State.WAITING, State.SERVING)
+    locking.count(day, State.WAITING, State.CALLED)
     session.passed_over = day.passed_over = 0 if ticket.rank == Rank.ORDINARY else session.passed_over + 1
     update(session, ["passed_over"])
-    ticket.state, ticket.session, ticket.calls = State.SERVING, session, ticket.calls + 1
+    ticket.state, ticket.session, ticket.calls = State.CALLED, session, 1
     ticket.called_at = ticket.called_at or then
-    ticket.began_at = then
-    update(ticket, ["state", "session", "calls", "called_at", "began_at"])
+    update(ticket, ["state", "session", "calls", "called_at"])
     update(day, ["waiting", "at_counters", "passed_over", "version"])
-    referring.accepted(session, ticket, by=by, at=at)
     _tell(ticket, facts.TICKET_CALLED, by=by, then=then, counter=session.counter.number)
-    _tell(ticket, facts.TICKET_BEGUN, by=by, then=then)
     return Told.KEPT
 
 
-def _begin(session: CounterSession, ticket: Ticket, *, by: Actor, then: datetime, at: datetime) -> None:
-    """The call had reached us, only its answer was lost."""
-    if ticket.state == State.CALLED:
-        ticket.state, ticket.began_at = State.SERVING, max(then, ticket.called_at or then)
-        update(ticket, ["state", "began_at"])
-        referring.accepted(session, ticket, by=by, at=at)
-        _tell(ticket, facts.TICKET_BEGUN, by=by, then=ticket.began_at)
-
-
-def _finish(current: Ticket | None, day: Day, *, by: Actor, then: datetime) -> None:
-    """Also one who was called and not begun: without network there was no other way on."""
-    if current is None:
+def _go_on(
+    session: CounterSession, day: Day, ticket: Ticket, step: Step, *, by: Actor, then: datetime, at: datetime
+) -> None:
+    """With whom this counter had called; what became of the ticket elsewhere meanwhile stays."""
+    if ticket.session_id != session.pk or ticket.state not in AT_A_COUNTER:
         return
-    current.began_at = current.began_at or current.called_at
-    locking.count(day, State(current.state), State.FINISHED)
-    current.state, current.finished_at = State.FINISHED, max(then, current.began_at or then)
-    update(current, ["state", "began_at", "finished_at"])
+    if step in (Step.BEGIN, Step.FINISH):
+        referring.accepted(session, ticket, by=by, at=at)
+    if step in _ENDS:
+        _end(day, ticket, step, by=by, then=then)
+    elif ticket.state == State.CALLED:
+        _stay(ticket, step, by=by, then=then)
+
+
+def _stay(ticket: Ticket, step: Step, *, by: Actor, then: datetime) -> None:
+    ticket.state, fact = _STAYS[step]
+    if step is Step.BEGIN:
+        ticket.began_at = max(then, ticket.called_at or then)
+    else:
+        ticket.calls += 1
+    update(ticket, ["state", "began_at", "calls"])
+    _tell(ticket, fact, by=by, then=then)
+
+
+def _end(day: Day, ticket: Ticket, step: Step, *, by: Actor, then: datetime) -> None:
+    state, fact = _ENDS[step]
+    then = max(then, ticket.began_at or ticket.called_at or then)
+    if step is Step.PARK:
+        add_up(ticket, then)
+    else:
+        ticket.finished_at = then
+    if step is Step.FINISH:  # called the next, when the one before had not begun: there was no time to say so
+        ticket.began_at = ticket.began_at or ticket.called_at
+    locking.count(day, State(ticket.state), state)
+    ticket.state = state
+    update(ticket, ["state", "began_at", "served_before", "finished_at"])
     update(day, ["waiting", "at_counters", "version"])
-    _tell(current, facts.TICKET_FINISHED, by=by, then=current.finished_at)
+    _tell(ticket, fact, by=by, then=then)
 
 
 def _tell(ticket: Ticket, fact: str, *, by: Actor, then: datetime, **content: int) -> None:

@@ -81,7 +81,9 @@ def park(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = N
         if first.done:
             return
         ticket, day = _here(session_id, by)
-        set_aside(day, ticket, by=by, at=at)
+        add_up(ticket, at)
+        also = ("began_at", "served_before")
+        locking.move(day, ticket, State.PARKED, facts.TICKET_PARKED, by=by, at=at, also=also)
         first.keep({})
 
 
@@ -145,13 +147,11 @@ def send_on(
         first.keep({})
 
 
-def set_aside(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
-    """What was served is added up; the time aside is nobody's serving."""
+def add_up(ticket: Ticket, at: datetime) -> None:
+    """What was served until now is kept; the time aside is nobody's serving."""
     if ticket.began_at is not None:
         ticket.served_before += max(0, int((at - ticket.began_at).total_seconds()))
         ticket.began_at = None
-    also = ("began_at", "served_before")
-    locking.move(day, ticket, State.PARKED, facts.TICKET_PARKED, by=by, at=at, also=also)
 
 
 def undo_call(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:

@@ -16,8 +16,8 @@ from tuntas.platform.idempotency import once
 from tuntas.platform.prepared import insert, update
 
 from .. import access, facts
-from ..models import Counter, CounterSession
-from ..rules.workflow import State
+from ..models import Counter, CounterSession, Ticket
+from ..rules.workflow import AT_A_COUNTER, OPEN, State
 from . import _locking as locking
 from .days import day_for
 from .serving import undo_call
@@ -139,8 +139,20 @@ def _close_what_was_left(counter: Counter, *, by: Actor, at: datetime) -> None:
 def close_left(session: CounterSession, *, by: Actor, at: datetime) -> None:
     """Left open on a day that is over. How it ended with whoever was still there, nobody said."""
     _close(session, by=by, at=at)
-    day, ticket = locking.day_of(session), locking.at_counter(session)
-    if ticket is not None:
+    _expire(session, AT_A_COUNTER, by=by, at=at)
+
+
+def leave_closed(session: CounterSession, *, by: Actor, at: datetime) -> None:
+    """After something was told of a counter that had been closed: as if that had been known when it was."""
+    if session.business_day < offices.office_day(at):
+        _expire(session, OPEN, by=by, at=at)
+    else:
+        _leave_nobody(session, by=by, at=session.closed_at or at)
+
+
+def _expire(session: CounterSession, states: tuple[State, ...], *, by: Actor, at: datetime) -> None:
+    day = locking.day_of(session)
+    for ticket in Ticket.objects.select_for_update().filter(session=session, state__in=states).order_by("pk"):
         locking.move(day, ticket, State.EXPIRED, facts.TICKET_EXPIRED, by=by, at=at)
 
 

@@ -19,7 +19,7 @@ from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
 from tuntas.platform.ui import qr
-from tuntas.platform.ui.headers import page_policy
+from tuntas.platform.ui.keeping import let_keep
 
 from .. import actions
 from ..models import Kiosk
@@ -58,10 +58,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
         "key": uuid.uuid4(),
         "zone": settings.TIME_ZONE,
     }
-    answer = render(request, "counters/kiosk.html", page)
-    # This page alone goes on without network.
-    answer["Content-Security-Policy"] = f"{page_policy(settings.LIVE_ORIGIN)}; worker-src 'self'"
-    return answer
+    return let_keep(render(request, "counters/kiosk.html", page))
 
 
 @never_cache

@@ -6,14 +6,11 @@ import base64
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -21,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
-from tuntas.platform.ui import qr
+from tuntas.platform.ui import keeping, qr
 
 from .. import actions
 from ..models import Block, Kiosk
@@ -30,7 +27,6 @@ from .devices import device_of, no_device
 from .kiosk import address_of
 from .told import told
 
-FOLDER = Path(__file__).resolve().parents[1] / "static" / "counters"
 # What the page needs besides itself.
 FILES = (
     "ui/tuntas.css",
@@ -52,11 +48,7 @@ MOST_AT_ONCE = 50
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """`/kiosk/worker.js`: under this address it may answer for `/kiosk/` and nothing else."""
-    release, files = json.dumps(settings.RELEASE), json.dumps([static(one) for one in FILES])
-    head = f"const release = {release};\nconst files = {files};\n"
-    answer = HttpResponse(head + _worker(), content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return keeping.worker("kiosk", reverse("counters:kiosk"), FILES)
 
 
 # As at `/kiosk/`: the cookie is of this site alone.
@@ -183,8 +175,3 @@ def _moment(value: object) -> datetime | None:
     except ValueError:
         return None
     return read if read and read.tzinfo else None
-
-
-@cache
-def _worker() -> str:
-    return (FOLDER / "kiosk_worker.js").read_text(encoding="utf-8")

@@ -220,3 +220,15 @@ def test_a_counter_at_an_office_where_one_serves_no_longer_is_not_theirs(desk, r
     CounterSession.objects.update(office_code=w.OTHER_OFFICE)
 
     assert desk.get(PAGE).context["page"].place is None
+
+
+def test_the_list_follows_without_taking_the_page_its_messages(desk, room):
+    crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    desk.post(f"{PAGE}find/", {"scan": "TIDAK-ADA"})
+
+    followed = desk.get(f"{PAGE}waiting/").content.decode()
+
+    assert "A 001" in followed
+    assert "<html" not in followed
+    assert "There is no application with this number" in desk.get(PAGE).content.decode()

@@ -1,6 +1,7 @@
 """What a counter sends when its network is back: only what our page sends is taken, and only from who sat there."""
 
 import json
+import re
 import uuid
 
 import pytest
@@ -54,15 +55,19 @@ def test_answers_which_steps_need_not_be_sent_again(desk, room):
     assert Ticket.objects.get().state == State.FINISHED
 
 
-def test_a_counter_that_was_closed_meanwhile_says_so_and_keeps_the_step(desk, room):
+def test_of_a_counter_that_was_closed_meanwhile_all_is_kept_and_nobody_stays_there(desk, room):
     issued = crowd.issue(room.at)
     session = room.sit(0)
     actions.close_counter(session.pk, by=room.officer(0), at=room.at)
 
-    answer = _send(desk, session.pk, _step(issued.id))
+    answer = _send(desk, session.pk, _step(issued.id), _step(issued.id, "begin"))
 
-    assert (answer.status_code, answer.json()["kept"]) == (409, [])
-    assert "This counter is closed" in answer.json()["refused"]
+    assert (answer.status_code, len(answer.json()["kept"])) == (200, 2)
+    assert Ticket.objects.get().state == State.FINISHED
+
+
+def test_what_was_left_from_yesterday_is_sent_also_while_no_counter_is_open(desk, room):
+    assert f'data-tell="{ADDRESS}"' in desk.get("/desk/calling/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -80,3 +85,13 @@ def test_a_step_that_is_none_is_refused(desk, room, wrong):
 def test_another_ones_counter_and_an_unknown_ticket_are_not_there(desk, room):
     assert _send(desk, uuid.uuid4(), _step(uuid.uuid4())).status_code == 404
     assert _send(desk, room.sit(0).pk, _step(uuid.uuid4())).status_code == 404
+
+
+def test_all_that_the_page_is_made_of_is_kept_for_a_reload_without_network(desk, room):
+    room.sit(0)
+    page = desk.get("/desk/calling/").content.decode()
+    worker = desk.get("/desk/calling/worker.js").content.decode()
+
+    used = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    assert used
+    assert not {one for one in used if f'"{one}"' not in worker}

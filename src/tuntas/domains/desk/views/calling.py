@@ -23,6 +23,7 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.ui.keeping import let_keep
 
 BREAK_MINUTES = {"10": 10, "15": 15, "30": 30, "60": 60}
 
@@ -32,21 +33,35 @@ BREAK_MINUTES = {"10": 10, "15": 15, "30": 30, "60": 60}
 @staff_only
 def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/calling/`: the officer's own counter."""
+    page = {
+        **_who_waits(by),
+        "bar": queries.bar(request, by, current="calling"),
+        "ticket_key": uuid.uuid4(),
+        "causes": WRONG_PLACE.items(),
+        "sent_back": SENT_BACK.items(),
+        "breaks": BREAK_MINUTES,
+    }
+    return let_keep(render(request, "desk/calling.html", page))
+
+
+@never_cache
+@require_safe
+@staff_only
+def waiting(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/calling/waiting/`: the page's list alone, so that what the page has to say is kept for the page."""
+    return render(request, "desk/_tickets.html", _who_waits(by))
+
+
+def _who_waits(by: Actor) -> dict[str, Any]:
     at = clock.now()
     found = calling.page(by, at)
-    page = {
-        "bar": queries.bar(request, by, current="calling"),
+    return {
         "page": found,
         "line": calling.line(found),
         "at": at,
         "key": uuid.uuid4(),
-        "ticket_key": uuid.uuid4(),
-        "causes": WRONG_PLACE.items(),
         "reasons": OUT_OF_ORDER.items(),
-        "sent_back": SENT_BACK.items(),
-        "breaks": BREAK_MINUTES,
     }
-    return render(request, "desk/calling.html", page)
 
 
 @require_POST

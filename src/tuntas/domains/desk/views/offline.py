@@ -1,4 +1,4 @@
-"""`/desk/calling/offline/`: what a counter did without network, in its order; each step is told once."""
+"""What lets a counter go on without network: the page is kept, and what it did meanwhile is told, each step once."""
 
 from __future__ import annotations
 
@@ -10,19 +10,39 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tuntas.domains.counters import actions
 from tuntas.domains.offices.doors import staff_only
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Refused
 from tuntas.platform.demonstration import notice
+from tuntas.platform.ui import keeping
 
 MOST_AT_ONCE = 300
-LONGEST = timedelta(hours=24)
-VERBS = {"call": actions.called_offline, "finish": actions.finished_offline}
+# What the page needs besides itself.
+FILES = (
+    "ui/tuntas.css",
+    "ui/print.css",
+    "ui/demonstration.css",
+    "ui/parts.css",
+    "ui/forms.css",
+    "ui/clock.css",
+    "ui/desk.css",
+    "desk/calling.css",
+    "ui/mark.svg",
+    "ui/once.js",
+    "ui/clock.js",
+    "ui/keys.js",
+    "desk/calling.js",
+    "desk/offline.js",
+    "desk/offline_line.js",
+    "desk/offline_sending.js",
+    "desk/offline_store.js",
+)
+LONGEST = timedelta(days=31)
 
 
 class _Unreadable(ValueError):
@@ -32,10 +52,17 @@ class _Unreadable(ValueError):
 @dataclass(frozen=True)
 class _Step:
     key: str
-    verb: str
+    verb: actions.Step
     ticket: UUID
     printed: str
     happened_at: datetime
+
+
+@require_safe
+@staff_only
+def worker(request: HttpRequest, *, by: Actor) -> HttpResponse:
+    """`/desk/calling/worker.js`: under this address it may answer for `/desk/calling/` and nothing above."""
+    return keeping.worker("desk-calling", reverse("desk:calling"), FILES)
 
 
 @require_POST
@@ -47,17 +74,13 @@ def offline(request: HttpRequest, *, by: Actor) -> HttpResponse:
         session, steps = _read(request.body, at)
     except _Unreadable:
         return JsonResponse({"notice": notice() or None, "kept": []}, status=400)
-    kept: list[str] = []
     for step in steps:
         how = {"happened_at": step.happened_at, "by": by, "at": at, "key": step.key}
-        try:
-            told = VERBS[step.verb](session, step.ticket, **how)  # type: ignore[arg-type]
-        except Refused as refused:
-            return JsonResponse({"notice": notice() or None, "kept": kept, "refused": str(refused)}, status=409)
-        kept.append(step.key)
+        told = actions.tell_step(session, step.verb, step.ticket, **how)  # type: ignore[arg-type]
         if told is not actions.Told.KEPT:
             messages.warning(request, _SENTENCES[told]() % {"number": step.printed})
-    return JsonResponse({"notice": notice() or None, "kept": kept})
+    actions.end_telling(session, by=by, at=at)
+    return JsonResponse({"notice": notice() or None, "kept": [step.key for step in steps]})
 
 
 _SENTENCES = {
@@ -80,7 +103,11 @@ def _read(body: bytes, at: datetime) -> tuple[UUID, list[_Step]]:
 
 
 def _step(one: dict[str, Any], now: int, at: datetime) -> _Step:
-    if one["verb"] not in VERBS:
-        raise ValueError(one["verb"])
     ago = min(timedelta(milliseconds=max(0, now - int(one["at"]))), LONGEST)
-    return _Step(str(UUID(one["key"])), one["verb"], UUID(one["ticket"]), str(one["printed"])[:12], at - ago)
+    return _Step(
+        str(UUID(one["key"])),
+        actions.Step(one["verb"]),
+        UUID(one["ticket"]),
+        str(one["printed"])[:12],
+        at - ago,
+    )

@@ -5,11 +5,10 @@ const origin = list?.dataset.live;
 async function renew() {
   const pane = document.querySelector(".pane-list");
   if (!pane || pane.querySelector("details[open]") || pane.contains(document.activeElement)) return;
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+  const answer = await fetch(pane.querySelector("[data-waiting]").dataset.waiting);
   if (!answer.ok || answer.redirected) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.querySelector(".pane-list");
-  if (fresh) pane.replaceChildren(...fresh.childNodes);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  pane.replaceChildren(...fresh.body.childNodes);
 }
 
 if (list && origin) {

@@ -1,9 +1,10 @@
 // The counter goes on without network: it calls from the list that the page has, keeps each step, and sends them later.
 import { Line } from "./offline_line.js";
-import { add, forget, unsent } from "./offline_store.js";
+import { PATIENCE, tell } from "./offline_sending.js";
+import { add, unsent } from "./offline_store.js";
 
 const EVERY = 5000;
-const PATIENCE = 8000;
+const page = document.querySelector("[data-tell]");
 const template = document.querySelector("template[data-offline]");
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 const known = JSON.parse(document.querySelector("[data-line]")?.dataset.line || "null");
@@ -14,6 +15,8 @@ let isLocal = false;
 function list() {
   return JSON.parse(document.querySelector("[data-line]")?.dataset.line || "null") || known;
 }
+
+const line = async () => new Line(list(), await unsent(session));
 
 async function press(form) {
   const verb = form.getAttribute("action").split("/").at(-2);
@@ -28,64 +31,46 @@ async function press(form) {
       // No network, or its answer was lost: the same step is taken here, and told once.
     }
   }
-  await here(verb);
+  const step = (await line()).stepOf(verb);
+  if (step) await add({ key: crypto.randomUUID(), session, at: Date.now(), ...step });
+  await show(step ? "" : verb);
 }
 
-async function here(verb) {
-  const line = new Line(list(), await unsent(session));
-  if (verb === "next") await call(line.next());
-  else if (verb === "finish" && line.here) await step("finish", ...line.here);
-  await show(!["next", "finish", "begin"].includes(verb));
-}
-
-const call = (next) => next && step("call", next[0], next[1], next[2]);
-
-const step = (verb, ticket, printed, rank) =>
-  add({ key: crypto.randomUUID(), session, verb, ticket, printed, rank, at: Date.now() });
-
-async function show(needsNetwork = false, refused = "") {
+async function show(refused = "") {
   isLocal = true;
-  const steps = await unsent(session);
-  const line = new Line(list(), steps);
-  const page = template.content.cloneNode(true);
-  const find = (name) => page.querySelector(`[data-${name}]`);
-  find("unsent").textContent = steps.length;
-  find("serving").hidden = !line.here;
-  find("free").hidden = Boolean(line.here);
-  find("number").textContent = line.here?.[1] ?? "";
-  find("nobody").hidden = Boolean(line.next());
-  find("needs").hidden = !needsNetwork;
-  find("refused").hidden = !refused;
-  find("refused").textContent = refused;
-  document.querySelector(".pane-content").replaceChildren(page, template);
+  const here = await line();
+  const shown = template.content.cloneNode(true);
+  const find = (name) => shown.querySelector(`[data-${name}]`);
+  find("unsent").textContent = (await unsent(session)).length;
+  for (const state of shown.querySelectorAll("[data-state]")) state.hidden = state.dataset.state !== here.state;
+  for (const number of shown.querySelectorAll("[data-number]")) number.textContent = here.printed;
+  find("calls").textContent = here.calls;
+  find("nobody").hidden = Boolean(here.next());
+  find("three").hidden = refused !== "absent";
+  find("needs").hidden = !refused || ["absent", "next"].includes(refused);
+  document.querySelector(".pane-content").replaceChildren(shown, template, page);
+  const waiting = new Set(here.waiting.map(([id]) => id));
+  for (const row of document.querySelectorAll("[data-live-queue] > li")) {
+    row.hidden = !waiting.has(row.querySelector("[name=ticket]").value);
+  }
 }
 
+// The office's own page is shown again only once the network answers.
 async function send() {
-  const steps = await unsent(session);
-  if (!steps.length || isAtIt) return;
+  if (isAtIt) return;
   isAtIt = true;
   try {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-    const body = JSON.stringify({ session, now: Date.now(), steps });
-    const sent = { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
-    const answer = await fetch(template.dataset.send, sent);
-    const { kept, refused } = await answer.json();
-    await forget(steps.filter((one) => kept.includes(one.key)).map((one) => one.place));
-    if (refused) await show(false, refused);
-    else if (answer.ok) location.reload();
+    const told = await tell(page.dataset.tell, token);
+    if (told || (isLocal && !(await unsent(session)).length && (await answers()))) location.reload();
   } catch {
     // The next turn tries again.
   }
   isAtIt = false;
 }
 
-// Only once the network answers is the office's own page shown again; with nothing to send it may be at once.
-async function back() {
-  await send();
-  if (isLocal && !isAtIt && !(await unsent(session)).length) location.reload();
-}
+const answers = async () => (await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout(PATIENCE) })).ok;
 
-if (known) {
+function listen() {
   let isPressed = false;
   document.addEventListener(
     "submit",
@@ -101,7 +86,16 @@ if (known) {
     },
     { capture: true },
   );
-  addEventListener("online", back);
+}
+
+if (page) {
+  navigator.serviceWorker?.register(page.dataset.worker, { scope: location.pathname }).then(
+    () => navigator.serviceWorker.ready.then(() => (page.dataset.kept = "")),
+    () => {}, // without a worker the page goes on, as long as it is not loaded anew
+  );
+  if (known) listen();
+  addEventListener("online", send);
   setInterval(send, EVERY);
-  send();
+  await send();
+  if (known && (await unsent(session)).length) await show();
 }

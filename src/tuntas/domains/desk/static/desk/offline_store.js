@@ -1,4 +1,4 @@
-// The steps that a counter took without network, in their order, on the disk of this device. They hold no name.
+// The steps that counters took without network, in their order, on the disk of this device. They hold no name.
 const opened = new Promise((resolve, reject) => {
   const asked = indexedDB.open("counter", 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore("steps", { keyPath: "place", autoIncrement: true });
@@ -19,9 +19,9 @@ async function within(mode, work) {
 
 export const add = (step) => within("readwrite", (steps) => steps.add(step));
 
-export async function unsent(session) {
-  return (await within("readonly", (steps) => steps.getAll())).filter((step) => step.session === session);
-}
+export const all = () => within("readonly", (steps) => steps.getAll());
+
+export const unsent = async (session) => (await all()).filter((step) => step.session === session);
 
 export const forget = (places) =>
   within("readwrite", (steps) => {

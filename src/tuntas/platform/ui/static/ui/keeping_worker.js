@@ -1,6 +1,5 @@
-// Answers for `/kiosk/` when the network does not. `release` and `files` stand before these lines.
-const name = `kiosk-${release}`;
-const page = "/kiosk/";
+// Answers for one page when the network does not. `release`, `prefix`, `page` and `files` stand before these lines.
+const name = prefix + release;
 const PATIENCE_MS = 4_000;
 
 self.addEventListener("install", (event) => {
@@ -27,16 +26,16 @@ async function fill() {
 
 async function forgetOthers() {
   const names = await caches.keys();
-  return Promise.all(names.filter((one) => one.startsWith("kiosk-") && one !== name).map((one) => caches.delete(one)));
+  return Promise.all(names.filter((one) => one.startsWith(prefix) && one !== name).map((one) => caches.delete(one)));
 }
 
-/** From the network while there is one; a device that is no kiosk any more forgets the page. */
+/** From the network while there is one; whoever may not see the page any more, or is sent elsewhere, has none kept. */
 async function newest(request) {
   const cache = await caches.open(name);
   try {
     const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.ok) await cache.put(page, answer.clone());
-    if (answer.status === 403) await cache.delete(page);
+    if (answer.status === 403 || answer.type === "opaqueredirect") await cache.delete(page);
     if (answer.status < 500) return answer;
   } catch {
     // no network: what was kept
