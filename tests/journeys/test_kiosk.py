@@ -14,12 +14,15 @@ from tests.journeys import office
 from tests.world import OFFICE
 from tuntas.domains.counters.actions import blocks
 from tuntas.domains.counters.models import Block, Day, QueueCode, Ticket
-from tuntas.domains.counters.tests import crowd
+from tuntas.domains.counters.tests import booking, crowd
+from tuntas.domains.offices import queries as offices
+from tuntas.platform import clock
 
 KIOSK = {"viewport": {"width": 1080, "height": 1400}, "has_touch": True}
 # What a busy machine needs is no lack of network, and nobody is sent back to the beginning before they pressed.
 PATIENT = (
-    "Object.assign(document.querySelector('[data-kiosk]').dataset, {patienceSeconds: 60, backSeconds: 600})"
+    "Object.assign(document.querySelector('[data-kiosk]').dataset,"
+    "  {patienceSeconds: 60, backSeconds: 600, readSeconds: 600})"
 )
 
 
@@ -37,7 +40,13 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
     _back(page)
     page.wait_for_selector("[data-kiosk][data-stored][data-ready]")
 
+    _come_to_an_appointment(page)
     page.context.set_offline(True)
+    page.locator("[data-to=arrival]").click()
+    _type(page, "KMT493")
+    expect(page.locator("[data-no-appointments]")).to_contain_text("janji temu Anda belum bisa dicari")
+    axe(page)
+    page.locator("[data-no-appointments] [data-back]").click()
     for number in (1, 2, 3):
         _press(page, "A", priority=number == 2)
         expect(page.locator("[data-printed]")).to_have_text(f"A2 00{number}")
@@ -48,21 +57,24 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
     _press(page, "A")
     expect(page.locator("[data-printed]")).to_have_text("A2 004")
     expect(page.locator("[data-unsent-line]")).to_be_visible()
-    assert _in_database(lambda: Ticket.objects.count()) == 1
+    assert _in_database(lambda: Ticket.objects.count()) == 2
 
     city.later(minutes=5)
     page.context.set_offline(False)
     expect(page.locator("[data-unsent-line]")).to_be_hidden()
     _back(page)
     _press(page, "A")
-    expect(page.locator("[data-printed]")).to_have_text("A 002")
+    expect(page.locator("[data-printed]")).to_have_text("A 003")
 
     printed = _in_database(
         lambda: [(str(one), one.rank) for one in Ticket.objects.order_by("placed_at", "number")]
     )
-    assert printed == [("A 1", 3), ("A2 1", 3), ("A2 2", 1), ("A2 3", 3), ("A2 4", 3), ("A 2", 3)]
+    assert printed == [
+        *[("A 1", 3), ("A2 1", 3), ("A2 2", 1), ("A2 3", 3), ("A2 4", 3)],
+        *[("A 3", 3), ("A 2", 2)],  # the appointment, at the place of its time
+    ]
     assert _in_database(lambda: (crowd.duplicates(), crowd.gaps())) == (0, 0)
-    assert _in_database(lambda: Day.objects.get(office_code=OFFICE).waiting) == 6
+    assert _in_database(lambda: Day.objects.get(office_code=OFFICE).waiting) == 7
     _until(page, lambda: _held("A") == [[5, 6, 7, 8]])
     _by_the_poster(city)
     city.complaints[:] = [one for one in city.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
@@ -83,6 +95,36 @@ def _set_up(city: City) -> Page:
     page.wait_for_url("**/kiosk/")
     page.evaluate(PATIENT)
     return page
+
+
+def _come_to_an_appointment(page: Page) -> None:
+    """One letter is typed wrong at first; what was typed is still there."""
+    code = _in_database(_booked)
+    page.locator("[data-to=arrival]").click()
+    axe(page)
+    thumbs(page)
+    fits(page, 320)
+    page.set_viewport_size(KIOSK["viewport"])
+    _type(page, code[:5])
+    expect(page.locator("[data-refused]")).to_contain_text("Tidak ada janji temu hari ini dengan kode ini.")
+    page.locator("[data-refused] [data-back]").click()
+    _type(page, code[5:])
+    expect(page.locator("[data-printed]")).to_have_text("A 002")
+    expect(page.locator("[data-booked]")).to_contain_text("Janji temu")
+    _back(page)
+
+
+def _booked() -> str:
+    made = booking.soon(clock.now())
+    made.business_day = offices.office_day(clock.now())
+    made.save()
+    return str(made.code)
+
+
+def _type(page: Page, signs: str) -> None:
+    for sign in signs:
+        page.locator(f"[data-key='{sign}']").click()
+    page.locator("[data-arrival] .kiosk-after button").click()
 
 
 def _by_the_poster(city: City) -> None:
@@ -106,7 +148,7 @@ def _by_the_poster(city: City) -> None:
 
 def _press(page: Page, letter: str, *, priority: bool = False) -> None:
     if priority:
-        page.locator(".kiosk-priority label").click()
+        page.locator("[data-start] .kiosk-priority label").click()
     page.locator(f"[data-letter={letter}] [data-wish]").first.click()
     expect(page.locator("[data-ticket]")).to_be_visible()
 

@@ -112,9 +112,8 @@ def not_done_here(office: OfficeRow, choices: Sequence[Choice], at: datetime) ->
     return [wish for code, (wish, _kinds) in _names(at).items() if code not in done]
 
 
-def ahead_of(ticket: UUID, *, office_code: str, day: date, letter: str, has_priority: bool) -> int:
+def ahead_of(ticket: UUID, *, office_code: str, day: date, letter: str, rank: Rank) -> int:
     """How many of the same letter are called before a ticket that waits; one query."""
-    rank = Rank.PRIORITY if has_priority else Rank.ORDINARY
     values = {"office": office_code, "day": day, "letter": letter, "rank": rank.value, "ticket": ticket}
     with run(_AHEAD, values) as cursor:
         (count,) = cursor.fetchone()

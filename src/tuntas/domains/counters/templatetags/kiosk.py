@@ -23,5 +23,5 @@ def both(text: str | LazyText) -> SafeString:
 def pair(name_id: str, name_en: str) -> SafeString:
     """Two texts of data, as `both` writes them."""
     if name_id == name_en:
-        return format_html('<span lang="id">{}</span>', name_id)
+        return format_html("<span>{}</span>", name_id)
     return format_html('<span lang="id">{}</span> <span lang="en">{}</span>', name_id, name_en)

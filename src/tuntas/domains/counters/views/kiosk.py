@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,14 +19,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
-from tuntas.platform.ui import qr
+from tuntas.platform.ui import dates, qr
 from tuntas.platform.ui.keeping import let_keep
 
 from .. import actions
 from ..models import Kiosk
 from ..queries import kiosks
 from ..queries.groups import groups_of
-from ..rules import Channel
+from ..rules import Channel, Rank
+from ..rules.booking import CODE_LETTERS
 from .devices import device_of, no_device
 from .elsewhere import not_done_here, way_on
 from .standing import standing
@@ -44,10 +46,10 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     if request.method == "POST":
         found = standing(request, at)
-        return _issue(request, *found, at) if found else _none(request)
+        return _issue(request, *found, at) if found else none(request)
     device = device_of(request)
     if device is None:
-        return _none(request)
+        return none(request)
     office = offices.office_row(device.office_code)
     choices = kiosks.choices_of(office, at)
     page = {
@@ -55,6 +57,7 @@ def kiosk(request: HttpRequest) -> HttpResponse:
         "office": office,
         "choices": choices,
         "others": kiosks.not_done_here(office, choices, at),
+        "keys": CODE_LETTERS,
         "key": uuid.uuid4(),
         "zone": settings.TIME_ZONE,
     }
@@ -92,14 +95,14 @@ def _queue(queue: kiosks.Queue) -> dict[str, Any]:
     return {"waiting": queue.waiting, "is_served": queue.is_served, "minutes": interval}
 
 
-def _none(request: HttpRequest) -> HttpResponse:
+def none(request: HttpRequest) -> HttpResponse:
     return no_device() if _is_script(request) else render(request, "counters/kiosk_none.html", status=403)
 
 
 def _issue(request: HttpRequest, device: Kiosk, stands: actions.Standing, at: datetime) -> HttpResponse:
     asked = request.POST
     if asked.get("elsewhere"):
-        return _refused(request, not_done_here(device.office_code, asked["elsewhere"], at))
+        return refused(request, not_done_here(device.office_code, asked["elsewhere"], at))
     service = asked.get("service", "")
     has_priority = asked.get("priority") == "1"
     try:
@@ -114,27 +117,38 @@ def _issue(request: HttpRequest, device: Kiosk, stands: actions.Standing, at: da
             by=actions.actor_of(device),
             at=at,
         )
-    except Refused as refused:
-        return _refused(request, way_on(device.office_code, service, refused, at))
+    except Refused as no:
+        return refused(request, way_on(device.office_code, service, no, at))
+    return given(request, device, issued, Rank.PRIORITY if has_priority else Rank.ORDINARY, at)
+
+
+def given(
+    request: HttpRequest,
+    device: Kiosk,
+    issued: actions.Issued,
+    rank: Rank,
+    at: datetime,
+    *,
+    booked_at: datetime | None = None,
+) -> HttpResponse:
+    """The ticket: on the screen, and on paper."""
     ahead = kiosks.ahead_of(
-        issued.id,
-        office_code=issued.office_code,
-        day=issued.business_day,
-        letter=issued.letter,
-        has_priority=has_priority,
+        issued.id, office_code=issued.office_code, day=issued.business_day, letter=issued.letter, rank=rank
     )
+    zone = timezone.get_current_timezone()
     ticket = {
         "printed": issued.printed,
         "letter": issued.letter,
         "ahead": ahead,
-        "has_priority": has_priority,
+        "has_priority": rank is Rank.PRIORITY,
+        "booked_at": dates.hour(booked_at, language="id", zone=zone) if booked_at else None,
         "taken_at": at,
         "code": reverse("counters:kiosk_code", args=[issued.token]),
     }
     return _answer(request, "counters/kiosk_ticket.html", {"ticket": ticket}, device=device)
 
 
-def _refused(request: HttpRequest, why: dict[str, Any]) -> HttpResponse:
+def refused(request: HttpRequest, why: dict[str, Any]) -> HttpResponse:
     return _answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
 
 

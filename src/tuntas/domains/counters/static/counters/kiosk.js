@@ -1,30 +1,47 @@
 // The kiosk: one press, one ticket, and back to the beginning.
 import { ask } from "./kiosk_asking.js";
-import { follow } from "./kiosk_queues.js";
+import { keys } from "./kiosk_keys.js";
+import { follow, network } from "./kiosk_queues.js";
 import { keepSending, send } from "./kiosk_sending.js";
 import { show } from "./kiosk_ticket.js";
 
 const RENEW_EVERY_MS = 1_800_000;
 const page = document.querySelector("[data-kiosk]");
-const parts = Object.fromEntries(
-  ["start", "ticket", "refused", "no-numbers"].map((name) => [name, page.querySelector(`[data-${name}]`)]),
-);
+const names = ["start", "arrival", "ticket", "refused", "no-numbers", "no-appointments", "no-places"];
+const parts = Object.fromEntries(names.map((name) => [name, page.querySelector(`[data-${name}]`)]));
 const loaded = Date.now();
+let asked = "start"; // the screen that the last question came from
 let isAsking = false;
 let later = 0;
 
 function open(name) {
-  clearTimeout(later);
   for (const [one, part] of Object.entries(parts)) part.hidden = one !== name;
   scrollTo(0, 0);
-  if (name !== "start") later = setTimeout(begin, Number(page.dataset.backSeconds) * 1000);
+  if (name === "arrival") parts.arrival.elements.code.focus();
+  leaveLater();
+}
+
+/** Whoever goes away leaves the beginning to the next one; whoever reads or types is not sent away. */
+function leaveLater() {
+  clearTimeout(later);
+  const seconds = parts.ticket.hidden ? page.dataset.readSeconds : page.dataset.backSeconds;
+  if (parts.start.hidden) later = setTimeout(begin, Number(seconds) * 1000);
 }
 
 function begin() {
   parts.start.reset();
+  parts.arrival.reset();
+  asked = "start";
   open("start");
   // A page that stands for days learns of new letters and of a new release; offline the worker brings the old one.
   if (Date.now() - loaded > RENEW_EVERY_MS) location.reload();
+}
+
+function back(event) {
+  event.preventDefault();
+  const isOnceMore = asked === "arrival" && parts.refused.contains(event.target);
+  if (isOnceMore) open("arrival"); // one letter was wrong: what was typed is still there
+  else begin();
 }
 
 function part(text) {
@@ -50,34 +67,50 @@ function refuse(refused) {
   open("refused");
 }
 
-parts.start.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const pressed = event.submitter;
-  if (isAsking || !pressed?.hasAttribute("data-wish")) return;
+async function answer(wish, from) {
+  if (isAsking) return;
   isAsking = true;
+  asked = from;
   page.dataset.asking = "";
-  const wish = {
-    of: pressed.dataset.of,
-    letter: pressed.name === "letter" ? pressed.value : "",
-    service: pressed.name === "service" ? pressed.value : "",
-    elsewhere: pressed.name === "elsewhere" ? pressed.value : "",
-    priority: parts.start.elements.priority.checked,
-  };
   try {
     const told = await ask(wish);
+    if (told.isOwn) network(false);
     if (told.refused) refuse(told.refused);
-    else open(told.ticket ? "ticket" : "no-numbers");
+    else open(told.ticket ? "ticket" : told.screen);
     if (told.ticket) await show(told.ticket);
   } finally {
     isAsking = false;
     delete page.dataset.asking;
   }
   send();
+}
+
+parts.start.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const pressed = event.submitter;
+  if (!pressed?.hasAttribute("data-wish")) return;
+  const wish = { of: pressed.dataset.of, priority: parts.start.elements.priority.checked };
+  answer({ ...wish, [pressed.name]: pressed.value }, "start");
 });
 
-for (const button of page.querySelectorAll("[data-back]")) button.addEventListener("click", begin);
+parts.arrival.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { code, priority } = parts.arrival.elements;
+  answer({ code: code.value, priority: priority.checked }, "arrival");
+});
+
+const toArrival = page.querySelector("[data-to=arrival]");
+toArrival.hidden = false;
+toArrival.addEventListener("click", () => {
+  parts.arrival.elements.priority.checked = parts.start.elements.priority.checked;
+  open("arrival");
+});
+keys(parts.arrival);
+for (const button of page.querySelectorAll("[data-back]")) button.addEventListener("click", back);
+for (const done of ["pointerdown", "keydown"]) page.addEventListener(done, leaveLater);
 page.querySelector("[data-print]").addEventListener("click", () => window.print());
 addEventListener("pageshow", () => open("start"));
+open("start");
 
 follow();
 keepSending();

@@ -11,21 +11,23 @@ export function newKey() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** {ticket}, {refused} or {} when there is neither network nor a number left. */
+/** {ticket} or {refused}; without network a number of the kiosk's own, or {screen} that says why there is none. */
 export async function ask(wish) {
   const key = newKey();
+  const { of, priority, ...wanted } = wish;
+  const address = wish.code === undefined ? location.pathname : page.dataset.arrivalAddress;
   try {
-    const body = new URLSearchParams({ key, letter: wish.letter, service: wish.service });
-    if (wish.elsewhere) body.set("elsewhere", wish.elsewhere);
-    if (wish.priority) body.set("priority", "1");
+    const body = new URLSearchParams({ key, ...wanted, ...(priority && { priority: 1 }) });
     const headers = { Accept: "application/json" };
-    const answer = await fetch(location.pathname, { method: "POST", body, headers, signal: patience() });
-    if (answer.status === 403) return location.reload() ?? {};
+    const answer = await fetch(address, { method: "POST", body, headers, signal: patience() });
+    if (answer.status === 403) return location.reload() ?? { screen: "start" };
     if (answer.ok || answer.status === 409) return await answer.json();
   } catch {
     // no network, or none that answers in time: the office may have given a number that nobody holds
   }
-  return own(wish, key);
+  if (wish.code !== undefined) return { isOwn: true, screen: "no-appointments" };
+  if (wish.elsewhere) return { isOwn: true, screen: "no-places" };
+  return { isOwn: true, ...(await own(wish, key)) };
 }
 
 async function own(wish, insteadOf) {
@@ -34,12 +36,12 @@ async function own(wish, insteadOf) {
   const ticket = {
     key: newKey(),
     at: now.toISOString(),
-    service: wish.service,
+    service: wish.service ?? "",
     has_priority: wish.priority,
     instead_of: insteadOf,
   };
   const taken = await take(wish.of, day, ticket).catch(() => null);
-  if (!taken) return {};
+  if (!taken) return { screen: "no-numbers" };
   const printed = `${taken.letter}${taken.digit} ${String(taken.number).padStart(3, "0")}`;
   return { ticket: { printed, ahead: null, has_priority: wish.priority, taken_at: ticket.at, squares: taken.code } };
 }

@@ -7,6 +7,7 @@ const banner = page.querySelector("[data-offline]");
 
 export function network(isThere) {
   banner.hidden = isThere;
+  page.toggleAttribute("data-without", !isThere); // how many waited before is no longer true
 }
 
 async function look() {
@@ -25,12 +26,15 @@ function fill(queues) {
   for (const choice of page.querySelectorAll("[data-letter]")) {
     const queue = queues[choice.dataset.letter];
     if (!queue) continue;
-    choice.querySelector("[data-waiting]").textContent = queue.waiting;
-    choice.querySelector("[data-some]").hidden = !queue.waiting;
-    choice.querySelector("[data-none]").hidden = Boolean(queue.waiting);
-    choice.querySelector("[data-shut]").hidden = queue.is_served;
-    choice.querySelector("[data-minutes]").hidden = !queue.minutes;
-    if (queue.minutes) [choice.querySelector("[data-low]").textContent, choice.querySelector("[data-high]").textContent] = queue.minutes;
+    const all = (name) => [...choice.querySelectorAll(`[data-${name}]`)];
+    const show = (name, is) => all(name).forEach((one) => (one.hidden = !is));
+    const write = (name, text) => all(name).forEach((one) => (one.textContent = text));
+    write("waiting", queue.waiting);
+    show("some", queue.waiting);
+    show("none", !queue.waiting);
+    show("shut", !queue.is_served);
+    show("minutes", queue.minutes);
+    if (queue.minutes) ["low", "high"].forEach((name, place) => write(name, queue.minutes[place]));
   }
 }
 

@@ -6,6 +6,8 @@ const language = document.documentElement.lang;
 export async function show(ticket) {
   find("printed").textContent = ticket.printed;
   find("priority").hidden = !ticket.has_priority;
+  find("booked").hidden = !ticket.booked_at;
+  find("booked-at").textContent = ticket.booked_at ?? "";
   find("ahead-line").hidden = ticket.ahead === null;
   find("ahead").textContent = ticket.ahead ?? "";
   find("taken").textContent = new Date(ticket.taken_at).toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
