@@ -26,11 +26,11 @@ def check_in(token: str, *, has_priority: bool = False, by: Actor, at: datetime)
     """They are here: a ticket at the place of their time. Checked in twice is the same ticket."""
     found = booking.locked(token)
     if found.state != Booking.CAME:
+        if at > found.latest_at:
+            raise Refused(Decision(_("Your time has passed. Please take an ordinary ticket.")))
         booking.ensure_may(found, Booking.CAME)
         if at < found.early_at:
             raise Refused(Decision(_("It is too early to check in. Please come back nearer to your time.")))
-        if at > found.latest_at:
-            raise Refused(Decision(_("Your time has passed. Please take an ordinary ticket.")))
     issued = issue(
         found.office_code,
         key=found.pk,

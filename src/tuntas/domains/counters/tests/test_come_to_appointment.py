@@ -167,6 +167,8 @@ def test_the_time_of_who_did_not_come_is_released_and_told(there):
     after = actions.release(made.latest_at + timedelta(seconds=1))
 
     made.refresh_from_db()
+    with pytest.raises(Refused, match="Your time has passed"):
+        actions.check_in(made.token, by=PUBLIC, at=made.latest_at + timedelta(minutes=1))
     assert (at_the_end, after) == (1, 1), "first the hold that ran out, then the time that passed"
     assert made.state == Booking.MISSED
     assert journal.history(made.stream)[-1].name == "appointment.missed"
