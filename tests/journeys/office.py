@@ -9,6 +9,23 @@ from playwright.sync_api import Page, expect
 OFFICER, REGISTRAR, HEAD = "Petugas Peragaan Satu", "Pejabat Pencatatan Peragaan", "Kepala Unit Peragaan"
 
 
+class Hands:
+    """An officer's two hands on the keyboard; counts what they press. Ctrl + Enter counts as two."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed, self.fields = page, 0, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1 + key.count("Control+")
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.pressed += len(text)
+        self.fields += 1
+
+
 def sign_in(page: Page, name: str) -> None:
     """One click, in a demonstration."""
     page.goto("/desk/")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests import world as w
 from tests.browser import City, axe, fits
 from tests.journeys import office
 from tuntas.domains.counters.models import Ticket
@@ -28,21 +29,34 @@ def test_an_officer_serves_by_keyboard_and_the_queue_follows(city: City, desktop
     desktop.keyboard.press("1")
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Loket 1 kosong")
     _looked_at(desktop, "free")
-    desktop.keyboard.press("n")
+    hands = office.Hands(desktop)
+    hands.press("n")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 003")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("Prioritas")
     _looked_at(desktop, "called")
-    desktop.keyboard.press("m")
+    hands.press("m")
     expect(desktop.get_by_text("Selesai, panggil berikutnya")).to_be_visible()
     desktop.keyboard.press("a")
     expect(desktop.get_by_role("button", name="Alihkan", exact=True)).to_be_visible()
     _looked_at(desktop, "serving")
-    desktop.keyboard.press("p")
+    hands.press("p")
     expect(desktop).to_have_url(re.compile("/desk/new/ktp-el-hilang/$"))
-    desktop.go_back()
-    desktop.keyboard.press("n")
+    _looked_at(desktop, "start")
+    hands.type(w.FAMILY.father_nik)
+    hands.press("Enter")
+    expect(desktop.locator('[name="applicant.nik"]')).to_have_value(w.FAMILY.father_nik)
+    desktop.wait_for_load_state()
+    hands.press("1", "2", "Control+Enter")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Permohonan sudah dimulai dan Anda pegang")
+    _looked_at(desktop, "started")
+    hands.press("a")
+    expect(desktop.get_by_role("main")).to_contain_text("Berkas lengkap. Janji layanan berjalan.")
+    _looked_at(desktop, "accepted")
+    hands.press("n")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 001")
 
+    # From a call to the next one: a lost KTP-el, taken up and accepted.
+    assert (hands.pressed, hands.fields) == (26, 1)
     assert Ticket.objects.get(number=3).state == State.FINISHED
 
 

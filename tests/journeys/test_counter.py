@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests import world as w
 from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office
+from tests.journeys.office import Hands
 from tuntas.platform import clock
 
 
@@ -27,23 +28,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(segno, "make", listening)
     return addresses
-
-
-class Hands:
-    """An officer's two hands on the keyboard; counts what they press. Ctrl + Enter counts as two."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.pressed, self.fields = page, 0, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.pressed += 1 + key.count("Control+")
-
-    def type(self, text: str) -> None:
-        self.page.keyboard.type(text)
-        self.pressed += len(text)
-        self.fields += 1
 
 
 def test_a_case_is_started_by_keyboard_and_taken_along_by_its_code(

@@ -83,6 +83,11 @@ def tie(by: Actor, case_id: UUID, at: datetime) -> None:
         actions.tie(place.ticket.id, case_id, by=by, at=at)
 
 
+def case_at(case_id: UUID | None, by: Actor) -> UUID | None:
+    """The application that a ticket is tied to, if it is one of this officer's office."""
+    return case_id if case_id and cases.seen_by(by, case_id) else None
+
+
 def _here(ticket: TicketRow, by: Actor) -> Here:
     if ticket.case_id is None:
         start = (
@@ -110,6 +115,5 @@ def case_of_scan(text: str, by: Actor) -> UUID | None:
     """The case of what a scanner typed: a reference, or the address that a ticket's or a receipt's code holds."""
     token = counters.token_in(text)
     if token and (ticket := counters.by_token(token)):
-        is_ours = ticket.case_id and cases.seen_by(by, ticket.case_id)
-        return ticket.case_id if is_ours else None
+        return case_at(ticket.case_id, by)
     return case_queries.find_by_reference(text, by)

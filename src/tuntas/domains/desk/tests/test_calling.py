@@ -232,3 +232,28 @@ def test_the_list_follows_without_taking_the_page_its_messages(desk, room):
     assert "A 001" in followed
     assert "<html" not in followed
     assert "There is no application with this number" in desk.get(PAGE).content.decode()
+
+
+def test_who_came_about_an_application_has_it_opened_when_they_are_there(desk, room):
+    case = w.submitted(room.at)
+    crowd.issue(room.at, case_id=case.pk)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "next")
+
+    begun = _press(desk, "begin")
+
+    assert begun.redirect_chain == [(f"/desk/cases/{case.pk}/", 302)]
+    page = begun.content.decode()
+    assert "A 001" in page
+    for verb in ("next", "finish", "park"):
+        assert f'action="{PAGE}{verb}/"' in page
+
+
+def test_an_application_of_another_office_stays_closed(desk, room):
+    case = w.submitted(room.at)
+    type(case).objects.filter(pk=case.pk).update(office_code=w.OTHER_OFFICE)
+    crowd.issue(room.at, case_id=case.pk)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "next")
+
+    assert _press(desk, "begin").redirect_chain == [(PAGE, 302)]

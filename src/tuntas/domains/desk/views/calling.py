@@ -75,6 +75,8 @@ def act(request: HttpRequest, verb: str, *, by: Actor) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:calling")
+    if isinstance(done, HttpResponse):
+        return done
     if done:
         messages.info(request, done)
     return redirect("desk:calling")
@@ -109,6 +111,13 @@ def _next(request: HttpRequest, **how: Any) -> str | None:
 def _call(request: HttpRequest, **how: Any) -> None:
     reason = request.POST.get("reason", "")
     actions.call_ticket(_id(request, "session"), _id(request, "ticket"), reason=reason, **how)
+
+
+def _begin(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> HttpResponse | None:
+    """Whoever came about an application of this office: it is opened at once."""
+    ticket = actions.begin(_id(request, "session"), by=by, at=at, key=key)
+    case = calling.case_at(ticket.case_id, by) if ticket else None
+    return redirect("desk:case", case_id=case) if case else None
 
 
 def _came(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
@@ -166,12 +175,12 @@ def _id(request: HttpRequest, name: str) -> uuid.UUID:
         raise Http404 from None
 
 
-VERBS: dict[str, Callable[..., str | None]] = {
+VERBS: dict[str, Callable[..., str | HttpResponse | None]] = {
     "open": _open,
     "close": _close,
     "next": _next,
     "call": _call,
-    "begin": _plain(actions.begin),
+    "begin": _begin,
     "again": _plain(actions.recall),
     "absent": _plain(actions.absent),
     "came": _came,

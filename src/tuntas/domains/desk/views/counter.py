@@ -120,6 +120,9 @@ def _started(request: HttpRequest, started: Started, office: OfficeRow, by: Acto
         "address": address,
         "picture": _qr(address),
         "key": request.POST.get("key", ""),
+        "accept_key": uuid.uuid4(),
+        "place_key": uuid.uuid4(),
+        "place": calling.own_place(by, clock.now()),
     }
     return render(request, "desk/started.html", page)
 
@@ -145,6 +148,7 @@ def _page(
         "persons": looking_up.persons_of(service),
         "line": line or looking_up.as_typed(request.POST, service),
         "key": request.POST.get("key") or uuid.uuid4(),
+        "place": calling.own_place(by, clock.now()),
         **more,
     }
     return render(request, "desk/start.html", page)
