@@ -5,6 +5,7 @@ All moments are kept as moments, so what was read once is right until the office
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -51,12 +52,12 @@ where s.business_day = %s and s.office_code = any(%s) and s.closed_at is null
 order by s.office_code, c.number
 """
 _WAITING = f"""
-select wanted.office, t.id, t.letter, t.rank, greatest(t.issued_at, t.placed_at)
+select wanted.office, t.id, t.letter, t.rank, greatest(t.issued_at, t.placed_at), f.computed, f.said_at
 from unnest(%(offices)s::text[]) wanted(office), lateral (
   select id, letter, rank, issued_at, placed_at, number from counters_ticket
   where office_code = wanted.office and business_day = %(day)s and state = 'waiting'
   order by placed_at, number limit {MOST_WAITING}
-) t order by wanted.office, t.placed_at, t.number
+) t left join counters_forecast f on f.ticket_id = t.id order by wanted.office, t.placed_at, t.number
 """  # noqa: S608  a number of ours
 _RECENT = f"""
 select wanted.office, wanted.letter, array_agg(t.minutes order by t.finished_at)
@@ -110,6 +111,12 @@ class Queued:
     letter: str
     rank: Rank
     since: datetime  # who came before their appointment waits from its time on
+    told: tuple[float, float, float] | None = None  # the first word that they got, and when
+    told_at: datetime | None = None
+
+    def at(self, at: datetime) -> Waiting:
+        ago = _minutes(self.told_at, at) if self.told_at else 0.0
+        return Waiting(self.letter, self.rank, max(_minutes(self.since, at), 0.0), self.told, ago)
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ class Snapshot:
         """As the estimator wants it, at a moment."""
         return Office(
             counters=tuple(one.at(at) for one in self.counters),
-            ahead=tuple(Waiting(one.letter, one.rank, max(_minutes(one.since, at), 0.0)) for one in self.queue),
+            ahead=tuple(one.at(at) for one in self.queue),
             recent=self.recent,
             standard=self.standard,
             gaps=self.gaps,
@@ -212,9 +219,15 @@ def _gaps(called: list[datetime], finished: list[datetime]) -> Iterable[tuple[da
 def _queues(day: date, codes: list[str]) -> dict[str, list[Queued]]:
     found: dict[str, list[Queued]] = {}
     with run(_WAITING, {"day": day, "offices": codes}) as cursor:
-        for office, ticket, letter, rank, issued in cursor.fetchall():
-            found.setdefault(office, []).append(Queued(ticket, letter, Rank(rank), issued))
+        for office, ticket, letter, rank, issued, told, told_at in cursor.fetchall():
+            row = Queued(ticket, letter, Rank(rank), issued, _points(told), told_at)
+            found.setdefault(office, []).append(row)
     return found
+
+
+def _points(told: Any) -> tuple[float, float, float] | None:
+    points = json.loads(told) if isinstance(told, str) else told
+    return tuple(points) if points else None
 
 
 def _in_call_order(queue: list[Queued], passed_over: int) -> tuple[Queued, ...]:

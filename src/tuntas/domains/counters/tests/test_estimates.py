@@ -9,6 +9,7 @@ from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
 from tuntas.domains.counters.queries.estimates import estimate_for, estimates_of, snapshots_of
 from tuntas.domains.counters.queries.snapshots import versions
+from tuntas.domains.counters.waiting.calibration import so_far
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.demonstration import OFFICE
 
@@ -47,6 +48,21 @@ def test_an_office_stands_as_its_rows_say(db):
     assert office.counters[0].back_in_minutes == 10.0
     assert [one.waited_minutes for one in office.ahead] == [5.0, 20.0, 20.0]
     assert office.standard["A"] == 10.0
+
+
+def test_who_waits_longer_than_was_said_tells_who_comes_after_them(db):
+    room = crowd.room()
+    room.sit(0)
+    for _ in range(6):
+        crowd.issue(room.at)
+    actions.outlooks.keep_forecasts(estimates_of([OFFICE], room.at)[OFFICE], at=room.at)
+    late = room.at + _minutes(110)
+    crowd.issue(late)
+
+    office = snapshots_of([OFFICE], late)[OFFICE].office(late)
+
+    assert [one.told_minutes_ago for one in office.ahead] == [110.0] * 6 + [0.0]
+    assert so_far(office.calibration, office.ahead).high > office.calibration.high
 
 
 def test_priority_comes_first_and_waits_less(db):

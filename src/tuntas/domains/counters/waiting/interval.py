@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .calibration import as_computed, stated
+from .calibration import as_computed, so_far, stated
 from .office import MOST_AHEAD, Office, Wait, Waiting
 from .passing import passes
 
@@ -18,14 +18,19 @@ NOBODY = Wait(math.inf, math.inf, math.inf, 1.0, (math.inf, math.inf, math.inf),
 def wait(office: Office, ticket: Waiting, *, over_minutes: float = PROMISED_MINUTES) -> Wait:
     """How long `ticket` waits behind those of `office.ahead`, joining them behind its own rank."""
     place = place_of(office, ticket)
-    here = replace(office, ahead=(*office.ahead[:place], ticket))
+    known = so_far(office.calibration, office.ahead)
+    here = replace(office, ahead=(*office.ahead[:place], ticket), calibration=known)
     if place >= MOST_AHEAD:
-        return waits(here, over_minutes=over_minutes)[-1]
+        return _waits(here, over_minutes)[-1]
     return _wait(here, sorted(passes(here)[-1]), ticket.waited_minutes, over_minutes, people_ahead(here)[-1])
 
 
 def waits(office: Office, *, over_minutes: float = PROMISED_MINUTES) -> tuple[Wait, ...]:
     """How long each of `office.ahead` still waits, in that order; one computation for all of them."""
+    return _waits(replace(office, calibration=so_far(office.calibration, office.ahead)), over_minutes)
+
+
+def _waits(office: Office, over_minutes: float) -> tuple[Wait, ...]:
     found = []
     ahead = people_ahead(office)
     for place, (ticket, calls) in enumerate(zip(office.ahead, passes(office), strict=False)):

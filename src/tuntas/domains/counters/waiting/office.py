@@ -33,6 +33,8 @@ class Waiting:
     group: str
     rank: Rank = Rank.ORDINARY
     waited_minutes: float = 0.0  # until now; counts towards `over`
+    told: tuple[float, float, float] | None = None  # `Wait.computed` of the first word they got
+    told_minutes_ago: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

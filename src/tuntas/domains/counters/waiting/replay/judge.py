@@ -101,11 +101,7 @@ class Judge:
         memory, now = self.memory, hall.now
         return Office(
             counters=tuple(_serving(one, now) for one in hall.counters if one.is_open),
-            ahead=tuple(
-                Waiting(one.arrival.group, Rank(one.arrival.rank), now - one.arrival.at)
-                for one in hall.order()
-                if one is not without
-            ),
+            ahead=tuple(self._waiting(one, now - one.arrival.at) for one in hall.order() if one is not without),
             recent={group: tuple(latest[-60:]) for group, latest in memory.recent.items()},
             standard=memory.standard,
             gaps=tuple(memory.gaps[-60:]),
@@ -117,6 +113,11 @@ class Judge:
             in_a_row=PASSED_OVER,
             calibration=memory.calibration,
         )
+
+    def _waiting(self, ticket: Ticket, waited: float) -> Waiting:
+        said = self._open.get(ticket.number)
+        told = said[0].computed if said else None
+        return Waiting(ticket.arrival.group, Rank(ticket.arrival.rank), waited, told, waited)
 
     def _coming(self, hall: Hall) -> Iterator[Due]:
         """Appointments whose residents are not here yet; who comes early stands in the queue already."""

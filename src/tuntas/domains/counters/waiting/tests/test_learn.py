@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from ..calibration import learn, stated
+from ..calibration import learn, so_far, stated
 from ..interval import waits
-from ..office import Calibration
+from ..office import Calibration, Waiting
 from .room import office
 
 
@@ -54,3 +54,16 @@ def test_moves_the_chance_of_a_long_wait_along() -> None:
     assert corrected.middle > computed.middle
     assert corrected.high > computed.high
     assert corrected.over > computed.over
+
+
+def test_whoever_waits_longer_than_was_said_makes_it_longer_for_others_before_they_are_called() -> None:
+    told = (10.0, 15.0, 22.0)
+    late = (Waiting("A", waited_minutes=90.0, told=told, told_minutes_ago=90.0),) * 4
+    in_time = (Waiting("A", waited_minutes=90.0, told=told, told_minutes_ago=12.0),) * 4
+    usual, known = waits(office(ahead=in_time))[-1], waits(office(ahead=late))[-1]
+
+    assert known.computed == usual.computed
+    assert known.high > usual.high
+    assert known.low > usual.low
+    assert so_far(Calibration(), in_time) == Calibration()
+    assert so_far(Calibration(), (Waiting("A", waited_minutes=90.0),)) == Calibration(), "nobody told them"
