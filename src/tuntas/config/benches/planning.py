@@ -20,8 +20,10 @@ OTHERS, CITY = 60, 13_000
 COUNTERS = 10  # enough everywhere: a search that ends at what an office has is a short one
 LETTERS = {"A": 0.4, "B": 0.25, "C": 0.2, "D": 0.1, "E": 0.05}
 _COPY = """
-insert into planning_countedday (office_code, letter, business_day, counts, issued, with_case, served, minutes, squares)
-select other.code, letter, business_day, counts, issued, with_case, served, minutes, squares
+insert into planning_countedday (office_code, letter, business_day, counts, issued, with_case, served, minutes, squares,
+ approved, approving_minutes, approving_squares)
+select other.code, letter, business_day, counts, issued, with_case, served, minutes, squares,
+ approved, approving_minutes, approving_squares
 from unnest(%s::text[], %s::text[]) other(code, source) join planning_countedday on office_code = other.source
 where other.code <> other.source
 """

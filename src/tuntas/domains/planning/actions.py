@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
-from tuntas.domains.counters.queries import arrivals
+from tuntas.domains.cases.queries import approving as cases
+from tuntas.domains.counters.queries import arrivals, groups
 from tuntas.domains.offices import queries as offices
 
 from .models import CountedDay
@@ -15,6 +18,7 @@ from .rules.history import QUARTERS
 
 # Days counted in one round: a first round of a city with a past is not one long transaction after another.
 MOST = 30
+_APPROVED = ("approved", "approving_minutes", "approving_squares")
 _LOCK = "select pg_try_advisory_xact_lock(hashtext('planning.count_days'))"
 
 
@@ -35,7 +39,7 @@ def _count(day: date) -> bool:
         cursor.execute(_LOCK)
         if not cursor.fetchone()[0]:
             return False
-    found = arrivals.arrivals_on(day)
+    found, approved = arrivals.arrivals_on(day), _approved(day)
     rows = [
         CountedDay(
             office_code=office,
@@ -47,11 +51,27 @@ def _count(day: date) -> bool:
             served=one.served,
             minutes=one.minutes,
             squares=one.squares,
+            **approved.get((office, letter), {}),
         )
         for (office, letter), one in sorted(found.items())
     ]
     CountedDay.objects.bulk_create([*rows, _whole(day, rows)], ignore_conflicts=True)
     return True
+
+
+def _approved(day: date) -> dict[tuple[str, str], dict[str, float]]:
+    """By office and letter what was approved; of a service that stands under no letter nothing."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    begins = datetime.combine(day, time(), zone)
+    approved = cases.approving_between(begins, begins + timedelta(days=1))
+    letters = groups.groups_of_each({office for office, _service in approved})
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for (office, service), one in approved.items():
+        if group := groups.group_for(letters[office], service):
+            sums = found.setdefault((office, group.letter), dict.fromkeys(_APPROVED, 0))
+            for name, value in zip(_APPROVED, one, strict=True):
+                sums[name] += value
+    return found
 
 
 def _whole(day: date, rows: list[CountedDay]) -> CountedDay:

@@ -18,6 +18,7 @@ MINUTES = {"A": 10.0, "B": 7.0, "C": 9.0, "D": 4.0, "E": 5.0}
 WITH_CASE = ("A", "B", "C")
 CITY = 13_000.0
 VARIATION = 0.7
+APPROVING = 5.0
 
 
 def load(at: datetime, *, office_code: str = OFFICE, seed: int = 1) -> int:
@@ -47,4 +48,9 @@ def rows(office_code: str, past: History) -> Iterator[CountedDay]:
                 served=issued,
                 minutes=issued * mean,
                 squares=issued * mean**2 * (1 + VARIATION**2),
+                approved=issued * 3 // 4 if letter in WITH_CASE else 0,
+                approving_minutes=issued * 3 // 4 * APPROVING if letter in WITH_CASE else 0,
+                approving_squares=issued * 3 // 4 * APPROVING**2 * (1 + VARIATION**2)
+                if letter in WITH_CASE
+                else 0,
             )

@@ -21,6 +21,10 @@ class CountedDay(models.Model):
     served = models.PositiveIntegerField(default=0)
     minutes = models.FloatField(default=0)  # of those served, together, and their squares
     squares = models.FloatField(default=0)
+    # Of this letter's services: cases that somebody approved, and the minutes which that took.
+    approved = models.PositiveIntegerField(default=0, db_default=0)
+    approving_minutes = models.FloatField(default=0, db_default=0)
+    approving_squares = models.FloatField(default=0, db_default=0)
 
     class Meta:
         constraints = [

@@ -22,7 +22,7 @@ KNOWN = 30  # tickets that weigh as much as what is usual
 USUAL_VARIATION = 0.7
 USUAL_COUNTERS, USUAL_DESKS = 3, 2
 USUAL_SHARE = 0.5  # of visits for a service that start a promise
-FINISHING = Work(6.0, 0.6)  # approving and printing: nobody measured it yet
+APPROVING_MINUTES, APPROVING_VARIATION = 6.0, 0.6  # where little was approved yet
 
 
 class Measured(NamedTuple):
@@ -33,6 +33,9 @@ class Measured(NamedTuple):
     served: int = 0
     minutes: float = 0.0
     squares: float = 0.0
+    approved: int = 0
+    approving_minutes: float = 0.0
+    approving_squares: float = 0.0
 
 
 def means(office_code: str, today: date) -> Means:
@@ -40,9 +43,10 @@ def means(office_code: str, today: date) -> Means:
     measured, groups = _measured(office_code, today), counters.groups_of(office_code)
     nothing = Measured()
     finishing = {
-        group.letter: Finishing(case_share(measured.get(group.letter, nothing)), FINISHING, promise)
+        group.letter: Finishing(case_share(known), approving(known), promise)
         for group in groups
         if (promise := _promise(group.services, today))
+        for known in [measured.get(group.letter, nothing)]
     }
     return Means(
         kinds=_kinds(office_code, today) or (Kind(tuple(group.letter for group in groups), USUAL_COUNTERS),),
@@ -65,13 +69,26 @@ def _kinds(office_code: str, today: date) -> tuple[Kind, ...]:
 
 def work(measured: Measured, usual_minutes: float) -> Work:
     """What serving takes: measured, leaning on what was set down while little is."""
-    served = measured.served
-    mean = (measured.minutes + KNOWN * usual_minutes) / (served + KNOWN)
-    variance = (USUAL_VARIATION * usual_minutes) ** 2
-    if served:
-        seen = max(0.0, measured.squares / served - (measured.minutes / served) ** 2)
-        variance = (served * seen + KNOWN * variance) / (served + KNOWN)
-    return Work(mean, max(0.1, math.sqrt(variance) / mean))
+    return _leaning(measured.served, measured.minutes, measured.squares, usual_minutes, USUAL_VARIATION)
+
+
+def approving(measured: Measured) -> Work:
+    """What approving a case takes: measured, leaning on what is usual while little was approved."""
+    return _leaning(
+        measured.approved,
+        measured.approving_minutes,
+        measured.approving_squares,
+        APPROVING_MINUTES,
+        APPROVING_VARIATION,
+    )
+
+
+def _leaning(number: int, minutes: float, squares: float, usual: float, variation: float) -> Work:
+    """Mean and variation of `number` measured, and of `KNOWN` more that were as usual."""
+    mean = (minutes + KNOWN * usual) / (number + KNOWN)
+    # The variance of both together, what their means differ by included.
+    square = (squares + KNOWN * usual**2 * (1 + variation**2)) / (number + KNOWN)
+    return Work(mean, max(0.1, math.sqrt(max(0.0, square - mean**2)) / mean))
 
 
 def case_share(measured: Measured) -> float:

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from tests import world as w
 
+from tuntas.domains.cases.models import Case
 from tuntas.domains.counters.models import Day, Ticket
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.planning import actions, demonstration, queries
 from tuntas.domains.planning.models import CountedDay
-from tuntas.domains.planning.queries.means import Measured, case_share, work
+from tuntas.domains.planning.queries.means import Measured, approving, case_share, work
 from tuntas.domains.planning.rules.history import QUARTERS, folded
 
 from . import past
@@ -58,6 +59,24 @@ def test_measures_how_long_serving_took_but_not_what_was_forgotten(room):
 
     row = CountedDay.objects.get(office_code=w.OFFICE, letter="A")
     assert (row.issued, row.served, row.minutes, row.squares) == (4, 2, 16.0, 136.0)
+
+
+def test_measures_how_long_approving_took_from_when_each_was_done():
+    room = crowd.room(w.NOON)
+    crowd.issue(room.at, "A")
+    # Accepted at minute, approved at minute: four and six minutes of work; then somebody did other things.
+    for accepted, approved in ((0, 4), (1, 10), (2, 70)):
+        case = w.approved(room.there)
+        Case.objects.filter(pk=case.pk).update(
+            accepted_at=room.at + timedelta(minutes=accepted), approved_at=room.at + timedelta(minutes=approved)
+        )
+
+    actions.count_days(room.at + TOMORROW)
+
+    row = CountedDay.objects.get(office_code=w.OFFICE, letter="A")
+    assert (row.approved, row.approving_minutes, row.approving_squares) == (2, 10.0, 52.0)
+    assert approving(Measured()).mean_minutes == 6
+    assert approving(Measured(approved=30, approving_minutes=60.0)).mean_minutes == pytest.approx(4.0)
 
 
 def test_today_is_not_over_and_what_was_counted_is_not_counted_again(room):
