@@ -21,3 +21,12 @@ def count():
         return actions.roll_up(datetime.now(UTC), **options)
 
     return publish_and_count
+
+
+@pytest.fixture
+def city(db):
+    """The offices; and all lives that were told, because no fact is ever deleted."""
+    from tuntas.domains.offices import demonstration
+
+    demonstration.load(datetime.now(UTC))
+    return []
