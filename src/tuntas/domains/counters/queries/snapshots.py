@@ -5,20 +5,19 @@ All moments are kept as moments, so what was read once is right until the office
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from tuntas.domains.offices import queries as offices
 from tuntas.platform.prepared import run
 
 from ..rules import Rank
-from ..waiting import Calibration, Due, Office, Serving, Waiting, in_call_order
+from ..waiting import Calibration, Due, Office, in_call_order
 from ..waiting.office import MOST_RECENT
 from .groups import groups_of_each
+from .standing import OpenCounter, Queued, minutes_between, points
 
 MOST_WAITING = 600  # of one office; behind its first 300 the estimator only goes on in proportion
 LONGEST = 120  # minutes; who is served for longer was forgotten at the counter
@@ -80,46 +79,6 @@ from counters_ticket where business_day = %(day)s and office_code = any(%(office
 
 
 @dataclass(frozen=True)
-class OpenCounter:
-    """One open session, in moments."""
-
-    number: int
-    letters: tuple[str, ...]
-    opened_at: datetime
-    break_since: datetime | None
-    back_at: datetime | None
-    busy_with: str | None
-    busy_since: datetime | None
-    last_finished_at: datetime | None
-
-    def at(self, at: datetime) -> Serving:
-        since = self.busy_since or self.last_finished_at or self.opened_at
-        return Serving(
-            frozenset(self.letters),
-            self.busy_with,
-            since_minutes=_minutes(since, at),
-            on_break=self.break_since is not None,
-            back_in_minutes=_minutes(at, self.back_at) if self.back_at else 0.0,
-        )
-
-
-@dataclass(frozen=True)
-class Queued:
-    """One ticket that waits, in call order."""
-
-    id: UUID
-    letter: str
-    rank: Rank
-    since: datetime  # who came before their appointment waits from its time on
-    told: tuple[float, float, float] | None = None  # the first word that they got, and when
-    told_at: datetime | None = None
-
-    def at(self, at: datetime) -> Waiting:
-        ago = _minutes(self.told_at, at) if self.told_at else 0.0
-        return Waiting(self.letter, self.rank, max(_minutes(self.since, at), 0.0), self.told, ago)
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """An office since its last change."""
 
@@ -148,7 +107,7 @@ class Snapshot:
             standard=self.standard,
             gaps=self.gaps,
             absent_share=self.absent_share,
-            due=tuple(Due(letter, _minutes(at, starts)) for letter, starts in self.due),
+            due=tuple(Due(letter, minutes_between(at, starts)) for letter, starts in self.due),
             arrivals_with_priority_per_minute=self.priority_per_minute,
             calibration=self.calibration,
         )
@@ -211,7 +170,7 @@ def _sessions(day: date, codes: list[str]) -> dict[str, tuple[tuple[OpenCounter,
 def _gaps(called: list[datetime], finished: list[datetime]) -> Iterable[tuple[datetime, float]]:
     """From one resident's end to the next one's call at the same counter."""
     for ended, begun in zip(finished, called[1:], strict=False):
-        minutes = _minutes(ended, begun)
+        minutes = minutes_between(ended, begun)
         if 0 <= minutes <= LONGEST_GAP:
             yield begun, minutes
 
@@ -220,14 +179,9 @@ def _queues(day: date, codes: list[str]) -> dict[str, list[Queued]]:
     found: dict[str, list[Queued]] = {}
     with run(_WAITING, {"day": day, "offices": codes}) as cursor:
         for office, ticket, letter, rank, issued, told, told_at in cursor.fetchall():
-            row = Queued(ticket, letter, Rank(rank), issued, _points(told), told_at)
+            row = Queued(ticket, letter, Rank(rank), issued, points(told), told_at)
             found.setdefault(office, []).append(row)
     return found
-
-
-def _points(told: Any) -> tuple[float, float, float] | None:
-    points = json.loads(told) if isinstance(told, str) else told
-    return tuple(points) if points else None
 
 
 def _in_call_order(queue: list[Queued], passed_over: int) -> tuple[Queued, ...]:
@@ -261,7 +215,3 @@ def _due(day: date, codes: list[str], at: datetime) -> dict[str, list[tuple[str,
         for office, letter, starts in cursor.fetchall():
             found.setdefault(office, []).append((letter, starts))
     return found
-
-
-def _minutes(since: datetime, until: datetime) -> float:
-    return (until - since).total_seconds() / 60
