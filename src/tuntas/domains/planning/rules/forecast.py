@@ -101,10 +101,11 @@ def quantile(share: float, mean: float, spread: float) -> int:
         spread = 1e-9
     shape = 1 / spread
     log_odds = math.log(mean / (mean + shape))
-    chance = math.exp(-shape * math.log1p(mean * spread))
-    reached, count = chance, 0
+    # In logarithms: of many people nobody comes with a chance below the smallest number there is.
+    log_chance, count = -shape * math.log1p(mean * spread), 0
+    reached = math.exp(log_chance)
     while reached < share and count < 100_000:
         count += 1
-        chance *= (count - 1 + shape) / count * math.exp(log_odds)
-        reached += chance
+        log_chance += math.log((count - 1 + shape) / count) + log_odds
+        reached += math.exp(log_chance)
     return count

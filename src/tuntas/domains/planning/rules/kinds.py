@@ -22,7 +22,7 @@ class Kind:
 
 def options(kinds: Sequence[Kind], letters: Iterable[str]) -> tuple[Counts, ...]:
     """For each letter in its order the kinds that call it; every kind, where none does: `uncalled` names such letters."""
-    every = tuple(range(len(kinds)))
+    every = tuple(number for number, kind in enumerate(kinds) if kind.counters)
     return tuple(
         tuple(number for number in every if letter in kinds[number].letters) or every
         for letter in sorted(letters)
@@ -31,7 +31,11 @@ def options(kinds: Sequence[Kind], letters: Iterable[str]) -> tuple[Counts, ...]
 
 def uncalled(kinds: Sequence[Kind], letters: Iterable[str]) -> list[str]:
     """The letters that no counter calls."""
-    return [letter for letter in sorted(letters) if not any(letter in kind.letters for kind in kinds)]
+    return [
+        letter
+        for letter in sorted(letters)
+        if not any(letter in kind.letters for kind in kinds if kind.counters)
+    ]
 
 
 def serve_all(counts: Sequence[int], whose: Iterable[Counts]) -> bool:

@@ -9,7 +9,8 @@ from .demand import REPLICATIONS, Demand, Finishing, Group, Work, replications
 from .forecast import Forecast
 from .kinds import Kind, options, uncalled
 from .needs import Need, Place, counters_needed, desks_needed, in_quarters
-from .roster import Roster, rostered
+from .roster import Roster
+from .rosters import rosters
 from .simulation import HALVES, Outcome, at_counters, at_desks, outcome
 from .start import Target
 from .turns import Manners
@@ -106,17 +107,14 @@ def plan(
     )
     need = counters_needed(days, checks, demand, Place(means.kinds, quarters), target=target)
     is_open = tuple(sorted({quarter // 2 for quarter in quarters}))
-    rosters = tuple(
-        rostered(row, is_open, most=kind.counters, manners=manners)
-        for kind, row in zip(means.kinds, need.by_kind, strict=True)
-    )
-    standing = [in_quarters(roster.cover, quarters) for roster in rosters]
+    stand = rosters(means.kinds, need.by_kind, is_open, whose=whose, manners=manners)
+    standing = [in_quarters(roster.cover, quarters) for roster in stand]
     if not means.desks or not any(group.finishing for group in demand.groups.values()):
-        return Plan(forecast, means.kinds, need, rosters, outcome(judges, standing))
+        return Plan(forecast, means.kinds, need, stand, outcome(judges, standing))
     cases, more_cases, judged = (at_desks(visits, standing, whose=whose) for visits in (seen, checked, unseen))
     desks = desks_needed(cases, more_cases, demand, quarters, most=means.desks, target=target)
     found = outcome(judges, standing, cases=judged, desks=in_quarters(desks.counters, quarters))
-    return Plan(forecast, means.kinds, need, rosters, found, desks)
+    return Plan(forecast, means.kinds, need, stand, found, desks)
 
 
 def demand_of(forecast: Forecast, means: Means, *, seed: int = 1, number: int = REPLICATIONS) -> Demand:

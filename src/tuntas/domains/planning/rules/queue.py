@@ -105,7 +105,18 @@ class _Counters:
         del self.ends[0]
 
 
-def pieces(counters: Sequence[int]) -> tuple[Piece, ...]:
+def plans_of(standing: Sequence[Sequence[int]], whose: Sequence[Sequence[int]] = ()) -> list[tuple[Piece, ...]]:
+    """Each kind's counters in 96 quarters as pieces. Who is there at the end of the day stays until everybody was served.
+
+    Kinds that closed before do not, but for a letter that nobody else calls then.
+    """
+    last = max((quarter for row in standing for quarter, number in enumerate(row) if number), default=0)
+    there = {kind for kind, row in enumerate(standing) if row[last]}
+    alone = {kind for some in whose if there.isdisjoint(some) for kind in some}
+    return [pieces(row, stays=kind in there | alone) for kind, row in enumerate(standing)]
+
+
+def pieces(counters: Sequence[int], *, stays: bool = True) -> tuple[Piece, ...]:
     """Counters in each of 96 quarters as pieces of equal number; the last of them stay until everybody was served."""
     open_at = [quarter for quarter, number in enumerate(counters) if number]
     if not open_at:
@@ -115,5 +126,7 @@ def pieces(counters: Sequence[int]) -> tuple[Piece, ...]:
         if found and found[-1][1] == counters[quarter]:
             found.pop()
         found.append(((quarter + 1) * MINUTES, counters[quarter]))
+    if not stays:
+        return (*found, (math.inf, 0))
     found[-1] = (math.inf, counters[open_at[-1]])
     return tuple(found)

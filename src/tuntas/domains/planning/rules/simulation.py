@@ -11,7 +11,7 @@ from statistics import NormalDist
 from .demand import Visits
 from .history import MINUTES, QUARTERS
 from .kinds import Counts
-from .queue import Piece, Queue, called, pieces
+from .queue import Piece, Queue, called, plans_of
 
 LIMIT_MINUTES = 15.0
 CONFIDENCE = 0.95
@@ -78,7 +78,7 @@ def at_counters(
 
 def at_desks(visits: Iterable[Visits], standing: Standing, *, whose: Sequence[Counts] = ()) -> Days:
     """Accepted cases waiting for a desk that finishes them: a promise that is to hold leaves them no more time."""
-    plans = [pieces(counters) for counters in standing]
+    plans = plans_of(standing, whose)
     return _days(_accepted(day, plans, whose) for day in visits)
 
 
@@ -86,7 +86,7 @@ def tally(
     days: Days, standing: Standing, *, confidence: float = CONFIDENCE, allowed: float | None = None
 ) -> Tally | None:
     """Who waits too long under this plan; None as soon as some half hour surely has more than the share `allowed`."""
-    plans = [pieces(counters) for counters in standing]
+    plans = plans_of(standing, days.whose)
     return _tallied(days, (called(queue, plans, days.whose) for queue in days.queues), confidence, allowed)
 
 
@@ -113,7 +113,7 @@ def _tallied(
 
 def outcome(days: Days, standing: Standing, *, cases: Days | None = None, desks: Sequence[int] = ()) -> Outcome:
     """Everything that is said of a plan: `standing` and, for the `cases` at desks, `desks` in each of 96 quarters."""
-    plans, waits, overtime = [pieces(counters) for counters in standing], [], 0.0
+    plans, waits, overtime = plans_of(standing, days.whose), [], 0.0
     is_open = [quarter for counters in standing for quarter, number in enumerate(counters) if number]
     closing = max((quarter + 1 for quarter in is_open), default=0) * MINUTES
     calls_of_days = [called(queue, plans, days.whose) for queue in days.queues]

@@ -97,6 +97,24 @@ def test_an_office_without_a_past_expects_nobody_and_is_not_tested():
     assert backtest(_history(20).before(date(2025, 9, 20))) is None
 
 
+@pytest.mark.parametrize(
+    ("share", "mean", "spread", "count"),
+    [
+        (0.1, 10, 0, 6),  # Poisson: P(X ≤ 5) is 0.067, P(X ≤ 6) 0.130
+        (0.9, 10, 0, 14),  # P(X ≤ 13) is 0.864, P(X ≤ 14) 0.917
+        (0.5, 3, 1, 2),  # geometric: P(X ≤ k) is 1 - 0.75^(k + 1)
+        (0.99, 0, 0.1, 0),
+    ],
+)
+def test_quantiles_at_known_points(share, mean, spread, count):
+    assert quantile(share, mean, spread) == count
+
+
+def test_quantiles_of_very_many_people():
+    assert quantile(0.5, 2000, 0.001) == pytest.approx(2000, rel=0.01)
+    assert quantile(0.5, 40_000, 0) == pytest.approx(40_000, rel=0.001)
+
+
 def test_bounds_hold_what_they_say():
     draw = Random(5)
     mean, spread, held = 20.0, 0.05, 0

@@ -192,6 +192,24 @@ def test_a_letter_that_no_counter_calls_is_named_and_planned_as_if_all_did():
     assert options(found.kinds, "AB") == ((0, 1), (0, 1))
 
 
+def test_while_one_rests_another_kind_calls_their_letters():
+    means = replace(MEANS, kinds=(Kind(("A", "B"), 1), Kind(("A",), 2), Kind(("B",), 1)), desks=0)
+
+    found = plan(_forecast(45), means)
+
+    covers = [roster.cover for roster in found.rosters]
+    assert not all(covers[0][half] for half in HALF_HOURS), "somebody rests"
+    assert all(covers[0][half] or covers[2][half] for half in HALF_HOURS)
+
+
+def test_counters_set_to_none_leave_a_letter_that_is_named():
+    found = plan(_forecast(30), replace(MEANS, kinds=(Kind(("A",), 4), Kind(("B",), 0)), desks=0))
+
+    assert found.uncalled == ["B"]
+    assert found.need.is_met
+    assert found.rosters[1].turns == ()
+
+
 def test_closing_a_counter_leaves_somebody_for_each_letter():
     means = replace(MEANS, kinds=(Kind(("A", "B"), 2), Kind(("C",), 1)))
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tuntas.domains.planning.rules import erlang, simulation
 from tuntas.domains.planning.rules.demand import Demand, Finishing, Group, Visits, Work, replications
-from tuntas.domains.planning.rules.queue import Queue, called, pieces
+from tuntas.domains.planning.rules.queue import Queue, called, pieces, plans_of
 from tuntas.domains.planning.rules.simulation import at_counters, at_desks, share, tally
 
 WORK, LIMIT, WARM_UP = 10.0, 15.0, 1500.0
@@ -71,6 +71,11 @@ def test_the_formula_at_known_points():
     # Two counters, load 1: 1/3 by hand.
     assert erlang.delayed_share(2, 1.0) == pytest.approx(1 / 3)
     assert erlang.delayed_share(3, 3.0) == 1.0
+    # A telephone exchange's textbook case: 200 calls an hour of 3 minutes, 14 at work, answered within 20 seconds.
+    asked = {"per_minute": 200 / 60, "work_minutes": 3}
+    assert erlang.delayed_share(14, 10.0) == pytest.approx(0.1741, abs=1e-4)
+    assert 1 - erlang.late_share(14, **asked, limit_minutes=1 / 3) == pytest.approx(0.8884, abs=1e-4)
+    assert 60 * erlang.mean_wait(14, **asked) == pytest.approx(7.83, abs=0.01)
     assert erlang.mean_wait(1, per_minute=0.05, work_minutes=10) == pytest.approx(10.0)
     assert erlang.counters_for(per_minute=0, work_minutes=10, limit_minutes=15, late=0.05) == 0
     with pytest.raises(ValueError, match="More than 200"):
@@ -226,6 +231,20 @@ def test_letters_with_counters_of_their_own_are_queues_of_their_own(seed):
     for own, plan in zip(numbers, plans, strict=True):
         alone = Queue([queue.arrivals[one] for one in own], [queue.minutes[one] for one in own], ())
         assert [calls[one] for one in own] == called(alone, [plan])
+
+
+def test_who_closed_before_the_end_of_the_day_calls_nobody_any_more():
+    plans = plans_of([[1] * 4, [1, 1, 0, 0]], ((0, 1),))
+    queue = Queue((0.0, 1.0, 31.0, 32.0), (10.0,) * 4, (), (0,) * 4)
+
+    assert called(queue, plans, ((0, 1),)) == [0.0, 1.0, 31.0, 41.0]
+
+
+def test_a_letter_that_nobody_calls_at_the_end_is_still_served():
+    plans = plans_of([[1] * 4, [1, 1, 0, 0]], ((0,), (1,)))
+    queue = Queue((0.0, 1.0, 50.0), (10.0, 10.0, 10.0), (), (0, 1, 1))
+
+    assert called(queue, plans, ((0,), (1,))) == [0.0, 1.0, 50.0]
 
 
 @pytest.mark.parametrize("seed", range(5))

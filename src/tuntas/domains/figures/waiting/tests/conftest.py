@@ -1,14 +1,11 @@
 """A journal that each test signs for itself; and it is forenoon, so that an hour later it is still today."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
-
-from tuntas.platform import clock
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +15,9 @@ def own_anchor(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _in_the_forenoon() -> None:
-    """Ten o'clock of this day in the office's time; `clock.reset` follows each test."""
-    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))
+    from tuntas.domains.counters.tests import crowd
+
+    crowd.forenoon()
 
 
 @pytest.fixture
