@@ -23,6 +23,7 @@ MOTHER_NIK, FATHER_NIK = "9971065109907771", "9971061402887772"
 WITNESS, WITNESS_NIK = "KANARI SAKSI ZVQXK", "9971010101707773"
 FAMILY_NUMBER = "9971061203157774"
 EMAIL, PHONE = "kanari.qxzwj@contoh.test", "81297777775"
+APPOINTMENT_EMAIL = "kanari.zvxqw@contoh.test"
 NOTE, PASSWORD, BERKAS = "Kanari catatan qzxvw.", "kanari-sandi-wqxzv", "KANARI-BERKAS-XVZQW"
 WRONG_NIK = "99710651099077"
 FAMILY = dataclasses.replace(
@@ -45,6 +46,7 @@ KNOWN = [
     Mark("mistyped NIK", WRONG_NIK),
     Mark("KK number", FAMILY_NUMBER),
     Mark("e-mail", EMAIL),
+    Mark("e-mail of an appointment", APPOINTMENT_EMAIL),
     Mark("phone", PHONE),
     Mark("officer's note", NOTE),
     Mark("password", PASSWORD),
@@ -91,6 +93,7 @@ class Journey:
             self._decide,
             self._collect,
             self._survey,
+            self._book,
             self._ask_for_the_other_services,
             self._look_at_the_outbox,
         ):
@@ -284,6 +287,27 @@ class Journey:
         self._at_the_desk(self.there.registrar)
         self._do("approve")
         assert NEW_NAME in text(self.desk.get(f"/desk/cases/{self.case.pk}/"))
+
+    def _book(self) -> None:
+        """A time at a counter, written to an address of its own, and given back."""
+        from tuntas.domains.counters import actions as counters
+        from tuntas.domains.messaging.models import Message
+        from tuntas.platform.actors import SYSTEM
+
+        counters.set_up_counter(w.OFFICE, 1, letters="A", by=SYSTEM, at=self.there.at)
+        times = f"/appointments/{w.SERVICE}/{w.OFFICE}/"
+        starts = re.findall(r'name="starts"[^>]+value="([^"]+)"', text(self.phone.get(times)))[-1]
+        page = self.phone.post(times, {"starts": starts}).headers["Location"]
+        self.phone.post(f"{page}confirmation/")
+        self.phone.post(f"{page}address/", {"address": "kanari.zvxqw@"})
+        self.phone.post(f"{page}address/", {"address": APPOINTMENT_EMAIL})
+        code = Message.objects.get(template="confirm_appointment").parameters["code"]
+        self.marks.append(Mark("e-mail code of an appointment", code))
+        self.phone.post(f"{page}address/code/", {"code": "000000"})
+        self.phone.post(f"{page}address/code/", {"code": code})
+        self._settle()
+        self.phone.post(f"{page}cancellation/")
+        assert Message.objects.filter(template="appointment_cancelled").exists()
 
     def _look_at_the_outbox(self) -> None:
         self._at_the_desk(self.there.cast.administrator)
