@@ -24,6 +24,20 @@ PATIENT = (
     "Object.assign(document.querySelector('[data-kiosk]').dataset,"
     "  {patienceSeconds: 60, backSeconds: 600, readSeconds: 600})"
 )
+# The office closed while the network was away.
+SHUT_NOW = """() => new Promise((resolve, reject) => {
+  const asked = indexedDB.open("kiosk", 1);
+  asked.onsuccess = () => {
+    const turn = asked.result.transaction("blocks", "readwrite");
+    turn.objectStore("blocks").openCursor().onsuccess = ({ target: { result: here } }) => {
+      if (!here) return;
+      here.update({ ...here.value, until: new Date(Date.now() - 1000).toISOString() });
+      here.continue();
+    };
+    turn.oncomplete = () => resolve(asked.result.close());
+    turn.onerror = reject;
+  };
+})"""
 
 
 def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
@@ -57,12 +71,15 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
     _press(page, "A")
     expect(page.locator("[data-printed]")).to_have_text("A2 004")
     expect(page.locator("[data-unsent-line]")).to_be_visible()
+    _back(page)
+    _gets_none(page, "A")  # the four are used up
+    page.evaluate(SHUT_NOW)
+    _gets_none(page, "B")
     assert _in_database(lambda: Ticket.objects.count()) == 2
 
     city.later(minutes=5)
     page.context.set_offline(False)
     expect(page.locator("[data-unsent-line]")).to_be_hidden()
-    _back(page)
     _press(page, "A")
     expect(page.locator("[data-printed]")).to_have_text("A 003")
 
@@ -151,6 +168,12 @@ def _press(page: Page, letter: str, *, priority: bool = False) -> None:
         page.locator("[data-start] .kiosk-priority label").click()
     page.locator(f"[data-letter={letter}] [data-wish]").first.click()
     expect(page.locator("[data-ticket]")).to_be_visible()
+
+
+def _gets_none(page: Page, letter: str) -> None:
+    page.locator(f"[data-letter={letter}] [data-wish]").first.click()
+    expect(page.locator("[data-no-numbers]")).to_contain_text("Silakan minta nomor kepada petugas.")
+    page.locator("[data-no-numbers] [data-back]").click()
 
 
 def _back(page: Page) -> None:

@@ -55,4 +55,5 @@ def both(name: str, **values: object) -> SafeString:
 
 def _said(name: str, language: str, values: Mapping[str, object]) -> str:
     with translation.override(language):
-        return str(SENTENCES[name]) % values if values else str(SENTENCES[name])
+        said = str(SENTENCES[name]) % values if values else str(SENTENCES[name])
+    return said.replace("–", "\u2060–\u2060")  # an interval stands on one line

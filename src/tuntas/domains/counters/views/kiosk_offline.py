@@ -61,7 +61,7 @@ def blocks(request: HttpRequest) -> JsonResponse:
     device = device_of(request)
     if device is None:
         return no_device()
-    asked = _body(request)
+    asked, at = _body(request), clock.now()
     known = {one for one in map(_id, _list(asked, "known")) if one}
     try:
         held = actions.reserve_blocks(
@@ -69,13 +69,14 @@ def blocks(request: HttpRequest) -> JsonResponse:
             known=known,
             short_of={str(one) for one in _list(asked, "short_of")},
             by=actions.actor_of(device),
-            at=clock.now(),
+            at=at,
         )
     except Refused:
         return told({"blocks": [], "held": []})
+    until = actions.day_for(device.office_code, at).closes_at
     new = [one for one in held if one.pk not in known]
     beginnings = kiosks.next_of_blocks(new)
-    rows = [_row(one, beginnings[one.pk]) for one in new]
+    rows = [_row(one, beginnings[one.pk], until) for one in new]
     return told({"blocks": rows, "held": [str(one.pk) for one in held]})
 
 
@@ -129,7 +130,7 @@ def _one(row: dict[str, Any]) -> actions.Taken | None:
     )
 
 
-def _row(block: Block, beginning: int) -> dict[str, Any]:
+def _row(block: Block, beginning: int, until: datetime | None) -> dict[str, Any]:
     left = range(beginning, block.last_number + 1)
     return {
         "id": str(block.pk),
@@ -138,6 +139,7 @@ def _row(block: Block, beginning: int) -> dict[str, Any]:
         "next": beginning,
         "last": block.last_number,
         "day": block.business_day.isoformat(),
+        "until": until.isoformat() if until else None,
         "codes": {number: _code(block.token_of(number)) for number in left},
     }
 

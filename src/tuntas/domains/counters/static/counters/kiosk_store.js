@@ -36,7 +36,9 @@ export const take = (letter, day, ticket) =>
   within("readwrite", (blocks, tickets, keep) => {
     const asked = blocks.getAll();
     asked.onsuccess = () => {
-      const fitting = asked.result.filter((one) => one.letter === letter && one.day === day && one.next <= one.last);
+      // When the office is shut nobody gets a number, whether there is a network or not.
+      const counts = (one) => one.day === day && (!one.until || Date.parse(ticket.at) < Date.parse(one.until));
+      const fitting = asked.result.filter((one) => one.letter === letter && counts(one) && one.next <= one.last);
       const block = fitting.sort((one, other) => one.next - other.next)[0];
       if (!block) return;
       const number = block.next;
