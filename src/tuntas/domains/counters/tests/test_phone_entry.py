@@ -85,4 +85,5 @@ def test_the_head_prints_the_poster_and_others_cannot_renew_it(db):
     page = officer.get("/kiosks/poster/").content.decode()
 
     assert "<svg" in page
+    assert "viewBox" in page  # without it the code stays small in a corner of its place
     assert Client().get(old).status_code == 200

@@ -111,7 +111,9 @@ def poster(request: HttpRequest, *, by: Actor) -> HttpResponse:
     if code is None:
         return redirect("counters:kiosks")
     address = f"{settings.PUBLIC_ORIGIN}{reverse('counters:phone_entry', args=[office, code.code])}"
-    picture = mark_safe(qr.svg(address, error="q", scale=8, border=0, xmldecl=False))  # noqa: S308  our own drawing
+    # As large as its place: without a size of its own, but with the margin that cameras need.
+    drawn = qr.svg(address, error="q", border=4, omitsize=True, xmldecl=False)
+    picture = mark_safe(drawn)  # noqa: S308  our own drawing
     page = {"office": offices.office_row(office), "picture": picture, "made_at": code.made_at}
     return render(request, "counters/queue_poster.html", page)
 
