@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .house import House, as_admin, built, throwaway_cluster
 from .lines import Line, median, say
@@ -18,12 +19,16 @@ TURNS = 4  # times --rounds
 def run(
     options: argparse.Namespace, *, small: int = 10_000, large: int = 1_000_000, looks: int = LOOKS
 ) -> Iterator[Line]:
-    with throwaway_cluster() as cluster, built(cluster, "few") as one, built(cluster, "many") as other:
+    with throwaway_cluster() as cluster, built(cluster, "few") as one:
+        cluster.clone("few", "many")
+        other = replace(one, database="many")
         for house, tickets in ((one, small), (other, large)):
             _fill(house, tickets)
         as_admin(one, "checkpoint")
         rounds = []
-        for number in range(max(options.rounds, 1) * TURNS):
+        turns = max(options.rounds, 1) * TURNS
+        for number in range(turns):
+            say(f"Looking at both, {number + 1} of {turns} …")
             # Whoever goes first finds the colder machine: they take turns.
             order = (one, other) if number % 2 else (other, one)
             took = {house.database: _look(house, looks) for house in order}
