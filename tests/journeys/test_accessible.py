@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
@@ -134,28 +136,31 @@ def test_the_desk(city: City, language: str) -> None:
         _look(keeper, f"/staff/{page}", language)
 
 
-@LANGUAGES
-def test_counters_and_delays(city: City, language: str) -> None:
-    """What a head sets up and sees of counters, where a service is done, and what holds offices up."""
+def test_counters_and_delays(city: City) -> None:
+    """What a head sets up and sees of counters, where a service is done, and what holds offices up; in one city."""
     from tests.journeys import scenes
 
     scenes.busy_room()
-    head = city.desktop(language=language)
+    head, phone = city.desktop(), city.phone()
     office.sign_in(head, office.HEAD)
-    for address in (
-        f"/staff/offices/{w.OFFICE}/counters/",
-        f"/staff/offices/{w.OFFICE}/counters/new/",
-        f"/staff/offices/{w.OFFICE}/letters/B/",
-        "/staff/offices/counters/tables/letters/",
-        f"/monitor/{w.OFFICE}/counters/",
-        "/monitor/delays/",
-        "/monitor/delays/network/",
-        "/desk/outages/",
-        "/desk/elsewhere/?service=ktp-el-hilang",
-    ):
-        _look(head, address, language, unfold=True)
-    phone = city.phone(language=language)
-    _look(phone, "/services/ktp-el-hilang/places/?near=Menteng")
+    phone.goto("/")
+    for language in ("id", "en"):
+        for address in (
+            f"/staff/offices/{w.OFFICE}/counters/",
+            f"/staff/offices/{w.OFFICE}/counters/new/",
+            f"/staff/offices/{w.OFFICE}/letters/B/",
+            "/staff/offices/counters/tables/letters/",
+            "/monitor/wall/",
+            f"/monitor/{w.OFFICE}/counters/",
+            f"/monitor/{w.OFFICE}/statistics/",
+            "/monitor/delays/",
+            "/monitor/delays/network/",
+            "/desk/outages/",
+            "/desk/elsewhere/?service=ktp-el-hilang",
+        ):
+            _look(head, address, language, unfold=True)
+        for address in ("/services/ktp-el-hilang/places/?near=Menteng", "/open/waiting"):
+            _look(phone, address, language)
 
 
 def test_a_question_is_answered_by_keyboard(city: City) -> None:
@@ -312,7 +317,9 @@ def test_the_checks_find_planted_faults(city: City) -> None:
 def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = False) -> None:
     """Axe as the page stands, then the narrowest window, then back."""
     if language:
-        page.context.add_cookies([{"name": "tuntas_language", "value": language, "url": page.url}])
+        page.context.add_cookies(
+            [{"name": "tuntas_language", "value": language, "url": urljoin(page.url, "/")}]
+        )
     if address:
         page.goto(address)
     if unfold:

@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Page, Route, expect
 
 from tests import world as w
-from tests.browser import City, axe, fits
+from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office
 from tuntas.platform import clock
 
@@ -61,10 +61,14 @@ def test_on_a_phone_it_is_a_list(city: City) -> None:
 
     page.goto("/monitor/wall/")
 
-    expect(page.locator("[data-map]")).to_be_hidden()
-    expect(page.get_by_role("heading", name="Jakarta Pusat")).to_be_visible()
-    page.get_by_role("row", name="Gambir").get_by_role("link").click()
+    thumbs(page)
+    kecamatan = page.locator(f"[data-map] a[data-shows='{KECAMATAN}']")
+    expect(kecamatan.locator(".offices")).to_be_hidden()
+    kecamatan.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Gambir")
+    page.get_by_text("Isi yang sama sebagai tabel").click()
+    page.get_by_role("row", name="Satuan Pelaksana Dukcapil Kelurahan Gambir").get_by_role("link").click()
+    expect(page).to_have_url(f"{city.site.origin}/monitor/{w.OFFICE}/")
 
 
 def test_old_figures_are_said_to_be_old(city: City) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tuntas.domains.monitoring.wall import places, rules
 from tuntas.domains.monitoring.wall.rules import Level, Measure, State
-from tuntas.domains.monitoring.wall.words import UNITS
+from tuntas.domains.monitoring.wall.words import OFFICES, UNITS
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import tiles
 from tuntas.domains.offices.queries.tiles import Tile
@@ -41,16 +41,17 @@ class Shown:
     level: Level
     told: Measure
     is_area: bool = False
+    troubled: int | None = None  # of an area: so many offices are as bad as its worst
     full_name: str = ""
     where: str = ""
 
     @property
     def figure(self) -> int:
-        return self.state.figure(self.told)
+        return self.state.figure(self.told) if self.troubled is None else self.troubled
 
     @property
     def unit(self) -> str:
-        return str(UNITS[self.told])
+        return str(UNITS[self.told] if self.troubled is None else OFFICES)
 
 
 @dataclass(frozen=True)
@@ -175,13 +176,14 @@ class _Drawing:
         return sorted(((code, self.names.get(code, code)) for code in codes), key=lambda pair: pair[1])
 
     def _area(self, code: str, found: list[Tile]) -> Shown:
-        """An area is as bad as its worst office, and its figures are the sums."""
+        """An area is as bad as its worst office. Its figures are sums; of what matters now it is how many are as bad."""
         measure = self.asked.measure
         states = [self.states.get(tile.code, rules.NOTHING) for tile in found]
         worst = max(states, key=lambda one: rules.urgency(one, measure))
         told = rules.told(worst, measure)
         name = self.names.get(code, "")
-        return Shown(code, name, rules.total(states), rules.level(worst, measure), told, is_area=True)
+        level, troubled = rules.level(worst, measure), rules.troubled(states, measure)
+        return Shown(code, name, rules.total(states), level, told, is_area=True, troubled=troubled)
 
     def _office(self, tile: Tile) -> Shown:
         state, measure = self.states.get(tile.code, rules.NOTHING), self.asked.measure

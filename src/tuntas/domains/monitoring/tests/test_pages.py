@@ -62,6 +62,17 @@ def test_the_list_counts_as_open_what_the_offices_page_does(there):
     assert (below.rows[0].code, below.rows[0].ready) == (w.OFFICE, 1)
 
 
+def test_from_the_office_to_a_case_and_back_by_one_key(client, there):
+    case = w.accepted(there)
+    _sign_in(client, there.head)
+    address = f"{reverse('desk:case', args=[case.pk])}?from=monitor"
+
+    assert f'href="{address}"' in _section(client, "promised")
+    back = re.compile(rf'data-key="escape" href="{PAGE}"')
+    assert back.search(client.get(address).content.decode())
+    assert not back.search(client.get(address.partition("?")[0]).content.decode())
+
+
 @pytest.mark.parametrize("who", ["officer", "registrar", "administrator", "officer_elsewhere"])
 def test_for_others_the_pages_do_not_exist(client, there, who):
     _sign_in(client, getattr(there.cast, who))

@@ -14,12 +14,13 @@ from tuntas.domains.monitoring.queries import wall as query
 from tuntas.domains.monitoring.queries import wall_feed
 from tuntas.domains.monitoring.queries.wall_states import states_then
 from tuntas.domains.monitoring.wall import keeping, places
-from tuntas.domains.monitoring.wall.rules import State
+from tuntas.domains.monitoring.wall.rules import Measure, State
 from tuntas.domains.offices.models import Office, Region, Staff
 from tuntas.domains.offices.rules import JAKARTA
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
+from tuntas.platform.actors import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,17 @@ def test_an_area_is_as_bad_as_its_worst_office(room):
 
     assert (wall.total.level, wall.total.told, wall.total.figure) == ("bad", "outages", 1)
     assert [one.code for one in wall.worst] == [w.OFFICE]
+
+
+def test_an_area_says_how_many_of_its_offices_need_somebody(room):
+    for code in (w.OFFICE, w.OTHER_OFFICE):
+        promises.report_cause(code, cause=Cause.NETWORK, by=SYSTEM, at=room.at)
+
+    city = next(one for one in _wall(room).cities if one.code == w.OFFICE[:5])
+
+    assert (city.level, city.figure, city.unit) == ("bad", 2, "kantor")
+    chosen = next(one for one in _wall(room, measure=Measure.COUNTERS).cities if one.code == w.OFFICE[:5])
+    assert (chosen.figure, chosen.told) == (0, "counters")
 
 
 def test_a_late_promise_goes_before_a_queue(room):

@@ -46,6 +46,15 @@ def test_late_promises_come_before_longer_queues():
     assert rules.urgency(late, Measure.NOW) > rules.urgency(queue, Measure.NOW)
 
 
+def test_an_area_says_how_many_offices_are_as_bad_as_its_worst():
+    bad, warns, calm = State(late=1), State(at_risk=1, counters=1), State(counters=1)
+
+    assert rules.troubled([bad, warns, bad, calm], Measure.NOW) == 2
+    assert rules.troubled([warns, calm], Measure.NOW) == 1
+    assert rules.troubled([calm, State()], Measure.NOW) is None
+    assert rules.troubled([bad], Measure.LATE) is None
+
+
 def _states() -> Iterator[State]:
     for figures in itertools.product((0, 1), (0, 1, 5), (0, 1, 4, 8, 9, 40), (0, 1, 2), (0, 1)):
         yield State(*figures)
@@ -60,12 +69,18 @@ def test_the_script_judges_as_the_page_does():
     program = f"""() => {{ {script}
         const limits = {limits};
         const say = (state) => (one) => [level(state, one, limits), told(state, one, limits)];
-        return {asked}.map((state) => ["now", ...SINGLE].map(say(state)));
+        const each = {asked}.map((state) => ["now", ...SINGLE].map(say(state)));
+        const areas = {asked}.map((state, place, all) => troubled(all.slice(place, place + 3), "now", limits));
+        return [each, areas];
     }}"""
 
     with chromium() as browser:
         said = browser.new_page().evaluate(program)
 
     assert said == [
-        [[rules.level(state, one).value, rules.told(state, one).value] for one in Measure] for state in states
+        [
+            [[rules.level(state, one).value, rules.told(state, one).value] for one in Measure]
+            for state in states
+        ],
+        [rules.troubled(states[place : place + 3], Measure.NOW) for place in range(len(states))],
     ]

@@ -100,6 +100,13 @@ def told(state: State, measure: Measure) -> Measure:
     return next(one for one in SINGLE if level(state, one) is worst)
 
 
+def troubled(states: Iterable[State], measure: Measure) -> int | None:
+    """What an area shows of what matters now: how many offices are as bad as its worst; None where all is well."""
+    levels = [level(one, Measure.NOW) for one in states] if measure is Measure.NOW else []
+    worst = max(levels, key=LEVELS.index, default=Level.IDLE)
+    return levels.count(worst) if worst in (Level.WARN, Level.BAD) else None
+
+
 def urgency(state: State, measure: Measure) -> tuple[int, int, int]:
     """What an office is sorted by, the most urgent highest."""
     shown = told(state, measure)

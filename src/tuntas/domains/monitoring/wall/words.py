@@ -22,6 +22,7 @@ UNITS = {
     Measure.WAITING: _("waiting"),
     Measure.AT_RISK: _("at risk"),
 }
+OFFICES = _("offices")  # of an area: where somebody must act
 
 
 def measures() -> list[tuple[str, str]]:
@@ -30,4 +31,4 @@ def measures() -> list[tuple[str, str]]:
 
 
 def units() -> dict[str, str]:
-    return {measure.value: str(unit) for measure, unit in UNITS.items()}
+    return {**{measure.value: str(unit) for measure, unit in UNITS.items()}, "offices": str(OFFICES)}

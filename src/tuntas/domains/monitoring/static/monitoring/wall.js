@@ -1,5 +1,5 @@
 // Keeps the wall true: follows the live process, paints what changed, and says how old the figures are.
-import { FIGURES, level, NOTHING, sum, told, urgency } from "./wall_rules.js";
+import { FIGURES, level, NOTHING, sum, told, troubled, urgency } from "./wall_rules.js";
 
 const OLD_AFTER = 10; // seconds
 const WORST = 8;
@@ -17,11 +17,11 @@ function stateOf(element) {
   const code = element.dataset.shows;
   if (!("isArea" in element.dataset)) {
     const state = states.get(code) ?? NOTHING;
-    return { state, worst: state };
+    return { state, worst: state, count: null };
   }
   const inside = [...states].filter(([one]) => liesIn(one, code)).map(([, state]) => state);
   const worst = inside.reduce((one, other) => (urgency(other, measure, limits) > urgency(one, measure, limits) ? other : one), NOTHING);
-  return { state: inside.reduce(sum, NOTHING), worst };
+  return { state: inside.reduce(sum, NOTHING), worst, count: troubled(inside, measure, limits) };
 }
 
 function put(element, text) {
@@ -32,14 +32,14 @@ function put(element, text) {
 const own = (element, selector) => [...element.querySelectorAll(selector)].filter((one) => one.closest("[data-shows]") === element);
 
 function paint(element) {
-  const { state, worst } = stateOf(element);
+  const { state, worst, count } = stateOf(element);
   const shown = told(worst, measure, limits);
   if (element.matches(".tile")) {
     element.classList.remove("idle", "calm", "warn", "bad");
     element.classList.add(level(worst, measure, limits));
   }
-  own(element, "[data-figure]").forEach((one) => put(one, String(state[FIGURES.indexOf(shown)])));
-  own(element, "[data-unit]").forEach((one) => put(one, units[shown]));
+  own(element, "[data-figure]").forEach((one) => put(one, String(count ?? state[FIGURES.indexOf(shown)])));
+  own(element, "[data-unit]").forEach((one) => put(one, count === null ? units[shown] : units.offices));
   own(element, "[data-of]").forEach((one) => put(one, String(state[FIGURES.indexOf(one.dataset.of)])));
 }
 

@@ -32,6 +32,13 @@ export function told(state, measure, limits) {
   return SINGLE.find((one) => level(state, one, limits) === worst);
 }
 
+// Of an area: how many offices are as bad as its worst; null where all is well.
+export function troubled(states, measure, limits) {
+  const levels = measure === "now" ? states.map((one) => LEVELS.indexOf(level(one, "now", limits))) : [];
+  const worst = Math.max(0, ...levels);
+  return worst >= LEVELS.indexOf("warn") ? levels.filter((one) => one === worst).length : null;
+}
+
 // One number, the most urgent highest.
 export function urgency(state, measure, limits) {
   const shown = told(state, measure, limits);
