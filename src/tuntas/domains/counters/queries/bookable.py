@@ -13,7 +13,7 @@ from tuntas.domains.offices import queries as offices
 from ..models import Appointment
 from ..rules import State, printed
 from ..rules.booking import OCCUPIES, Booking
-from .appointments import Office, office_offering
+from .appointments import Office, office_offering, outside_hours
 
 COUNTED_DAYS = 30
 MOST_EXPECTED = 200
@@ -98,6 +98,12 @@ def table(office_code: str, letter: str, at: datetime) -> Table:
         expected=_expected(office_code, asked, at),
         ends=_ends(office_code, asked, at),
     )
+
+
+def booked_while_shut(office_code: str, at: datetime) -> int:
+    """How many appointments to come lie outside the office's hours as they are now. One query where there is none."""
+    coming = Appointment.objects.filter(office_code=office_code, state=Booking.CONFIRMED, starts_at__gt=at)
+    return len(outside_hours(list(coming.only("office_code", "business_day", "starts_at"))))
 
 
 def _row(office: Office, letters: list[str], day: date, at: datetime, *, offered: list[str]) -> DayRow:

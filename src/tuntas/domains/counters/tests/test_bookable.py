@@ -21,6 +21,7 @@ from tuntas.platform.journal import queries as journal
 from . import booking, crowd
 
 PAGE = f"/staff/offices/{OFFICE}/appointments/"
+SET_UP = f"/staff/offices/{OFFICE}/counters/"
 POLICY = everyones_policy()
 FIELDS = {
     "is_offered": "on",
@@ -147,13 +148,16 @@ def test_the_page_says_who_booked_a_time_at_which_it_is_shut_now(there, enter):
     actions.cancel(
         booking.booked(booking.offers(there.at)[1].starts_at, there.at).token, by=PUBLIC, at=there.at
     )
-    before = enter("head_of_unit").get(PAGE).content.decode()
+    before = (
+        enter("head_of_unit").get(PAGE).content.decode() + enter("head_of_unit").get(SET_UP).content.decode()
+    )
     booking.shut(made, there.at)
 
     page = enter("head_of_unit").get(PAGE).content.decode()
     rows = bookable.table(OFFICE, "", there.at).outside
     assert "while the office is shut" not in before
     assert "1 appointment while the office is shut" in page
+    assert "1 appointment while the office is shut" in enter("head_of_unit").get(SET_UP).content.decode()
     assert "1 while shut" in page
     assert [(row.starts_at, row.letter, row.is_written_to) for row in rows] == [(made.starts_at, "A", False)]
 

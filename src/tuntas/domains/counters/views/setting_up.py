@@ -29,6 +29,7 @@ from tuntas.platform.ui import desk
 from .. import access, actions
 from ..forms import CounterForm, LetterForm
 from ..queries import counters_of, groups_of
+from ..queries.bookable import booked_while_shut
 from ..queries.groups import everyones
 from ..sheets import SHEETS
 
@@ -49,6 +50,7 @@ def set_up(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
         "missing": [name for one, name in names.items() if not any(one in group.services for group in groups)],
         "uncalled": _uncalled(counters := counters_of(code, offices.office_day(at)), groups),
         "counters": counters,
+        "booked_while_shut": booked_while_shut(code, at),
     }
     return render(request, "counters/setup.html", {**_frame(request, by), **page})
 
