@@ -9,6 +9,7 @@ def connect() -> None:
     """Give the table to the journal at start."""
     from tuntas.domains.cases import facts as cases
     from tuntas.domains.cases import jobs as case_jobs
+    from tuntas.domains.counters import facts as counters
     from tuntas.domains.counters import jobs as counter_jobs
     from tuntas.domains.documents import facts as documents
     from tuntas.domains.documents import jobs as document_jobs
@@ -23,6 +24,7 @@ def connect() -> None:
             cases.CASE_RETURNED: (case_jobs.tell_returned,),
             cases.CASE_READY: (case_jobs.tell_ready,),
             cases.CASE_HANDED_OVER: (survey_jobs.invite_after_hand_over,),
+            counters.ALARM_ESCALATED: (counter_jobs.tell_alarm_above,),
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),
             offices.STAFF_INVITED: (message_jobs.send_entry_link,),

@@ -1,6 +1,7 @@
 """What follows a change of opening hours, and somebody who leaves an office."""
 
 from tuntas.domains.counters import actions
+from tuntas.domains.counters.actions.escalating import tell_level_above
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 from tuntas.platform.jobs import job
@@ -24,3 +25,10 @@ def close_counters_of_who_left(*, fact_id: int) -> None:
 def tell_who_booked_a_shut_time(fact_id: int) -> None:
     """Residents whose appointment lies outside the new hours are asked to choose another time."""
     actions.tell_shut(at=clock.now())
+
+
+@job(queue="messages")
+def tell_alarm_above(*, fact_id: int) -> None:
+    """Reaction to `alarm.escalated`."""
+    stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
+    tell_level_above(stream.removeprefix("alarm:"), at=clock.now())

@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 from tuntas.domains.offices import queries as offices
 
 from ..models import Alarm, Coverage
+from .words import remedy_in_words, risk_in_words
 
 MOST_SHOWN = 20
 COVERAGE_DAYS = 30
@@ -38,6 +39,14 @@ class AlarmRow:
     acted: str
     acted_at: datetime | None
     acted_by: str
+
+    @property
+    def risk(self) -> str:
+        return risk_in_words(self.kind, self.at_risk)
+
+    @property
+    def help(self) -> str:
+        return remedy_in_words(self.remedy, self.remedy_counter, self.remedy_minutes)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ TITLES = {
     "appointment_shut": _("Office closed at the time of an appointment"),
     "staff_invitation": _("Invitation for staff to set a password"),
     "staff_recovery": _("Link for staff to enter again"),
+    "alarm_above": _("An alarm that nobody answered at an office"),
     "staff_account_changed": _("Change to the account of somebody on the staff"),
 }
 # Templates whose text opens something: such a message needs no confirmed address (it confirms one). The address of
@@ -39,6 +40,7 @@ BEFORE_CONFIRMATION = frozenset(
         "staff_invitation",
         "staff_recovery",
         "staff_account_changed",
+        "alarm_above",
         "ticket_nearly",
     }
 )

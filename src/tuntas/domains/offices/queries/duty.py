@@ -57,13 +57,13 @@ def officer_on_duty(staff_id: UUID | str, office_code: str, on: date) -> Actor |
 def officers_among(pairs: Iterable[tuple[UUID, str]], on: date) -> set[tuple[UUID, str]]:
     """Those of these (person, office) that are an officer of that office on a day. One query."""
     asked = set(pairs)
-    officers = _lasting(on).filter(role=Role.OFFICER, staff__in={person for person, _office in asked})
+    officers = lasting(on).filter(role=Role.OFFICER, staff__in={person for person, _office in asked})
     return asked & set(officers.values_list("staff_id", "office_id"))
 
 
 def _in_force(office_code: str, on: date) -> QuerySet[Posting]:
-    return _lasting(on).filter(office=office_code)
+    return lasting(on).filter(office=office_code)
 
 
-def _lasting(on: date) -> QuerySet[Posting]:
+def lasting(on: date) -> QuerySet[Posting]:
     return Posting.objects.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on, staff__is_active=True)

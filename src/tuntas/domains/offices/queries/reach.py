@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
 from tuntas.domains.offices.models import Office
-from tuntas.domains.offices.rules import REGIONAL, OfficeKind
+from tuntas.domains.offices.rules import REGIONAL, OfficeKind, Role
 from tuntas.platform.actors import Actor
+
+from .duty import lasting
 
 
 def offices_above(code: str) -> list[str]:
@@ -21,6 +24,12 @@ def offices_above(code: str) -> list[str]:
     regions = [".".join(parts[:length]) for length in range(1, last)]
     looks_down = Q(region__in=regions, kind__in=REGIONAL) & ~Q(kind=OfficeKind.KELURAHAN)
     return list(Office.objects.filter(Q(pk=code) | looks_down).values_list("code", flat=True))
+
+
+def agency_heads_above(code: str, on: date) -> list[tuple[UUID, str]]:
+    """Who answers for this office above its head of unit on a day, with the address to write to. Two queries."""
+    posted = lasting(on).filter(office__in=offices_above(code), role=Role.AGENCY_HEAD)
+    return list(posted.exclude(staff__email="").values_list("staff_id", "staff__email").distinct())
 
 
 def offices_of(actor: Actor, *, open_on: date | None = None) -> list[tuple[str, str]]:
