@@ -14,12 +14,16 @@ from django.templatetags.static import static
 from .headers import page_policy
 
 
-def worker(name: str, page: str, files: Iterable[str]) -> HttpResponse:
-    """The worker that answers for `page`, an address, and these static files. Its own address lies beneath the page's."""
+def worker(name: str, page: str, files: Iterable[str], *, patience_ms: int = 4_000) -> HttpResponse:
+    """The worker that answers for `page`, an address, and these static files. Its own address lies beneath the page's.
+
+    After `patience_ms` without an answer the page is the kept one, as it was.
+    """
     given = {
         "release": settings.RELEASE,
         "prefix": f"{name}-",
         "page": page,
+        "patienceMs": patience_ms,
         "files": [static(one) for one in files],
     }
     head = "".join(f"const {key} = {json.dumps(value)};\n" for key, value in given.items())

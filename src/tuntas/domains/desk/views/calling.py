@@ -49,7 +49,7 @@ def counter(request: HttpRequest, *, by: Actor) -> HttpResponse:
 @staff_only
 def waiting(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/calling/waiting/`: the page's list alone, so that what the page has to say is kept for the page."""
-    return render(request, "desk/_tickets.html", _who_waits(by))
+    return render(request, "desk/calling_waiting.html", _who_waits(by))
 
 
 def _who_waits(by: Actor) -> dict[str, Any]:

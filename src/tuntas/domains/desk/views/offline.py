@@ -62,7 +62,8 @@ class _Step:
 @staff_only
 def worker(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/calling/worker.js`: under this address it may answer for `/desk/calling/` and nothing above."""
-    return keeping.worker("desk-calling", reverse("desk:calling"), FILES)
+    # A slow answer is waited for: the page as it was would show somebody who is gone.
+    return keeping.worker("desk-calling", reverse("desk:calling"), FILES, patience_ms=30_000)
 
 
 @require_POST

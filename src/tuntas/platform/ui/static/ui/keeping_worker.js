@@ -1,6 +1,5 @@
-// Answers for one page when the network does not. `release`, `prefix`, `page` and `files` stand before these lines.
+// Answers for one page when the network does not. What it is for stands before these lines.
 const name = prefix + release;
-const PATIENCE_MS = 4_000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill().then(() => self.skipWaiting()));
@@ -33,7 +32,7 @@ async function forgetOthers() {
 async function newest(request) {
   const cache = await caches.open(name);
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    const answer = await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
     if (answer.ok) await cache.put(page, answer.clone());
     if (answer.status === 403 || answer.type === "opaqueredirect") await cache.delete(page);
     if (answer.status < 500) return answer;
