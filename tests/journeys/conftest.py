@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pytest
 
 from tests.browser import city, desktop, phone, site
+from tests.journeys.waiting_room import house
 
-__all__ = ["city", "desktop", "phone", "site"]
+__all__ = ["city", "desktop", "house", "phone", "site"]
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
-import json
-import os
 import re
-import signal
 import wave
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import City, Site, axe, fits
+from tests.browser import City, axe, fits
+from tests.journeys.waiting_room import Line
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries.feed import LATEST
 from tuntas.domains.counters.tests import crowd
@@ -26,48 +19,7 @@ from tuntas.platform import clock
 from tuntas.platform.live.tests import running
 from tuntas.platform.ui.tests.browsing import served
 
-SECRET = "only between the two"
 WALL = {"viewport": {"width": 1920, "height": 1080}}
-
-
-class Line:
-    """The live process that the boards follow; it can be killed and started anew at the same port."""
-
-    def __init__(self, web: str) -> None:
-        self.port, self.web = running.free_port(), web
-        self.origin = f"http://127.0.0.1:{self.port}"
-
-    @contextmanager
-    def up(self) -> Iterator[None]:
-        environ = {
-            "TUNTAS_WEB_ORIGIN": self.web,
-            "TUNTAS_LIVE_ORIGIN": self.origin,
-            "TUNTAS_INSIDE_SECRET": SECRET,
-        }
-        with running.granian("asgi", "tuntas.platform.live.app:application", self.port, **environ):
-            try:
-                yield
-            finally:
-                self.kill()  # asked to end, it would wait for the screens that follow
-
-    def kill(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        with suppress(OSError):  # it is dead already
-            connection.request("GET", "/live/health")
-            os.kill(json.loads(connection.getresponse().read())["number"], signal.SIGKILL)
-        connection.close()
-
-
-@pytest.fixture
-def house(site: Site, own_db: str, settings: Any, tmp_path: Any) -> Iterator[tuple[City, Line]]:
-    """An empty city: a board needs an office and its counters, nothing else."""
-    line = Line(site.origin)
-    settings.LIVE_ORIGIN, settings.INSIDE_SECRET = line.origin, SECRET
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
-    clock.set(datetime.now(UTC).replace(microsecond=0))
-    city = City(site, own_db)
-    yield city, line
-    city.close()
 
 
 class Caller:
@@ -160,36 +112,6 @@ def test_says_how_old_it_is_while_the_web_process_is_dead_and_goes_on_behind_it(
             expect(board.locator("[data-stale]")).to_be_hidden()
 
 
-def test_a_phone_is_called_by_the_stream_and_asks_by_itself_when_that_dies(house: tuple[City, Line]) -> None:
-    city, line = house
-    room = crowd.room(clock.now(), counters=1)
-    session, ticket = room.sit(0, clock.now()), crowd.issue(clock.now())
-    phone = city.phone()
-    phone.route("**/ticket.js", _asks_nobody_by_itself)
-    with line.up():
-        phone.goto(f"/t/{ticket.token}/")
-        expect(phone.locator(".ahead")).to_contain_text("Anda berikutnya")
-        phone.evaluate("window.isTheSamePage = true")
-
-        actions.call_next(session.pk, by=room.officer(0), at=clock.now())
-
-        expect(phone.locator(".call")).to_contain_text("Loket 1")
-        assert phone.evaluate("window.isTheSamePage")
-        line.kill()
-    patient = city.phone()
-    patient.clock.install()
-    patient.goto(f"/t/{ticket.token}/")
-    actions.recall(session.pk, by=room.officer(0), at=clock.now())
-    patient.clock.fast_forward(12_000)
-    expect(patient.locator("[data-ticket]")).to_contain_text("Sudah dipanggil 2 kali")
-
-    patient.context.set_offline(True)
-    patient.clock.fast_forward(12_000)
-    expect(patient.get_by_text("Tidak ada sambungan")).to_be_visible()
-    axe(patient)
-    fits(patient, 320)
-
-
 IN_ONE_MESSAGE = """async (hand) => {
   const folder = document.querySelector("script[src$='board.js']").src.replace("board.js", "");
   const { Calls } = await import(`${folder}calls.js`);
@@ -220,14 +142,6 @@ def _impatient(route: Route) -> None:
     script = route.fetch().text()
     assert "STALE = 20000" in script
     route.fulfill(body=script.replace("STALE = 20000", "STALE = 1500"), content_type="text/javascript")
-
-
-def _asks_nobody_by_itself(route: Route) -> None:
-    """So that what is shown came by the stream."""
-    script = route.fetch().text()
-    deaf = script.replace("_MS = 30000", "_MS = 1e9").replace("_MS = 10000", "_MS = 1e9")
-    assert deaf.count("1e9") == 2
-    route.fulfill(body=deaf, content_type="text/javascript")
 
 
 def _board(city: City) -> Page:

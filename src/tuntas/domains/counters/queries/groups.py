@@ -49,7 +49,11 @@ def groups_of_each(office_codes: Iterable[str]) -> dict[str, tuple[Group, ...]]:
 
 def groups_in(rows: Iterable[Iterable[Any]] | None) -> tuple[Group, ...]:
     """The letters of an office from what the statement of somebody else read by `COLUMNS`."""
-    return tuple(Group(*row[:3], tuple(row[3]), *row[4:]) for row in map(list, rows or ())) or everyones()
+    found = (
+        Group(letter, name_id, name_en, tuple(services), agency, minutes)
+        for letter, name_id, name_en, services, agency, minutes in rows or ()
+    )
+    return tuple(found) or everyones()
 
 
 def group_for(groups: tuple[Group, ...], service_code: str) -> Group | None:
