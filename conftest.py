@@ -10,6 +10,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ CLUSTER = Cluster(FOLDER / "pg", sockets=FOLDER / "s", settings=THROWAWAY)
 QUICK_HASHER = "django.contrib.auth.hashers.MD5PasswordHasher"
 LONG_FILES = re.compile("tests/(robustness|journeys|secrets)/|browser")
 # Nobody is ever connected to the template: a database that somebody uses can't be copied.
-TEMPLATE, SHARED = "tuntas_template", "tuntas_tests"
+TEMPLATE, SHARED, PEOPLED = "tuntas_template", "tuntas_tests", "tuntas_peopled"
 (FOLDER / "files").mkdir()
 os.environ.update(
     {
@@ -109,7 +110,12 @@ def cluster() -> Cluster:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_setup(_migrated: None) -> None:
+    """What pytest-django asks for: an empty database, unless a package lives in the `peopled` one."""
+
+
+@pytest.fixture(scope="session")
+def _migrated(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) -> None:
     """Migrated by the owner once; the tests run as the application's role."""
     from django.conf import settings
     from django.core.management import call_command
@@ -132,6 +138,25 @@ def django_db_setup(cluster: Cluster, django_db_blocker: pytest.FixtureRequest) 
     _point_at(cluster.url(APPLICATION, SHARED))
 
 
+@pytest.fixture(scope="session")
+def _peopled(_migrated: None, django_db_blocker: pytest.FixtureRequest, cluster: Cluster) -> str:
+    from tests import world
+
+    from tuntas.platform import clock
+
+    cluster.clone(TEMPLATE, PEOPLED)
+    with django_db_blocker.unblock(), _in_database(PEOPLED), clock.at(world.NOON):
+        world.stand()
+    return PEOPLED
+
+
+@pytest.fixture(scope="module")
+def peopled(_peopled: str) -> Iterator[None]:
+    """The world of `tests.world` stands in the database: two hundred statements that no test repeats."""
+    with _in_database(_peopled):
+        yield
+
+
 @pytest.fixture
 def own_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, cluster: Cluster) -> Iterator[str]:
     """A copied database of the test's own: real commits, real threads. Yields its name."""
@@ -139,14 +164,8 @@ def own_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, clus
 
     connections.close_all()
     name = cluster.clone(TEMPLATE, f"own_{uuid.uuid4().hex[:12]}")
-    before = os.environ["TUNTAS_TEST_SUPERUSER_URL"]
-    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = cluster.url(ADMIN, name)
-    with django_db_blocker.unblock():
-        _point_at(cluster.url(APPLICATION, name))
+    with django_db_blocker.unblock(), _in_database(name):
         yield name
-        connections["default"].close()
-        _point_at(cluster.url(APPLICATION, SHARED))
-    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = before
     cluster.drop(name)
 
 
@@ -180,6 +199,19 @@ def _reset_clock() -> Iterator[None]:
 def _own_anchor(tmp_path: Path, settings: object) -> None:
     """Each test's journal is another one: the last checkpoint of one must not bind the next."""
     settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _in_database(name: str) -> Iterator[None]:
+    """Let the tests work in this database, and then where they did before."""
+    from django.db import connections
+
+    before, superuser = connections["default"].settings_dict["NAME"], os.environ["TUNTAS_TEST_SUPERUSER_URL"]
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = CLUSTER.url(ADMIN, name)
+    _point_at(CLUSTER.url(APPLICATION, name))
+    yield
+    _point_at(CLUSTER.url(APPLICATION, before))
+    os.environ["TUNTAS_TEST_SUPERUSER_URL"] = superuser
 
 
 def _point_at(url: str) -> None:

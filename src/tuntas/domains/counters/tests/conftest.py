@@ -26,3 +26,8 @@ def called(db: None) -> Any:
     from . import crowd
 
     return crowd.one_called()
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(peopled: None) -> None:
+    """The world stands in the database of these tests already."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
 from tests import world as w
 
 from tuntas.domains.counters import actions
@@ -42,12 +41,11 @@ class Room:
 
 
 def forenoon() -> None:
-    """Ten o'clock in the office's time, until the test ends: an hour later it is still the same day.
+    """Ten o'clock of a Monday in the office's time, until the test ends: an hour later it is still the same day.
 
-    Of yesterday, whatever the hour is now: what happened without network can not lie in the future.
+    Whatever day and hour it is now; and over, as what happened without network can not lie in the future.
     """
-    yesterday = timezone.localdate() - timedelta(days=1)
-    clock.set(datetime.combine(yesterday, time(10), timezone.get_current_timezone()))
+    clock.set(datetime(2026, 11, 16, 3, tzinfo=UTC))
 
 
 def serving(number: int, office: str = OFFICE) -> Actor:

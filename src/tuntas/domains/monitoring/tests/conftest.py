@@ -1,14 +1,17 @@
 """The tests of monitoring happen in the forenoon: an hour later it is still today."""
 
-from datetime import datetime, time
-
 import pytest
-from django.utils import timezone
-
-from tuntas.platform import clock
 
 
 @pytest.fixture(autouse=True)
 def _in_the_forenoon() -> None:
-    """Ten o'clock of this day in the office's time; `clock.reset` follows each test."""
-    clock.set(datetime.combine(timezone.localdate(), time(10), timezone.get_current_timezone()))
+    from tuntas.domains.counters.tests import (
+        crowd,  # only now: while tests are collected there are no models yet
+    )
+
+    crowd.forenoon()
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(peopled: None) -> None:
+    """The world stands in the database of these tests already."""

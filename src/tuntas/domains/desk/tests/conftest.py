@@ -1,0 +1,8 @@
+"""The tests of the desk begin with the cast at its places."""
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(peopled: None) -> None:
+    """The world stands in the database of these tests already."""
