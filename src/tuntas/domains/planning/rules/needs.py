@@ -142,7 +142,8 @@ def _bad(found: Tally | None, allowed: float) -> list[int]:
     assert found is not None  # noqa: S101
     halves = range(HALVES)
     bad = [half for half in halves if found.people[half] >= FEWEST_PEOPLE and found.part(half) > allowed]
-    if not bad and found.share.high > allowed:
+    # Where so few come that even nobody late proves little, no counter would help.
+    if not bad and found.share.high > allowed and any(found.late):
         bad = [max(halves, key=lambda half: found.late[half])]
     return bad
 
