@@ -113,16 +113,17 @@ class Visits:
 
 def replications(demand: Demand) -> list[Visits]:
     """All replications of a day; the same demand and seed give the same people."""
-    return [_visits(demand, number) for number in range(demand.replications)]
+    groups = [(group, [0.0, *accumulate(group.rates)]) for _name, group in sorted(demand.groups.items())]
+    return [_visits(demand, groups, number) for number in range(demand.replications)]
 
 
-def _visits(demand: Demand, number: int) -> Visits:
+def _visits(demand: Demand, groups: Sequence[tuple[Group, Sequence[float]]], number: int) -> Visits:
     # Whole numbers as seeds: a text would be hashed first, which takes longer than most days take to draw.
     seed = (demand.seed * 1_000_003 + number) * 64
     busy = _busy(Random(seed), demand.spread)  # noqa: S311  chance, not a secret
     people: list[tuple[float, float, float, float, int]] = []
-    for place, (_name, group) in enumerate(sorted(demand.groups.items())):
-        people += _people(Random(seed + 1 + place), group, busy, place)  # noqa: S311
+    for place, (group, reached) in enumerate(groups):
+        people += _people(Random(seed + 1 + place), group, reached, busy, place)  # noqa: S311
     if not people:
         return Visits((), ())
     people.sort()
@@ -132,16 +133,15 @@ def _visits(demand: Demand, number: int) -> Visits:
 
 
 def _busy(source: Random, spread: float) -> float:
-    return source.gammavariate(1 / spread, spread) if spread > 0 else 1.0
+    return max(1e-9, source.gammavariate(1 / spread, spread)) if spread > 0 else 1.0
 
 
 def _people(
-    source: Random, group: Group, busy: float, place: int
+    source: Random, group: Group, reached: Sequence[float], busy: float, place: int
 ) -> Iterator[tuple[float, float, float, float, int]]:
     """A Poisson stream of changing rate: a steady one, read on a clock that runs as fast as people are expected."""
-    reached = [0.0, *accumulate(rate * busy for rate in group.rates)]
     whole, gap, work = reached[-1], source.expovariate, group.work.drawing(source)
-    finishing, at = group.finishing, source.expovariate(1.0)
+    finishing, at = group.finishing, source.expovariate(busy)
     after_work = finishing.work.drawing(source) if finishing else None
     while at < whole:
         quarter = bisect_right(reached, at) - 1
@@ -150,4 +150,4 @@ def _people(
         if finishing and after_work and source.random() < finishing.share:
             after, promised = after_work(), finishing.promise_minutes
         yield (quarter + part) * MINUTES, minutes, after, promised, place
-        at += gap(1.0)
+        at += gap(busy)
