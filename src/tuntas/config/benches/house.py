@@ -70,6 +70,7 @@ class House:
             "TUNTAS_JOURNAL_ANCHOR": str(self.folder / "anchor"),
             "TUNTAS_WEB_ORIGIN": self.origin,
             "TUNTAS_LIVE_ORIGIN": self.live_origin,
+            "TUNTAS_LIVE_PER_ADDRESS": "5000",  # all screens of a bench are on this machine
             "TUNTAS_LOG_LEVEL": "WARNING",
             "TUNTAS_CITY_RESIDENTS": str(self.residents),
             "TUNTAS_CITY_DAYS": str(self.days),

@@ -22,6 +22,7 @@ ASK_ALSO_EVERY = 0.5
 NO_QUEUES = 9_999_999_999_999  # of the queues nothing changed after this moment
 # What was changed in a transaction that took longer than anybody looks back is found when everything is asked again.
 ALL_AGAIN_EVERY = 60.0
+COMPLAIN_EVERY = 60.0
 
 log = logging.getLogger("tuntas.live")
 
@@ -39,6 +40,7 @@ class Feed:
         self._ask, self._ask_also, self._every = ask, ask_also or ask, every
         self._asked_also_at = self._asked_all_at = 0.0
         self._asking_also: asyncio.Task[None] | None = None
+        self._complained_at = -COMPLAIN_EVERY
         self._since = 0
         self._day = ""
         # Threads of its own: whoever else waits for the web process does not make the screens wait.
@@ -84,18 +86,31 @@ class Feed:
     async def _ask_once(self, began: float) -> None:
         if began - self._asked_all_at > ALL_AGAIN_EVERY:
             self._asked_all_at, self._since = began, 0
-        with _going_on():
+        with self._going_on():
             self._hear(await self._in_a_thread(self._ask, self._since, ""))
 
     async def _ask_beside(self, also: str) -> None:
         """What takes longer to find keeps no queue waiting."""
-        with _going_on():
+        with self._going_on():
             answer = await self._in_a_thread(self._ask_also, NO_QUEUES, also)
             self.heard_also_at = time.monotonic()
             self._tell(answer["topics"])
 
     async def _in_a_thread(self, ask: Callable[[int, str], Any], since: int, also: str) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, ask, since, also)
+
+    @contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """Nobody else asks: whatever an answer is like, the next question is asked."""
+        try:
+            yield
+        except (OSError, http.client.HTTPException):
+            pass  # The web process starts anew, or is busy: the screens show how old their news is.
+        except Exception:
+            # A secret that was not set is told once a minute, not four times a second.
+            if time.monotonic() - self._complained_at > COMPLAIN_EVERY:
+                self._complained_at = time.monotonic()
+                log.exception("What changed could not be understood.")
 
     def _also(self, moment: float) -> str:
         """What is asked for besides; nothing where nobody follows it, or where it was asked for just now."""
@@ -123,14 +138,3 @@ class Feed:
             for follower in self._followers:
                 if follower.hears(topic):
                     follower.put(topic, data)
-
-
-@contextmanager
-def _going_on() -> Iterator[None]:
-    """Nobody else asks: whatever an answer is like, the next question is asked."""
-    try:
-        yield
-    except (OSError, http.client.HTTPException):
-        pass  # The web process starts anew, or is busy: the screens show how old their news is.
-    except Exception:
-        log.exception("What changed could not be understood.")

@@ -3,89 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuntas.domains.monitoring.wall import places, rules
-from tuntas.domains.monitoring.wall.rules import Level, Measure, State
-from tuntas.domains.monitoring.wall.words import OFFICES, UNITS
+from tuntas.domains.monitoring.wall.rules import Level, State
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.queries import tiles
 from tuntas.domains.offices.queries.tiles import Tile
-from tuntas.domains.offices.rules import JAKARTA
 from tuntas.platform.actors import Actor
 
+from .wall_shown import Asked, Block, Shown, Wall
 from .wall_states import states_now, states_then
 
+__all__ = ["Asked", "wall"]
 WORST = 8
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the reader chose: a measure, an area, a service, a word in names, a moment that is over."""
-
-    measure: Measure = Measure.NOW
-    area: str = ""
-    service: str = ""
-    name: str = ""
-    then: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One tile or one line: an office, or an area with all its offices."""
-
-    code: str
-    name: str
-    state: State
-    level: Level
-    told: Measure
-    is_area: bool = False
-    troubled: int | None = None  # of an area: so many offices are as bad as its worst
-    full_name: str = ""
-    where: str = ""
-
-    @property
-    def figure(self) -> int:
-        return self.state.figure(self.told) if self.troubled is None else self.troubled
-
-    @property
-    def unit(self) -> str:
-        return str(UNITS[self.told] if self.troubled is None else OFFICES)
-
-
-@dataclass(frozen=True)
-class Block:
-    """One kecamatan on the map."""
-
-    area: Shown
-    column: int
-    row: int
-    tiles: list[Shown]
-
-
-@dataclass(frozen=True)
-class Wall:
-    """Everything that the page shows."""
-
-    at: datetime
-    is_kept: bool
-    asked: Asked
-    area_name: str
-    up: str | None  # the area above; none at the top
-    total: Shown
-    cities: list[Shown]
-    blocks: list[Block]
-    apart: list[Shown]
-    worst: list[Shown]
-    lines: list[tuple[str, list[Shown]]]
-    columns: int
-    districts: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def clock(self) -> str:
-        """Hour, minute and second of the figures."""
-        return f"{self.at.astimezone(JAKARTA):%H.%M.%S}"
 
 
 def wall(by: Actor, at: datetime, asked: Asked) -> Wall | None:
@@ -188,8 +119,7 @@ class _Drawing:
     def _office(self, tile: Tile) -> Shown:
         state, measure = self.states.get(tile.code, rules.NOTHING), self.asked.measure
         level, told = rules.level(state, measure), rules.told(state, measure)
-        where = self.names.get(places.block_of(tile.region_code) or tile.region_code, "")
-        return Shown(tile.code, tile.short, state, level, told, full_name=tile.name, where=where)
+        return Shown(tile.code, tile.short, state, level, told, full_name=tile.name)
 
 
 def _above(area: str) -> str | None:

@@ -77,7 +77,7 @@ def states_then(codes: Iterable[str], at: datetime, *, service: str = "") -> Kep
         return None
     states = {code: _state(row.states.get(code)) for code in codes}
     if service:
-        of_service = row.services.get(service, {})
+        of_service = (row.services or {}).get(service, {})
         states = {code: _of_service(state, of_service.get(code)) for code, state in states.items()}
     return Kept(row.taken_at, states)
 

@@ -103,7 +103,7 @@ def test_a_web_process_that_starts_anew_is_asked_again():
     assert asyncio.run(look()) == {"office/a/": "a1"}
 
 
-def test_an_answer_that_nobody_understands_does_not_end_the_asking():
+def test_an_answer_that_nobody_understands_is_logged_once_and_does_not_end_the_asking(caplog):
     answers = Answers()
     answers.topics = {"office/a/": (1,)}
     feed = Feed(answers, every=0.01)
@@ -116,6 +116,7 @@ def test_an_answer_that_nobody_understands_does_not_end_the_asking():
             return follower.take()
 
     assert asyncio.run(look()) == {"office/a/": "a1"}
+    assert len(caplog.records) == 1
 
 
 def test_who_comes_while_the_last_one_goes_hears_what_is_known():

@@ -165,7 +165,7 @@ function tellAge() {
 
 export function tellMoment(at) {
   const line = document.querySelector("[data-as-of]");
-  if (line) put(line, new Date(at).toLocaleString("id-ID", { timeZone: "Asia/Jakarta", dateStyle: "full", timeStyle: "short" }));
+  if (line) put(line, new Date(at).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "id-ID", { timeZone: "Asia/Jakarta", dateStyle: "full", timeStyle: "short" }));
 }
 
 if (!isKept()) {
