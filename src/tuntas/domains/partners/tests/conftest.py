@@ -19,3 +19,8 @@ def there(db: None) -> Any:
     from tests import world as w
 
     return w.world()
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(peopled: None) -> None:
+    """The world stands in the database of these tests already."""

@@ -23,3 +23,8 @@ def browser() -> Client:
 @pytest.fixture
 def other_browser() -> Client:
     return Client()
+
+
+@pytest.fixture(scope="module")
+def django_db_setup(peopled: None) -> None:
+    """The world stands in the database of these tests already."""
