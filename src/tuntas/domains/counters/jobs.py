@@ -24,7 +24,8 @@ def close_counters_of_who_left(*, fact_id: int) -> None:
 @job()
 def tell_who_booked_a_shut_time(fact_id: int) -> None:
     """Residents whose appointment lies outside the new hours are asked to choose another time."""
-    actions.tell_shut(at=clock.now())
+    office_code = Fact.objects.values_list("office", flat=True).get(pk=fact_id)
+    actions.tell_shut(at=clock.now(), office_code=office_code)
 
 
 @job(queue="messages")

@@ -47,9 +47,14 @@ def tell_cancelled(found: Appointment, *, by: Actor, at: datetime) -> None:
         _write("appointment_cancelled", found, contact, by=by, at=at)
 
 
-def tell_shut(at: datetime) -> int:
-    """Opening hours changed: whose time lies outside them now is asked to choose another, once. How many."""
+def tell_shut(at: datetime, *, office_code: str | None = None) -> int:
+    """Opening hours changed, of an office or of all: whose time lies outside them now is asked to choose another, once.
+
+    How many.
+    """
     coming = _told().filter(appointment__state=Booking.CONFIRMED, appointment__starts_at__gt=at)
+    if office_code is not None:
+        coming = coming.filter(appointment__office_code=office_code)
     contacts = list(coming.select_related("appointment"))
     shut = outside_hours([one.appointment for one in contacts])
     for contact in contacts:

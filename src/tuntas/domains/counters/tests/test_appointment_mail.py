@@ -130,6 +130,13 @@ def test_when_the_office_shuts_then_it_is_told_once_and_not_reminded(there, writ
     assert not Message.objects.filter(template="appointment_reminder").exists()
 
 
+def test_hours_of_another_office_shut_nobody_out_here(there, written):
+    booking.shut(written, there.at)
+
+    assert actions.tell_shut(there.at + MINUTE, office_code=w.OTHER_OFFICE) == 0
+    assert actions.tell_shut(there.at + MINUTE, office_code=written.office_code) == 1
+
+
 def test_the_address_is_deleted_with_its_consent(there, written):
     actions.forget_address(written.token, by=PUBLIC, at=there.at)
     actions.forget_address(written.token, by=PUBLIC, at=there.at)
