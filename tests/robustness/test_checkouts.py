@@ -25,8 +25,9 @@ from tuntas.config.cluster import binaries
 OTHER = "nobody"
 # Starts this checkout's database, says where it is, and holds it until its input ends.
 HOLD = """
-import json, sys
+import json, signal, sys
 from tuntas.config import session
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests without a terminal may not hear it
 from tuntas.config.cluster import APPLICATION, traces
 session.end_orderly()
 cluster = session.private_cluster()
