@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tuntas.config.settings")
 log = structlog.get_logger("steward")
 LONGEST_PAUSE_SECONDS = 30
 # Who rests so long gives the connection back: a dozen that do nothing would cost the database a hundred megabytes.
-SELDOM_SECONDS = 60
+SELDOM_SECONDS = 10
 
 
 def keep(duty: Duty, stopping: threading.Event) -> None:

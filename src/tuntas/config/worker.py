@@ -14,13 +14,16 @@ def main() -> None:
     _step_back()
     django.setup()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
+    from procrastinate.psycopg_connector import PsycopgConnector
 
     from tuntas.config import logs, start
     from tuntas.config.operations import pulse
 
     logs.keep_last_words()
     start.refuse_unsafe(needs=start.ALL_KEYS)
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    # One job at a time needs few connections; the pool would keep four for each worker.
+    connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     with pulse.beating("worker"), app.replace_connector(connector) as working:
         asyncio.run(_run(working))
 
