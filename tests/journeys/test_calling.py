@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests import world as w
 from tests.browser import City, axe, fits
 from tests.journeys import office
+from tests.journeys.waiting_room import Line
 from tuntas.domains.counters.models import Ticket
 from tuntas.domains.counters.rules import State
 from tuntas.domains.counters.tests import crowd
@@ -58,6 +59,25 @@ def test_an_officer_serves_by_keyboard_and_the_queue_follows(city: City, desktop
     # From a call to the next one: a lost KTP-el, taken up and accepted.
     assert (hands.pressed, hands.fields) == (26, 1)
     assert Ticket.objects.get(number=3).state == State.FINISHED
+
+
+def test_the_list_follows_the_office_and_asks_by_itself_when_nobody_tells(house: tuple[City, Line]) -> None:
+    city, line = house
+    crowd.room(clock.now(), counters=1).sit(0, clock.now())
+    desk = city.desktop()
+    desk.clock.install()
+    office.sign_in(desk, office.OFFICER)
+    with line.up():
+        desk.goto("/desk/calling/")
+        desk.evaluate("window.isTheSamePage = true")
+        crowd.issue(clock.now())
+        expect(desk.locator(".pane-list")).to_contain_text("A 001")
+        line.kill()
+    crowd.issue(clock.now())
+    desk.clock.fast_forward(12_000)
+
+    expect(desk.locator(".pane-list")).to_contain_text("A 002")
+    assert desk.evaluate("window.isTheSamePage")
 
 
 def _looked_at(page: Page, name: str) -> None:

@@ -36,6 +36,7 @@ FILES = (
     "ui/once.js",
     "ui/clock.js",
     "ui/keys.js",
+    "counters/stream.js",
     "desk/calling.js",
     "desk/offline.js",
     "desk/offline_line.js",
