@@ -21,12 +21,11 @@ async function renew() {
 }
 
 if (list && origin) {
-  let first = true;
+  // The first news too: somebody may have come between the page and the line.
   const line = follow(`${origin}/live/office/${encodeURIComponent(list.dataset.liveQueue)}`, {
     news() {
-      isOld = !first;
-      first = false;
-      if (isOld && Date.now() - asked > LEAST_MS) renew();
+      isOld = true;
+      if (Date.now() - asked > LEAST_MS) renew();
     },
   });
   setInterval(() => {
