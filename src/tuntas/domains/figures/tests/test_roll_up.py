@@ -13,6 +13,7 @@ from tuntas.domains.figures.models import Position, WeekFigures
 from tuntas.domains.figures.rules.places import Scope
 from tuntas.domains.offices import demonstration
 from tuntas.platform.journal import sequencer
+from tuntas.platform.journal.queries import latest_checkpoint
 
 from .histories import tell
 from .stands import a_life, at_office
@@ -50,7 +51,7 @@ def test_broken_off_at_any_moment_it_counts_nothing_twice(own_db, count, monkeyp
     count()
 
     assert at_office().decided == 2
-    assert Position.objects.get().leaves == actions.latest_checkpoint().size
+    assert Position.objects.get().leaves == latest_checkpoint().size
 
 
 def test_killed_by_the_server_it_counts_nothing_twice(own_db, count, monkeypatch):

@@ -10,14 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection, transaction
 
 from tuntas.domains.offices.queries import within
-from tuntas.platform.journal.leaf_rows import LeafRow, leaf_rows
+from tuntas.platform.journal.leaf_rows import LeafRow
 from tuntas.platform.journal.models import Fact
-from tuntas.platform.journal.queries import latest_checkpoint
 
-from ..actions import BATCH, LeafMissing, Rebuilt
+from .. import along
+from ..along import BATCH, Rebuilt, merged
 from ..models import WaitingFigures, WaitingPosition
 from ..rules.figures import week_of
 from ..rules.places import Scope, places_of
@@ -28,48 +27,18 @@ from .queries import Cell
 
 
 def roll_up(at: datetime, *, batch: int = BATCH) -> int:
-    """Count what was published since, all or nothing for each batch; how many leaves were read."""
-    read = 0
-    while here := _count_batch(at, batch):
-        read += here
-    return read
+    """Count what was published since; how many leaves were read."""
+    return along.roll_up(WaitingPosition, _add, at, batch=batch)
 
 
-@transaction.atomic
 def rebuild(at: datetime, *, batch: int = BATCH) -> Rebuilt:
     """Count all facts anew; readers see the old figures until it is done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = 0")
-    position = WaitingPosition.objects.select_for_update().get()
-    before, target = queries.contents(), position.leaves
-    WaitingFigures.objects.all().delete()
-    position.leaves = 0
-    while position.leaves < target:
-        _count(position, min(position.leaves + batch, target), at)
-    return Rebuilt(target, len(before.items() ^ queries.contents().items()))
+    clear = WaitingFigures.objects.all().delete
+    return along.rebuild(WaitingPosition, _add, at, batch=batch, contents=queries.contents, clear=clear)
 
 
-def _count_batch(at: datetime, batch: int) -> int:
-    checkpoint = latest_checkpoint()
-    if checkpoint is None or not WaitingPosition.objects.filter(leaves__lt=checkpoint.size).exists():
-        return 0
-    with transaction.atomic():
-        position = WaitingPosition.objects.select_for_update(skip_locked=True).first()
-        if position is None or checkpoint.size <= position.leaves:
-            return 0
-        begun = position.leaves
-        _count(position, min(begun + batch, checkpoint.size), at)
-        return position.leaves - begun
-
-
-def _count(position: WaitingPosition, end: int, at: datetime) -> None:
-    """Add the leaves up to `end` and move the position, in the caller's transaction: both or neither."""
-    rows = leaf_rows(position.leaves, end)
-    if len(rows) != end - position.leaves or any(row.id is None for row in rows):
-        raise LeafMissing(f"Of the leaves {position.leaves} to {end} not all are there.")
+def _add(rows: list[LeafRow]) -> None:
     _write(_added(rows))
-    position.leaves, position.counted_at = end, at
-    position.save()
 
 
 def _added(rows: list[LeafRow]) -> dict[Cell, Waited]:
@@ -128,7 +97,7 @@ def _write(cells: Mapping[Cell, Waited]) -> None:
         for name in COUNTS:
             setattr(row, name, getattr(row, name) + figures.counts[name])
         for name in TIMES:
-            setattr(row, name, _merged(getattr(row, name), figures.times[name]))
+            setattr(row, name, merged(getattr(row, name), figures.times[name]))
     WaitingFigures.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
@@ -136,10 +105,3 @@ def _write(cells: Mapping[Cell, Waited]) -> None:
         update_fields=[*COUNTS, *TIMES],
         batch_size=1000,
     )
-
-
-def _merged(kept: Mapping[str, int], more: Mapping[int, int]) -> dict[str, int]:
-    sums = dict(kept)
-    for minute, number in more.items():
-        sums[str(minute)] = sums.get(str(minute), 0) + number
-    return sums
