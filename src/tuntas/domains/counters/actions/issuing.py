@@ -151,7 +151,13 @@ def _issue(
         found = cursor.fetchone()
     if found is None:
         raise _SentTwice
-    told = {"letter": group.letter, "number": found[0], "channel": channel.value, "service": service or None}
+    told = {
+        "letter": group.letter,
+        "number": found[0],
+        "channel": channel.value,
+        "rank": rank.kind,
+        "service": service or None,
+    }
     journal.record(f"ticket:{ticket}", facts.TICKET_ISSUED, by=by, at=at, office=office_code, content=told)
     return Issued(ticket, token, office_code, day.business_day, group.letter, "", int(found[0]), group.letter)
 

@@ -141,6 +141,7 @@ def _tell(ticket: Ticket, taken: Taken, *, by: Actor) -> None:
         "letter": ticket.letter,
         "number": ticket.number,
         "channel": Channel.KIOSK.value,
+        "rank": Rank(ticket.rank).kind,
         "service": ticket.service_code or None,
         "block": ticket.block,
     }

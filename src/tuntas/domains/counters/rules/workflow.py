@@ -26,6 +26,11 @@ class Rank(IntEnum):
     APPOINTMENT = 2
     ORDINARY = 3
 
+    @property
+    def kind(self) -> str:
+        """As the journal says it: that somebody has priority, never why."""
+        return self.name.lower()
+
 
 class Channel(StrEnum):
     """How a ticket was taken."""

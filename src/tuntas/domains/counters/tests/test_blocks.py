@@ -63,9 +63,10 @@ def test_numbers_of_a_block_are_printed_with_the_kiosks_digit_and_nobody_else_ge
     device, other = kiosk(there, 2), kiosk(there, 3)
 
     mine, theirs = of("A", reserve(device, there.at)), of("A", reserve(other, there.at))
-    ticket = tell(device, taken(mine, 1, there.at), there.at)
+    ticket = tell(device, taken(mine, 1, there.at, has_priority=True), there.at)
 
     assert str(ticket) == "A2 1"
+    assert [fact.content["rank"] for fact in history(ticket.stream)] == ["priority"]
     assert (list(mine.numbers), theirs.digit) == (list(range(1, 31)), 3)
     assert crowd.issue(there.at, "A").printed == "A 001"
     with pytest.raises(Refused):

@@ -62,6 +62,16 @@ def test_who_came_early_is_called_when_nobody_else_waits(there):
     assert called.pk == early.id
 
 
+@pytest.mark.parametrize(("has_priority", "rank"), [(True, "priority"), (False, "appointment")])
+def test_the_journal_says_whose_turn_comes_first(there, has_priority, rank):
+    made = booking.soon(there.at)
+
+    issued = actions.check_in(made.token, has_priority=has_priority, by=PUBLIC, at=there.at)
+
+    (told,) = journal.history(f"ticket:{issued.id}")
+    assert told.content["rank"] == rank
+
+
 def test_somebody_with_priority_keeps_it(there):
     made = booking.soon(there.at)
 

@@ -27,7 +27,13 @@ def test_the_first_ticket_of_a_day_is_number_one_and_the_office_counts_it(db):
     assert issued.printed == "A 001"
     assert Day.objects.get(office_code=OFFICE).waiting == 1
     (told,) = journal.history(f"ticket:{issued.id}")
-    assert told.content == {"letter": "A", "number": 1, "channel": "kiosk", "service": "akta-kelahiran"}
+    assert told.content == {
+        "letter": "A",
+        "number": 1,
+        "channel": "kiosk",
+        "rank": "ordinary",
+        "service": "akta-kelahiran",
+    }
 
 
 def test_each_letter_counts_for_itself_and_begins_anew_on_the_next_business_day(db):
