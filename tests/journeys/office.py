@@ -81,8 +81,8 @@ def print_card(page: Page, blank: str) -> bytes:
 
 
 def hand_over(page: Page, *, to: str = "mother", proof: str = "ktp_el") -> None:
-    page.get_by_label("Siapa yang mengambil?").select_option(to)
-    page.get_by_label("Bukti identitas", exact=True).select_option(proof)
+    page.locator(f"#proof-{proof}").check()
+    page.locator(f"#collector-{to}").check()
     page.get_by_role("button", name="Serahkan").click()
     expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
 

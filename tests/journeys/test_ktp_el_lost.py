@@ -12,6 +12,7 @@ from tests.browser import City, axe
 from tests.journeys import office, resident
 from tests.journeys.papers import photo_of
 from tests.journeys.test_birth import text_of
+from tuntas.domains.counters.tests import crowd
 from tuntas.platform import clock
 
 
@@ -41,13 +42,43 @@ def test_a_lost_card_is_asked_for_printed_and_collected(
     assert w.FAMILY.father in card
     assert "CONTOH – BUKAN DOKUMEN RESMI (SPECIMEN)" in card
     city.settle()
-    desktop.reload()
-    office.hand_over(desktop, to="applicant", proof="driving_licence")
+    _is_called_and_collects(desktop, reference)
 
     resident.track(phone, reference, pin)
     expect(phone.locator(".clock")).to_contain_text("siap setelah 6 menit")
     expect(phone.get_by_role("link", name="Unduh")).to_have_count(0)
     expect(phone.get_by_role("main")).to_contain_text("Sudah diserahkan")
+
+
+def _is_called_and_collects(desktop: Page, reference: str) -> None:
+    """By keyboard alone, from the call of whoever collects to the call of the next."""
+    for letter in ("D", "B"):
+        crowd.issue(clock.now(), letter)
+    office.press(desktop, "l", "Loket mana yang Anda buka?")
+    office.press(desktop, "1", "Loket 1 kosong")
+    hands = office.Hands(desktop)
+    hands.press("n")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("D 001")
+    desktop.wait_for_load_state()
+    hands.press("m")
+    expect(desktop.get_by_label("Atau pindai bukti permohonan")).to_be_visible()
+    desktop.wait_for_load_state()
+    hands.press("c")
+    hands.type(reference)
+    hands.press("Enter")
+    desktop.wait_for_url("**/desk/cases/*/")
+    desktop.wait_for_load_state()
+    hands.press("h")
+    expect(desktop.locator("#proof-ktp_el")).to_be_focused()
+    axe(desktop)
+    hands.press("4", "Enter")
+    expect(desktop.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
+    desktop.wait_for_load_state()
+    hands.press("n")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 001")
+
+    # Seven keys, and what the scanner types with its Enter.
+    assert (hands.pressed, hands.fields) == (8 + len(reference), 1)
 
 
 def _applies(phone: Page, photo: Path) -> tuple[str, str]:
