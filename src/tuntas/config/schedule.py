@@ -20,7 +20,7 @@ def duties() -> list[Duty]:
 
     from django.conf import settings
 
-    from tuntas.config import bygone
+    from tuntas.config import bygone, holidays
     from tuntas.config.city import days
     from tuntas.domains.cases import actions as case_verbs
     from tuntas.domains.cases import schedule as cases
@@ -31,7 +31,6 @@ def duties() -> list[Duty]:
     from tuntas.domains.messaging import actions as messaging
     from tuntas.domains.monitoring.wall import keeping as moments
     from tuntas.domains.offices import actions as offices
-    from tuntas.domains.offices import queries as offices_queries
     from tuntas.domains.planning import actions as planning
     from tuntas.domains.promises import watch
     from tuntas.domains.satisfaction import actions as satisfaction
@@ -40,11 +39,6 @@ def duties() -> list[Duty]:
     from tuntas.platform.files import actions as files
     from tuntas.platform.journal import sequencer
     from tuntas.platform.journal.sightings import forget_sightings
-
-    def load_holidays() -> None:
-        this_year = offices_queries.office_day(clock.now()).year
-        for year in (this_year, this_year + 1):
-            offices.load_holidays(year, by=SYSTEM, at=clock.now())
 
     def look() -> int:
         # Of a demonstration that still lives its past, no promise is judged by a clock that is days ahead of it.
@@ -93,7 +87,7 @@ def duties() -> list[Duty]:
             60,
             lambda: case_verbs.release_stranded(by=SYSTEM, at=clock.now()),
         ),
-        Duty("bring in next year's holidays", 24 * 3600, load_holidays),
+        Duty("bring in next year's holidays", 24 * 3600, holidays.load_apart),
         Duty(
             "forget who looked when",
             24 * 3600,

@@ -8,6 +8,8 @@ from functools import partial
 
 # A web process signs nothing: it is given the data keys only.
 WEB_KEYS = ("data",)
+# The steward signs the journal, never a document: what that takes is large and stays with the workers.
+STEWARD_KEYS = ("data", "journal")
 SHORTEST_SECRET = 32
 ALL_KEYS = ("data", "journal", "signing")
 

@@ -46,7 +46,7 @@ def main() -> None:
     from tuntas.config.operations import pulse
 
     logs.keep_last_words()
-    start.refuse_unsafe(needs=start.ALL_KEYS)
+    start.refuse_unsafe(needs=start.STEWARD_KEYS)
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
