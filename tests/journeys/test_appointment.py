@@ -74,6 +74,9 @@ def test_the_office_sees_what_is_left_and_who_is_expected(city: City) -> None:
     desk.goto(f"/staff/offices/{w.OFFICE}/appointments/")
     expect(desk.locator("table tbody tr")).to_have_count(15)
     _look(desk, 320)
+    desk.goto(f"/staff/offices/{w.OFFICE}/appointments/{held.pk}/other-time/")
+    _choose(desk, 1)
+    _look(desk, 320)
     desk.goto(f"/staff/offices/{w.OFFICE}/appointments/policy/")
     desk.locator("#id_share_percent").fill("120")
     desk.locator("main form button").last.click()
@@ -98,7 +101,7 @@ def _choose(phone: Page, day: int) -> None:
     expect(phone.locator(".days a").nth(day)).to_have_attribute("aria-current", "true")
     phone.locator(".times label").first.click()
     phone.locator("main form .actions button").click()
-    phone.wait_for_url("**/appointment/*/")
+    phone.wait_for_url(re.compile("/appointments?/[^/]+/$"))
 
 
 def _look(page: Page, width: int = 320) -> None:

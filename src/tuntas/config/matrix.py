@@ -127,6 +127,7 @@ VERBS: dict[str, Asked] = {
     ),
     "cases.can_complete": lambda by: cases.can_complete(by, _case(Status.RETURNED)),
     "cases.can_withdraw": lambda by: cases.can_withdraw(by, _case(Status.SUBMITTED)),
+    "counters.can_book": lambda by: counters.can_book(by, HERE),
     "counters.can_issue": lambda by: counters.can_issue(by, HERE),
     "counters.can_open_counter": lambda by: counters.can_open_counter(by, HERE),
     "counters.can_use": lambda by: counters.can_use(by, _session()),

@@ -13,6 +13,17 @@ class CountersConfig(AppConfig):
         from tuntas.domains.offices.rules import Role
         from tuntas.platform.ui import desk
 
+        from .access import AT_THE_COUNTER
+
+        desk.register_place(
+            desk.Contribution(
+                "appointments",
+                _("Appointments"),
+                "counters:own_bookable",
+                lambda by: by.role in AT_THE_COUNTER,
+                rank=15,
+            )
+        )
         desk.register_place(
             desk.Contribution(
                 "kiosks",

@@ -39,6 +39,7 @@ APPOINTMENT_MISSED = fact("appointment.missed", _("Did not come to the appointme
 APPOINTMENT_WANTS_MAIL = fact("appointment.wants_mail", _("Confirmed an address for messages about it"))
 APPOINTMENT_WANTS_NO_MAIL = fact("appointment.wants_no_mail", _("Wants no messages about it any more"))
 APPOINTMENTS_SET = fact("office.appointments_set", _("Decided how much can be booked"))
+APPOINTMENT_SEEN = fact("appointment.seen", _("Opened by an officer"))
 KIOSK_SET_UP = fact("kiosk.set_up", _("Kiosk set up"))
 KIOSK_ENDED = fact("kiosk.ended", _("Kiosk taken out of use"))
 BLOCK_RESERVED = fact("kiosk.block_reserved", _("Numbers reserved for a kiosk without network"))

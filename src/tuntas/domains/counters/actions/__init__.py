@@ -3,7 +3,7 @@
 from .addresses import confirm_address, forget_address, forget_addresses, give_address
 from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
-from .appointments import Full, cancel, confirm, hold, move
+from .appointments import Full, book, cancel, confirm, hold, move
 from .blocks import close_past_blocks, reserve_blocks
 from .booking_policy import set_policy
 from .calling import call_next, call_ticket
@@ -40,6 +40,7 @@ __all__ = [
     "ask_for_word",
     "begin",
     "begin_break",
+    "book",
     "call_next",
     "call_ticket",
     "came_after_all",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
 from tuntas.platform.prepared import update
 
+from .. import access
 from ..models import Appointment
 from ..rules.booking import MOVES, Booking
 
@@ -20,9 +22,14 @@ class NotThere(decisions.NotThere):
     """No such appointment."""
 
 
-def locked(token: str) -> Appointment:
-    found = Appointment.objects.select_for_update().filter(token=token).first()
-    if found is None:
+def locked(which: str | UUID, *, by: Actor) -> Appointment:
+    """By the secret of its page, which goes along when it is moved; or by its row, which is this one time alone.
+
+    An officer knows rows: what a resident moved in the meantime is not changed by who still sees the old time.
+    """
+    rows = Appointment.objects.select_for_update(of=("self",))
+    one = rows.filter(pk=which) if isinstance(which, UUID) else rows.filter(token=which)
+    if (found := one.first()) is None or not access.can_book(by, found.office_code):
         raise NotThere(_("There is no such appointment."))
     return found
 

@@ -24,7 +24,7 @@ AT_ONCE = 500
 @transaction.atomic
 def give_address(token: str, address: str, *, language: str, by: Actor, at: datetime) -> None:
     """Send a code to this address; until it comes back, nothing else is sent there."""
-    found = _confirmed(token)
+    found = _confirmed(token, by)
     contact = AppointmentContact.objects.filter(appointment=found).first()
     if contact and contact.told_at:
         raise Refused(Decision(_("We write to an address already. Delete it first.")))
@@ -39,7 +39,7 @@ def give_address(token: str, address: str, *, language: str, by: Actor, at: date
 @transaction.atomic
 def confirm_address(token: str, code: str, *, by: Actor, at: datetime) -> Decision:
     """The code came back: the time is written there. A refusal is answered, not raised, because it counts a try."""
-    found = _confirmed(token)
+    found = _confirmed(token, by)
     contact = AppointmentContact.objects.filter(appointment=found).first()
     if contact is None:
         return Decision(_("Write your e-mail address first."))
@@ -53,7 +53,7 @@ def confirm_address(token: str, code: str, *, by: Actor, at: datetime) -> Decisi
 @transaction.atomic
 def forget_address(token: str, *, by: Actor, at: datetime) -> None:
     """The address is deleted, and what still waits for it is not sent. Asked twice is once."""
-    found = booking.locked(token)
+    found = booking.locked(token, by=by)
     for contact in AppointmentContact.objects.filter(appointment=found):
         _forget(contact, by=by, at=at)
         booking.tell(found, facts.APPOINTMENT_WANTS_NO_MAIL, by=by, at=at)
@@ -69,8 +69,8 @@ def forget_addresses(at: datetime) -> int:
     return len(contacts)
 
 
-def _confirmed(token: str) -> Appointment:
-    found = booking.locked(token)
+def _confirmed(token: str, by: Actor) -> Appointment:
+    found = booking.locked(token, by=by)
     if found.state != Booking.CONFIRMED:
         raise Refused(Decision(_("This is not possible with this appointment any more.")))
     return found

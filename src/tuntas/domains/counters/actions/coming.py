@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,9 @@ RELEASED_AT_ONCE = 500
 
 
 @transaction.atomic
-def check_in(token: str, *, has_priority: bool = False, by: Actor, at: datetime) -> Issued:
+def check_in(which: str | UUID, *, has_priority: bool = False, by: Actor, at: datetime) -> Issued:
     """They are here: a ticket at the place of their time. Checked in twice is the same ticket."""
-    found = booking.locked(token)
+    found = booking.locked(which, by=by)
     if found.state != Booking.CAME:
         if at > found.latest_at:
             raise Refused(Decision(_("Your time has passed. Please take an ordinary ticket.")))

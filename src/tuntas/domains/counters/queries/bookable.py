@@ -1,22 +1,22 @@
-"""For those who keep an office: how much of each day can be booked, is booked and is left; and who is expected today."""
+"""For those who keep an office: how much of each day can be booked, is booked and is left; and who is expected."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Count
 
-from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.offices import queries as offices
 
 from ..models import Appointment
-from ..rules import State, printed
-from ..rules.booking import OCCUPIES, Booking
+from ..rules.booking import Booking
 from .appointments import Office, office_offering, outside_hours
+from .listed import Listed, day_asked, listed_on, service_names
 
 COUNTED_DAYS = 30
-MOST_EXPECTED = 200
+MOST_OUTSIDE = 200
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,11 @@ class DayRow:
 class Outside:
     """One appointment at a time at which the office is shut, as its hours are now."""
 
+    id: UUID
     starts_at: datetime
     letter: str
     service: str
     is_written_to: bool
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One appointment of today, as the counter sees it."""
-
-    starts_at: datetime
-    letter: str
-    service: str
-    outcome: str  # the state; of who came also "served" or "absent"
-    ticket: str
 
 
 @dataclass(frozen=True)
@@ -73,12 +63,12 @@ class Table:
     letter: str  # the one that was asked for, or all
     days: list[DayRow]
     outside: list[Outside]
-    expected: list[Expected]
+    listed: Listed
     ends: Ends
 
 
-def table(office_code: str, letter: str, at: datetime) -> Table:
-    """Eight queries, however much is booked."""
+def table(office_code: str, letter: str, at: datetime, *, day: str = "", page: int = 1) -> Table:
+    """Eight queries, however much is booked. The list is of this day, or of today."""
     office = office_offering(office_code, at)
     letters = tuple((one.letter, one.name) for one in office.groups if not one.agency)
     known = [one for one, _name in letters]
@@ -95,7 +85,7 @@ def table(office_code: str, letter: str, at: datetime) -> Table:
             *(_row(office, asked, day, at, offered=[]) for day in sorted(further)),
         ],
         outside=_outside(office, asked, at),
-        expected=_expected(office_code, asked, at),
+        listed=listed_on(day_asked(day, at), office_code, asked, at, page=page),
         ends=_ends(office_code, asked, at),
     )
 
@@ -123,45 +113,22 @@ def _outside(office: Office, letters: list[str], at: datetime) -> list[Outside]:
     rows = Appointment.objects.filter(
         office_code=office.code, letter__in=letters, state=Booking.CONFIRMED, starts_at__in=shut
     )
-    names = _service_names(at)
+    names = service_names(at)
     return [
-        Outside(one.starts_at, one.letter, names.get(one.service_code, one.service_code), _is_written_to(one))
-        for one in rows.select_related("contact").order_by("starts_at", "lane")[:MOST_EXPECTED]
+        Outside(
+            one.pk,
+            one.starts_at,
+            one.letter,
+            names.get(one.service_code, one.service_code),
+            _is_written_to(one),
+        )
+        for one in rows.select_related("contact").order_by("starts_at", "lane")[:MOST_OUTSIDE]
     ]
 
 
 def _is_written_to(found: Appointment) -> bool:
     contact = getattr(found, "contact", None)
     return contact is not None and contact.told_at is not None
-
-
-def _service_names(at: datetime) -> dict[str, str]:
-    return {one.code: str(one.name) for one in catalogue.services(offices.office_day(at))}
-
-
-def _expected(office_code: str, letters: list[str], at: datetime) -> list[Expected]:
-    today = Appointment.objects.filter(
-        office_code=office_code,
-        business_day=offices.office_day(at),
-        letter__in=letters,
-        state__in=[*OCCUPIES, Booking.MISSED],
-    )
-    names = _service_names(at)
-    return [
-        Expected(
-            one.starts_at,
-            one.letter,
-            names.get(one.service_code, one.service_code),
-            _outcome(one),
-            printed(one.ticket.series, one.ticket.block, one.ticket.number) if one.ticket else "",
-        )
-        for one in today.select_related("ticket").order_by("starts_at", "lane")[:MOST_EXPECTED]
-    ]
-
-
-def _outcome(found: Appointment) -> str:
-    ended = {State.FINISHED: "served", State.ABSENT: "absent", State.LEFT: "absent", State.EXPIRED: "absent"}
-    return ended.get(State(found.ticket.state), found.state) if found.ticket else found.state
 
 
 def _ends(office_code: str, letters: list[str], at: datetime) -> Ends:

@@ -137,6 +137,12 @@ def times_at(office_code: str, service: Service, wanted: str, at: datetime) -> T
     return Times(office_code, office.name, service, days, chosen, slots)
 
 
+def services_at(office_code: str, at: datetime) -> list[Service]:
+    """What can be booked at this office."""
+    office = office_offering(office_code, at)
+    return [one for one in catalogue.services(offices.office_day(at)) if office.group(one.code)]
+
+
 def shown(found: Appointment, at: datetime) -> Shown:
     """Four queries."""
     service = find_service(found.service_code, at)

@@ -124,7 +124,7 @@ def test_an_officer_checks_somebody_in_by_the_code_and_sees_them(there, enter):
     assert "Their number is A 001." in shown
     assert "here: A 001" in shown
     assert unknown.status_code == 400
-    assert "No appointment of today has this code" in unknown.content.decode()
+    assert "No appointment at this office has this code" in unknown.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_what_was_booked_further_ahead_than_can_be_booked_now_still_shows(there)
 def test_who_was_served_is_told_from_who_only_checked_in(there, enter):
     session, made = there.sit(0), booking.soon(there.at)
     actions.check_in(made.token, by=PUBLIC, at=there.at)
-    here = [one.outcome for one in bookable.table(OFFICE, "", there.at).expected]
+    here = [one.outcome for one in bookable.table(OFFICE, "", there.at).listed.rows]
     actions.call_next(session.pk, by=there.officer(0), at=there.at)
     actions.finish(session.pk, by=there.officer(0), at=there.at)
 
     assert here == ["came"]
-    assert [one.outcome for one in bookable.table(OFFICE, "", there.at).expected] == ["served"]
+    assert [one.outcome for one in bookable.table(OFFICE, "", there.at).listed.rows] == ["served"]
     client = enter("officer")
     assert "served: A 001" in client.get(PAGE).content.decode()
     assert "You were served" in client.get(f"/appointment/{made.token}/").content.decode()

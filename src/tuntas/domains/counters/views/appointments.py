@@ -45,7 +45,7 @@ def services(request: HttpRequest) -> HttpResponse:
 def offices(request: HttpRequest, service: str) -> HttpResponse:
     """`/appointments/<service>/`: where? The nearest first, each with the first time that is left."""
     place = request.GET.get("place", "").strip()[:LONGEST_PLACE]
-    known = _service(service)
+    known = known_service(service)
     found = booking.offices_near(known.code, place, clock.now())
     return render(
         request, "counters/appointment_offices.html", {"service": known, "typed": place, "found": found}
@@ -57,14 +57,14 @@ def offices(request: HttpRequest, service: str) -> HttpResponse:
 @limited("appointment", Rate(at_once=30, a_minute=20))
 def times(request: HttpRequest, service: str, office_code: str) -> HttpResponse:
     """`/appointments/<service>/<office>/`: when? Choosing a time holds it for some minutes."""
-    known = _service(service)
+    known = known_service(service)
     if request.method != "POST":
         return _times(request, known, office_code)
     try:
         held = actions.hold(
             office_code,
             service=known.code,
-            starts_at=_chosen(request),
+            starts_at=chosen_time(request),
             by=PUBLIC,
             at=clock.now(),
             key=request.POST.get("key") or None,
@@ -109,13 +109,13 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
     found = found_by(token)
     if found.state != Booking.CONFIRMED:
         return redirect("counters:appointment", token=token)
-    known = _service(found.service_code)
+    known = known_service(found.service_code)
     if request.method != "POST":
         return _times(request, known, found.office_code, moved=found)
     try:
         actions.move(
             token,
-            starts_at=_chosen(request),
+            starts_at=chosen_time(request),
             by=PUBLIC,
             at=clock.now(),
             key=request.POST.get("key") or None,
@@ -179,7 +179,7 @@ def _done(request: HttpRequest, token: str, verb: Callable[[], object]) -> HttpR
     return redirect("counters:appointment", token=token)
 
 
-def _chosen(request: HttpRequest) -> datetime:
+def chosen_time(request: HttpRequest) -> datetime:
     """The time that was chosen; `Refused` for what is none."""
     try:
         starts_at = parse_datetime(request.POST.get("starts", "")[:40])
@@ -190,7 +190,7 @@ def _chosen(request: HttpRequest) -> datetime:
     return starts_at
 
 
-def _service(code: str) -> Service:
+def known_service(code: str) -> Service:
     found = booking.find_service(code, clock.now())
     if found is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""An office's appointments: how much of each day is left, who is expected, who is here; and how much may be booked."""
+"""An office's appointments: how much of each day is left, who is expected; and how much may be booked."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.offices.queries import OfficeRow
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui import desk
 
 from .. import access, actions
 from ..forms import PolicyForm
-from ..queries import appointments, bookable
+from ..models import Appointment
+from ..queries import appointments, bookable, listed
 from ..rules.booking import read_code
+from . import at_the_desk
 
 LONGEST_CODE = 20
 
@@ -41,19 +43,22 @@ def table(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
 def arrive(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """Somebody with an appointment stands at a counter: their code, and they have a number."""
     office = _office(code, by)
-    typed = request.POST.get("code", "")[:LONGEST_CODE]
-    found = appointments.find_by_code(read_code(typed), clock.now(), office.code)
+    found = _of_code(request, office, by)
     if found is None:
-        return _table(
-            request, office, by, typed=typed, fault=_("No appointment of today has this code at this office.")
-        )
-    has_priority = request.POST.get("priority") == "yes"
-    try:
-        issued = actions.check_in(found.token, has_priority=has_priority, by=by, at=clock.now())
-    except Refused as refused:
-        return _table(request, office, by, typed=typed, fault=str(refused))
-    messages.success(request, _("Their number is %(number)s.") % {"number": issued.printed})
-    return redirect("counters:bookable", code=office.code)
+        return _not_found(request, office, by)
+    if found.business_day != offices.office_day(clock.now()):
+        messages.error(request, _("This appointment is not of today."))
+        return redirect("counters:booking", code=code, which=found.pk)
+    return at_the_desk.check_in(request, office, found, by=by)
+
+
+@require_POST
+@staff_only
+def find(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
+    """`…/appointments/code/`: the code that somebody says on the telephone leads to their appointment."""
+    office = _office(code, by)
+    found = _of_code(request, office, by)
+    return redirect("counters:booking", code=code, which=found.pk) if found else _not_found(request, office, by)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,15 +77,32 @@ def policy(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     return render(request, "counters/appointment_policy.html", page)
 
 
+def _of_code(request: HttpRequest, office: OfficeRow, by: Actor) -> Appointment | None:
+    if not access.serves_residents(by, office.code):
+        raise NotThere
+    return listed.find_at(office.code, read_code(request.POST.get("code", "")[:LONGEST_CODE]), clock.now())
+
+
+def _not_found(request: HttpRequest, office: OfficeRow, by: Actor) -> HttpResponse:
+    fault = _("No appointment at this office has this code. Ask for it again, letter by letter.")
+    return _table(request, office, by, typed=request.POST.get("code", "")[:LONGEST_CODE], fault=fault)
+
+
 def _table(
     request: HttpRequest, office: OfficeRow, by: Actor, *, typed: str = "", fault: str = ""
 ) -> HttpResponse:
     page = {
         "office": office,
-        "table": bookable.table(office.code, request.GET.get("letter", ""), clock.now()),
+        "table": bookable.table(
+            office.code,
+            request.GET.get("letter", ""),
+            clock.now(),
+            day=request.GET.get("day", "")[:10],
+            page=_page(request.GET.get("page", "")),
+        ),
         "typed": typed,
         "fault": fault,
-        "may_check_in": access.serves_residents(by, office.code),
+        "may_attend": access.serves_residents(by, office.code),
         "may_set_up": access.can_set_up(by, office.code),
         **_frame(request, by),
     }
@@ -94,5 +116,9 @@ def _office(code: str, by: Actor) -> OfficeRow:
     return office
 
 
+def _page(text: str) -> int:
+    return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
+
+
 def _frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
-    return {"bar": desk.bar(request, by, current="offices")}
+    return {"bar": desk.bar(request, by, current="appointments")}
