@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from uuid import UUID
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +13,7 @@ from tests import world as w
 from tests.browser import City, axe, fits
 from tests.journeys import office
 from tests.journeys.waiting_room import Line
+from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Ticket
 from tuntas.domains.counters.rules import State
 from tuntas.domains.counters.tests import crowd
@@ -53,12 +55,18 @@ def test_an_officer_serves_by_keyboard_and_the_queue_follows(city: City, desktop
     hands.press("a")
     expect(desktop.get_by_role("main")).to_contain_text("Berkas lengkap. Janji layanan berjalan.")
     _looked_at(desktop, "accepted")
+    case = UUID(desktop.url.split("/")[-2])
     hands.press("n")
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("B 001")
 
     # From a call to the next one: a lost KTP-el, taken up and accepted.
     assert (hands.pressed, hands.fields) == (26, 1)
     assert Ticket.objects.get(number=3).state == State.FINISHED
+
+    # Who comes about an application has it opened at once.
+    actions.tie(Ticket.objects.get(number=1).pk, case, by=room.officer(0), at=clock.now())
+    desktop.keyboard.press("m")
+    expect(desktop).to_have_url(re.compile(f"/desk/cases/{case}/$"))
 
 
 def test_the_list_follows_the_office_and_asks_by_itself_when_nobody_tells(house: tuple[City, Line]) -> None:

@@ -249,6 +249,18 @@ def test_who_came_about_an_application_has_it_opened_when_they_are_there(desk, r
         assert f'action="{PAGE}{verb}/"' in page
 
 
+def test_a_script_is_told_which_application_opens(desk, room):
+    case = w.submitted(room.at)
+    crowd.issue(room.at, case_id=case.pk)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    _press(desk, "next")
+    session = CounterSession.objects.get().pk
+
+    begun = desk.post(f"{PAGE}begin/", {"session": session}, headers={"Accept": "application/json"})
+
+    assert begun.json()["to"] == f"/desk/cases/{case.pk}/"
+
+
 def test_an_application_of_another_office_stays_closed(desk, room):
     case = w.submitted(room.at)
     type(case).objects.filter(pk=case.pk).update(office_code=w.OTHER_OFFICE)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ from tuntas.domains.offices.doors import staff_only
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.demonstration import notice
 from tuntas.platform.ui.keeping import let_keep
 
 BREAK_MINUTES = {"10": 10, "15": 15, "30": 30, "60": 60}
@@ -75,8 +76,9 @@ def act(request: HttpRequest, verb: str, *, by: Actor) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("desk:calling")
-    if isinstance(done, HttpResponse):
-        return done
+    if isinstance(done, HttpResponseRedirect):
+        # A script is not told where a redirect leads.
+        return JsonResponse({"notice": notice() or None, "to": done.url}) if _is_script(request) else done
     if done:
         messages.info(request, done)
     return redirect("desk:calling")
@@ -113,7 +115,7 @@ def _call(request: HttpRequest, **how: Any) -> None:
     actions.call_ticket(_id(request, "session"), _id(request, "ticket"), reason=reason, **how)
 
 
-def _begin(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> HttpResponse | None:
+def _begin(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> HttpResponseRedirect | None:
     """Whoever came about an application of this office: it is opened at once."""
     ticket = actions.begin(_id(request, "session"), by=by, at=at, key=key)
     case = calling.case_at(ticket.case_id, by) if ticket else None
@@ -161,6 +163,10 @@ def _give_ticket(request: HttpRequest, *, by: Actor, at: datetime, key: str | No
     return _("Their number is {number}.").format(number=issued.printed)
 
 
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def _plain(action: Callable[..., Any]) -> Callable[..., None]:
     def call(request: HttpRequest, **how: Any) -> None:
         action(_id(request, "session"), **how)
@@ -175,7 +181,7 @@ def _id(request: HttpRequest, name: str) -> uuid.UUID:
         raise Http404 from None
 
 
-VERBS: dict[str, Callable[..., str | HttpResponse | None]] = {
+VERBS: dict[str, Callable[..., str | HttpResponseRedirect | None]] = {
     "open": _open,
     "close": _close,
     "next": _next,

@@ -22,9 +22,11 @@ async function press(form) {
   const verb = form.getAttribute("action").split("/").at(-2);
   if (navigator.onLine && !isLocal && !(await unsent(session)).length) {
     try {
-      const sent = { method: "POST", body: new FormData(form), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
+      const headers = { Accept: "application/json" };
+      const sent = { method: "POST", headers, body: new FormData(form), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
       const answer = await fetch(form.action, sent);
       if (answer.type === "opaqueredirect") location.reload();
+      else if (answer.ok) location.assign((await answer.json()).to);
       else form.submit();
       return;
     } catch {
