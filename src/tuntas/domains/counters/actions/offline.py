@@ -20,10 +20,12 @@ from tuntas.platform.prepared import update
 
 from .. import facts
 from ..models import CounterSession, Day, Ticket
+from ..rules.calling import Head, passed_over_after
 from ..rules.workflow import AT_A_COUNTER, Rank, State
+from . import _calling_rows as rows
 from . import _locking as locking
 from . import referring
-from .serving import add_up
+from .serving import add_up, undo_call
 from .sessions import leave_closed
 
 
@@ -81,7 +83,7 @@ def tell_step(
         elif (
             current is None or current.pk != ticket.pk
         ):  # else the call had reached us, only its answer was lost
-            told = _call(session, day, current, ticket, by=by, then=then)
+            told = _call(session, day, current, ticket, by=by, then=then, at=at)
         first.keep({"told": told.value})
         return told
 
@@ -119,14 +121,23 @@ def _revive(
 
 
 def _call(
-    session: CounterSession, day: Day, current: Ticket | None, ticket: Ticket, *, by: Actor, then: datetime
+    session: CounterSession,
+    day: Day,
+    current: Ticket | None,
+    ticket: Ticket,
+    *,
+    by: Actor,
+    then: datetime,
+    at: datetime,
 ) -> Told:
     if current is not None:
-        _end(day, current, Step.FINISH, by=by, then=then)
+        _leave(session, day, current, by=by, then=then, at=at)
     if ticket.state != State.WAITING:
         return Told.LEFT if ticket.state in (State.LEFT, State.EXPIRED) else Told.ELSEWHERE
+    called, heads = Head(ticket.pk, Rank(ticket.rank), ticket.placed_at, ticket.number), rows.heads(session)
     locking.count(day, State.WAITING, State.CALLED)
-    session.passed_over = day.passed_over = 0 if ticket.rank == Rank.ORDINARY else session.passed_over + 1
+    session.passed_over = passed_over_after(called, heads, passed_over=session.passed_over)
+    day.passed_over = session.passed_over
     update(session, ["passed_over"])
     ticket.state, ticket.session, ticket.calls = State.CALLED, session, 1
     ticket.called_at = ticket.called_at or then
@@ -134,6 +145,16 @@ def _call(
     update(day, ["waiting", "at_counters", "passed_over", "version"])
     _tell(ticket, facts.TICKET_CALLED, by=by, then=then, counter=session.counter.number)
     return Told.KEPT
+
+
+def _leave(
+    session: CounterSession, day: Day, current: Ticket, *, by: Actor, then: datetime, at: datetime
+) -> None:
+    """Who was here before. The page calls nobody while somebody is called: of that call it never had the answer."""
+    if current.state == State.CALLED and session.closed_at is None:
+        undo_call(day, current, by=by, at=at)
+    else:
+        _end(day, current, Step.FINISH, by=by, then=then)
 
 
 def _go_on(

@@ -156,8 +156,8 @@ def add_up(ticket: Ticket, at: datetime) -> None:
 
 def undo_call(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
     """Their waiting goes on, and serving them has not begun."""
-    ticket.session, ticket.called_at, ticket.began_at = None, None, None
-    also = ("session", "called_at", "began_at")
+    ticket.session, ticket.called_at, ticket.began_at, ticket.calls = None, None, None, 0
+    also = ("session", "called_at", "began_at", "calls")
     locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
 
 

@@ -100,6 +100,29 @@ def test_a_call_whose_answer_was_lost_is_the_same_call(room):
     assert Day.objects.get().at_counters == 1
 
 
+def test_whom_a_lost_answer_called_unseen_waits_on_when_somebody_else_was_served(room):
+    """The officer never read of this call: the list that the page had said another number."""
+    unseen, seen = crowd.issue(room.at), crowd.issue(room.at)
+    session = room.sit(0)
+    actions.call_next(session.pk, by=room.officer(0), at=room.at)
+
+    assert _served(room, session, seen, 5) is Told.KEPT
+
+    assert (_ticket(seen).state, _ticket(unseen).state) == (State.SERVING, State.WAITING)
+    assert facts.TICKET_PUT_BACK in _names(unseen)
+    assert (Day.objects.get().waiting, Day.objects.get().at_counters) == (1, 1)
+
+
+def test_priority_without_anybody_ordinary_waiting_takes_no_turn_from_them(room):
+    session = room.sit(0)
+    for minutes in range(3):
+        _served(room, session, crowd.issue(room.at, has_priority=True), minutes)
+    ordinary, priority = crowd.issue(room.at), crowd.issue(room.at, has_priority=True)
+
+    assert actions.call_next(session.pk, by=room.officer(0), at=room.at + 60 * MINUTE).pk == priority.id
+    assert _ticket(ordinary).state == State.WAITING
+
+
 def test_who_gave_the_place_up_is_not_called(room):
     issued = crowd.issue(room.at)
     session = room.sit(0)
