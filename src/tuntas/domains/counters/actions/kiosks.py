@@ -75,10 +75,14 @@ def end_kiosk(kiosk_id: UUID, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def renew_queue_code(office_code: str, *, by: Actor, at: datetime) -> QueueCode:
-    """A new code for the poster; who photographed the old one takes no more tickets with it."""
+    """A new code for the poster; who photographed the old one takes no more tickets with it. Of two at once one holds."""
     ensure(access.can_renew_queue_code(by, office_code))
-    QueueCode.objects.select_for_update().filter(office_code=office_code, ended_at=None).update(ended_at=at)
-    code = QueueCode.objects.create(office_code=office_code, made_by=UUID(by.id), made_at=at)
+    QueueCode.objects.filter(office_code=office_code, ended_at=None).update(ended_at=at)
+    code = QueueCode(office_code=office_code, made_by=UUID(by.id), made_at=at)
+    QueueCode.objects.bulk_create([code], ignore_conflicts=True)
+    now: QueueCode = QueueCode.objects.get(office_code=office_code, ended_at=None)
+    if now.pk != code.pk:
+        return now
     stream = f"office:{office_code}"
     journal.record(stream, facts.QUEUE_CODE_RENEWED, by=by, at=at, office=office_code)
     return code
