@@ -216,6 +216,17 @@ def test_a_code_that_nobody_has_says_what_to_do_in_both_languages(db):
     assert "Periksa lagi kodenya" in page.content.decode()
 
 
+def test_who_tries_codes_waits_at_that_kiosk_and_nobody_at_another(db):
+    there = crowd.room().there
+    tried, other = device(there, 2), device(there, 3)
+
+    with clock.at(there.at):
+        answers = [tried.post("/kiosk/arrival/", {"code": "AAA AAA"}, **JSON).status_code for _ in range(21)]
+        beside = other.post("/kiosk/arrival/", {"code": "AAA AAA"}, **JSON).status_code
+
+    assert (set(answers[:20]), answers[20], beside) == ({409}, 429, 409)
+
+
 def test_a_code_of_another_office_says_which(db):
     there = crowd.room().there
     client, made = device(there), booking.soon(there.at)

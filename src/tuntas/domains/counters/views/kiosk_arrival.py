@@ -12,9 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tuntas.domains.offices import queries as offices
-from tuntas.platform import clock
+from tuntas.platform import clock, limits
 from tuntas.platform.decisions import Refused
-from tuntas.platform.limits import Rate, limited
+from tuntas.platform.limits.views import told_to_wait
 
 from .. import actions
 from ..models import Appointment
@@ -27,18 +27,23 @@ from .elsewhere import way_on
 from .kiosk import given, none, refused
 
 LONGEST = 20
+# By device: all kiosks of a city may stand behind one address.
+TRIES = limits.declared("kiosk appointment code", "kiosk", limits.Rate(at_once=20, a_minute=10))
 
 
 # As at `/kiosk/`: the cookie is of this site alone.
 @never_cache
 @csrf_exempt
 @require_POST
-@limited("kiosk appointment code", Rate(at_once=60, a_minute=30))
 def arrival(request: HttpRequest) -> HttpResponse:
     """`/kiosk/arrival/`: {code, priority} → the ticket, as a press on `/kiosk/` gives one."""
     at, device = clock.now(), device_of(request)
     if device is None:
         return none(request)
+    try:
+        limits.take("kiosk appointment code", str(device.pk), TRIES, at=at)
+    except limits.TooMany as too_many:
+        return told_to_wait(request, too_many.wait)
     found = _of_code(request.POST.get("code", "")[:LONGEST], at, device.office_code)
     if found is None or found.office_code != device.office_code:
         return refused(request, _not_here(found))
