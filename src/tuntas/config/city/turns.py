@@ -74,7 +74,7 @@ def _open(turn: Turn, officer: Actor) -> None:
 
 def _call_back(turn: Turn, place: Place, officer: Actor) -> None:
     parked = Ticket.objects.filter(
-        office_code=turn.office, business_day=place.business_day, state=State.PARKED
+        office_code=turn.office, business_day=place.business_day, state=State.PARKED, letter__in=place.letters
     ).order_by("called_at")
     counters.call_ticket(place.session, parked[0].pk, by=officer, at=turn.at)
 

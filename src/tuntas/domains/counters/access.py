@@ -58,6 +58,16 @@ def can_call(actor: Actor, session: CounterSession) -> Decision:
     return YES
 
 
+def calls_letter(session: CounterSession, ticket: Ticket) -> Decision:
+    """Out of turn too: whoever was sent to another agency is called by nobody else."""
+    if ticket.letter in session.counter.letters:
+        return YES
+    why = _(
+        "Your counter does not call letter %(letter)s. Ask a counter that does, or who sets up the counters."
+    )
+    return Decision(why % {"letter": ticket.letter})
+
+
 def is_todays(session: CounterSession, at: datetime) -> Decision:
     """Over midnight a counter finishes whom it serves; nobody is called any more on a day that is over."""
     if session.business_day == offices.office_day(at):

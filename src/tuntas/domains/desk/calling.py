@@ -56,7 +56,7 @@ def page(by: Actor, at: datetime) -> CallingPage:
     waiting = counters.waiting_at(office, day, place.letters)
     here = _referred(_here(place.ticket, by), place) if place.ticket else None
     late = frozenset(counters.tickets_at_risk(office, at)) if waiting else frozenset()
-    aside = counters.aside_at(office, day)
+    aside = counters.aside_at(office, day, place.letters)
     following = counters.next_at(place, waiting, at)
     return CallingPage(place, [], groups, here, waiting, aside, len(waiting), following, late)
 

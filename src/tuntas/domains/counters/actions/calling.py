@@ -64,6 +64,7 @@ def call_ticket(
             return ticket
         ensure(access.is_todays(session, at))
         ensure(access.may_move(ticket, State.CALLED))
+        ensure(access.calls_letter(session, ticket))
         if _is_due(ticket, session, at):
             reason = ""
         elif reason not in OUT_OF_ORDER:

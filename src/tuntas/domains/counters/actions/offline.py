@@ -18,7 +18,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.idempotency import once
 from tuntas.platform.prepared import update
 
-from .. import facts
+from .. import access, facts
 from ..models import CounterSession, Day, Ticket
 from ..rules.calling import Head, passed_over_after
 from ..rules.workflow import AT_A_COUNTER, Rank, State
@@ -132,8 +132,10 @@ def _call(
 ) -> Told:
     if current is not None:
         _leave(session, day, current, by=by, then=then, at=at)
-    if ticket.state != State.WAITING:
-        return Told.LEFT if ticket.state in (State.LEFT, State.EXPIRED) else Told.ELSEWHERE
+    if ticket.state in (State.LEFT, State.EXPIRED):
+        return Told.LEFT
+    if ticket.state != State.WAITING or not access.calls_letter(session, ticket):  # it may have been sent on
+        return Told.ELSEWHERE
     called, heads = Head(ticket.pk, Rank(ticket.rank), ticket.placed_at, ticket.number), rows.heads(session)
     locking.count(day, State.WAITING, State.CALLED)
     session.passed_over = passed_over_after(called, heads, passed_over=session.passed_over)

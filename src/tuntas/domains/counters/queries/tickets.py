@@ -84,11 +84,10 @@ def waiting_at(office_code: str, day: date, letters: Iterable[str] | None = None
     return [row_of(one) for one in waiting.order_by("rank", "placed_at", "number", "pk")[:MOST_SHOWN]]
 
 
-def aside_at(office_code: str, day: date) -> list[TicketRow]:
-    """Whoever was set aside or did not come today, the latest call first, at most `MOST_SHOWN`."""
-    aside = Ticket.objects.filter(
-        office_code=office_code, business_day=day, state__in=[State.PARKED, State.ABSENT]
-    )
+def aside_at(office_code: str, day: date, letters: Iterable[str]) -> list[TicketRow]:
+    """Whoever was set aside from these letters, or did not come today, the latest call first, at most `MOST_SHOWN`."""
+    away = Q(state=State.PARKED, letter__in=list(letters)) | Q(state=State.ABSENT)
+    aside = Ticket.objects.filter(away, office_code=office_code, business_day=day)
     return [row_of(one) for one in aside.order_by("-called_at")[:MOST_SHOWN]]
 
 

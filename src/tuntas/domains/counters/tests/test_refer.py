@@ -1,9 +1,13 @@
 """A room shared with another agency: sent there, accepted by serving, or sent back with a reason."""
 
+import uuid
+
 import pytest
 
 from tuntas.domains.counters import actions
+from tuntas.domains.counters.actions import Step, Told
 from tuntas.domains.counters.models import Day, Referral, Ticket
+from tuntas.domains.counters.queries import aside_at
 from tuntas.domains.counters.queries.groups import Group
 from tuntas.domains.counters.queries.referrals import not_accepted, unanswered_by_office
 from tuntas.domains.counters.rules import SentBack, State
@@ -76,6 +80,30 @@ def test_who_was_not_sent_by_another_agency_is_not_sent_back(room):
 
     with pytest.raises(Refused, match="No other agency"):
         actions.send_back(ours.pk, SentBack.OTHER, by=room.officer(0), at=room.at)
+
+
+def test_no_counter_calls_whoever_waits_for_another_agency_whatever_the_reason(room):
+    ours, theirs = _sent(room)
+    waits = Ticket.objects.get()
+
+    with pytest.raises(Refused, match="does not call letter S"):
+        actions.call_ticket(ours.pk, waits.pk, reason="other", by=room.officer(0), at=room.at)
+    told = actions.tell_step(
+        ours.pk, Step.CALL, waits.pk, happened_at=room.at, by=room.officer(0), at=room.at, key=str(uuid.uuid4())
+    )
+
+    assert told is Told.ELSEWHERE
+    assert actions.call_next(theirs.pk, by=room.officer(1), at=room.at).pk == waits.pk
+
+
+def test_whoever_another_agency_set_aside_is_called_by_its_own_counter(room):
+    _ours, theirs = _sent(room)
+    actions.call_next(theirs.pk, by=room.officer(1), at=room.at)
+    actions.park(theirs.pk, by=room.officer(1), at=room.at)
+    day = Day.objects.get().business_day
+
+    assert aside_at(OFFICE, day, ["A"]) == []
+    assert [row.letter for row in aside_at(OFFICE, day, ["S"])] == ["S"]
 
 
 def test_within_one_agency_nothing_needs_accepting(room):

@@ -112,15 +112,12 @@ def test_who_was_not_sent_by_another_agency_is_not_sent_back(ours):
     assert "No other agency sent this person to you." in ours.act("send-back", reason="papers")
 
 
-def test_served_at_our_counter_after_all_it_is_not_accepted(ours, theirs):
-    """Called out of turn at a counter that is not that agency's: nobody there took them, and the head sees it."""
+def test_our_counter_takes_nobody_back_from_that_agency_and_the_head_sees_who_waits(ours, theirs):
     ours.act("send-on", letter="S")
-    shown = ours.act("call", ticket=str(Ticket.objects.get().pk), reason="other")
-    ours.act("begin")
-    back = ours.act("send-back", reason="papers")
+
+    refused = ours.act("call", ticket=str(Ticket.objects.get().pk), reason="other")
 
     row = Referral.objects.get()
-    assert (row.accepted_at, row.sent_back_at) == (None, None)
-    assert "Sent to you from letter" not in shown
-    assert "No other agency sent this person to you." in back
+    assert "Your counter does not call letter S." in refused
+    assert (Ticket.objects.get().state, row.accepted_at, row.sent_back_at) == ("waiting", None, None)
     assert "Bapenda" in Desk("kasatpel", None).get(HEADS_PAGE).content.decode()
