@@ -34,6 +34,11 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_load_state()
 
 
+def sign_out(page: Page) -> None:
+    page.locator(".who summary").click()
+    page.get_by_role("button", name="Keluar").click()
+
+
 def open_case(page: Page, reference: str) -> None:
     page.goto("/desk/")
     page.get_by_role("link", name=reference).click()

@@ -159,6 +159,7 @@ def test_counters_and_delays(city: City) -> None:
             "/desk/elsewhere/?service=ktp-el-hilang",
         ):
             _look(head, address, language, unfold=True)
+        _bar_is_one_line(head, 1024)
         for address in ("/services/ktp-el-hilang/places/?near=Menteng", "/open/waiting"):
             _look(phone, address, language)
 
@@ -333,6 +334,17 @@ def _look(page: Page, address: str = "", language: str = "", *, unfold: bool = F
     fits(page, 320)
     thumbs(page)
     page.set_viewport_size(before)
+
+
+def _bar_is_one_line(page: Page, width: int) -> None:
+    """Whoever has the most places reads them in one line; nothing of the page is pushed down by them."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 800})
+    heights = page.locator(".head").evaluate(
+        "one => [one.offsetHeight, one.querySelector('nav > a').offsetHeight]"
+    )
+    assert heights[0] < 2 * heights[1], f"{page.url} at {width}: {heights}"
+    page.set_viewport_size(before or BETWEEN_MARGINS)
 
 
 def _prove(page: Page, reference: str, pin: str) -> None:

@@ -35,12 +35,12 @@ def test_invited_by_letter_and_in_by_passkey(city: City) -> None:
     newcomer.get_by_role("link", name="Lanjutkan ke meja kerja").click()
     expect(newcomer.locator(".who")).to_contain_text("Pegawai Undangan")
 
-    newcomer.get_by_role("button", name="Keluar").click()
+    office.sign_out(newcomer)
     newcomer.wait_for_url("**/staff/sign-in/")
     newcomer.get_by_role("button", name="Masuk dengan kunci sandi").click()
     expect(newcomer.locator(".who")).to_contain_text("Pegawai Undangan")
 
-    newcomer.get_by_role("button", name="Keluar").click()
+    office.sign_out(newcomer)
     newcomer.get_by_label("Nama pengguna Anda").fill("pegawai.undangan")
     newcomer.get_by_label("Kata sandi Anda").fill(PASSWORD)
     newcomer.get_by_role("button", name="Masuk", exact=True).click()

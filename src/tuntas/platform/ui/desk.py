@@ -10,6 +10,9 @@ from django.utils.functional import Promise as LazyText
 
 from tuntas.platform.actors import Actor
 
+# How many places stand beside one another before the bar folds those that nobody opens by a key.
+AT_HAND = 6
+
 
 @dataclass(frozen=True)
 class Place:
@@ -32,6 +35,21 @@ class DeskBar:
     sign_out_url: str
     places: tuple[Place, ...] = ()
     account_url: str = ""
+
+    @property
+    def at_hand(self) -> tuple[Place, ...]:
+        """What stands in the bar itself; a place with a key always does."""
+        return tuple(one for one in self.places if one.key or len(self.places) <= AT_HAND)
+
+    @property
+    def folded(self) -> tuple[Place, ...]:
+        """What a menu at its end holds, so that the bar stays one line."""
+        return tuple(one for one in self.places if one not in self.at_hand)
+
+    @property
+    def is_in_menu(self) -> bool:
+        """Whether the page that is open stands in that menu."""
+        return any(one.current for one in self.folded)
 
 
 @dataclass(frozen=True)

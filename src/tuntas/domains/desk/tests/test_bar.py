@@ -32,3 +32,23 @@ def test_the_checker_sees_two_places_with_one_key(db, client, monkeypatch):
     monkeypatch.setitem(desk._contributions, "twin", twin)
 
     assert _keys(client, "petugas1").count("q") == 2
+
+
+def test_the_bar_of_a_head_of_unit_folds_what_has_no_key(db, client):
+    w.world()
+    client.force_login(Staff.objects.get(username="peragaan.kasatpel"))
+
+    bar = client.get("/desk/").context["bar"]
+
+    assert all(place.key for place in bar.at_hand)
+    assert len(bar.at_hand) <= 6
+    assert {*bar.at_hand, *bar.folded} == set(bar.places)
+    assert not any(place.key for place in bar.folded)
+
+
+@pytest.mark.parametrize("username", ["petugas1", "admin"])
+def test_a_short_bar_folds_nothing(db, client, username):
+    w.world()
+    client.force_login(Staff.objects.get(username=f"peragaan.{username}"))
+
+    assert client.get("/desk/").context["bar"].folded == ()

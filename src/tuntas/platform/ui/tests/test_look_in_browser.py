@@ -81,8 +81,10 @@ def test_the_language_changes_without_javascript(browser: Browser, address: str)
     page = browser.new_context(base_url=address, java_script_enabled=False).new_page()
     page.goto(DESK)
 
+    page.locator(".who summary").click()
     page.get_by_role("button", name="English").click()
 
+    page.locator(".who summary").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     assert page.url.endswith(DESK)
 
