@@ -88,6 +88,7 @@ class WaitingFigures(models.Model):
     out_of_order = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
+    even_minutes = models.PositiveIntegerField(default=0, db_default=0)
     wait = models.JSONField(default=dict)
     serve = models.JSONField(default=dict)
     deliver = models.JSONField(default=dict)
@@ -95,6 +96,11 @@ class WaitingFigures(models.Model):
     class Meta:
         db_table = "figures_waiting"
         verbose_name_plural = "waiting figures"
+        indexes = [
+            models.Index(
+                fields=["week"], condition=Q(facet__in=["held", "rank"]), name="waiting_ranks_of_a_week"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["scope", "code", "week", "facet", "value"], name="waiting_stands_once_per_heading"

@@ -19,6 +19,7 @@ COUNTS = (
     "out_of_order",
     "kept",
     "broken",
+    "even_minutes",  # what these had waited together if all had been called as they came; by rank alone
 )
 TIMES = ("wait", "serve", "deliver")
 # What is promised to whoever waits: nobody longer than this.
@@ -36,6 +37,8 @@ class Facet(StrEnum):
     HOUR = "hour"
     DAY = "day"
     CROSSED = "crossed"  # service, channel and hour at once: `Crossing`
+    HELD = "held"  # the rank, of one office alone, as it is counted: shown to nobody
+    RANK = "rank"  # the rank, of weeks that are over, where nobody can be recognised: `rules.ranks`
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,12 @@ from ..models import WaitingFigures, WaitingPosition
 from ..rules.figures import week_of
 from ..rules.places import Scope, places_of
 from ..rules.waiting import COUNTS, TIMES, Facet, Waited
-from . import queries
+from . import queries, ranks
 from .counting import COUNTED, TOLD_BEFORE, counted
 from .queries import Cell
+
+# Told of an office alone: a letter means something else elsewhere, and ranks are told when their week is over.
+_OF_AN_OFFICE = frozenset({Facet.GROUP, Facet.HELD})
 
 
 def roll_up(at: datetime, *, batch: int = BATCH) -> int:
@@ -38,7 +41,13 @@ def rebuild(at: datetime, *, batch: int = BATCH) -> Rebuilt:
 
 
 def _add(rows: list[LeafRow]) -> None:
-    _write(_added(rows))
+    running = queries.newest_week()
+    cells = _added(rows)
+    _write(cells)
+    now_running = queries.newest_week()
+    # What is told late changes a week that is over, whose ranks are then told anew.
+    touched = {cell.week for cell in cells if cell.facet is Facet.HELD} | {running}
+    _write(ranks.settled(week for week in touched if week and now_running and week < now_running))
 
 
 def _added(rows: list[LeafRow]) -> dict[Cell, Waited]:
@@ -55,7 +64,7 @@ def _added(rows: list[LeafRow]) -> dict[Cell, Waited]:
         week = week_of(one.came.at, zone)
         for facet, value in one.came.facets(zone):
             for place in places_of(one.came.office, regions.get(one.came.office)):
-                if facet is not Facet.GROUP or place.scope is Scope.OFFICE:
+                if facet not in _OF_AN_OFFICE or place.scope is Scope.OFFICE:
                     cells[Cell(place, week, facet, value)].add(one.figures)
     return cells
 

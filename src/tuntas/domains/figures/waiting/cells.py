@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-
-from tuntas.platform.ui import numbers
+from django.utils.translation import ngettext
 
 from ..rules.figures import FEWEST, Share
 from ..rules.waiting import Spread
-
-NOTHING = "–"
-_PER_CENT = "\u00a0%"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure, and the small words below it."""
-
-    text: str
-    small: str = ""
-
-    @property
-    def is_nothing(self) -> bool:
-        return self.text in (NOTHING, "0")
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One large figure."""
-
-    figure: str
-    text: str
-    small: str = ""
+from ..showing.cells import NOTHING, PER_CENT, Cell, Headline, count, percent
 
 
 def share(part: Share | None) -> Cell:
@@ -44,7 +15,7 @@ def share(part: Share | None) -> Cell:
     if part is None:
         return Cell(NOTHING)
     counted = _("%(kept)s of %(decided)s") % {"kept": count(part.kept), "decided": count(part.decided)}
-    return Cell(f"{percent(part.exact)}{_PER_CENT}", counted)
+    return Cell(f"{percent(part.exact)}{PER_CENT}", counted)
 
 
 def minutes(times: Spread) -> Cell:
@@ -70,15 +41,3 @@ def large(times: Spread, text: str) -> Headline:
         "number": people,
     }
     return Headline(figure, text, rest)
-
-
-def count(number: int) -> str:
-    return numbers.decimal(number, language=language())
-
-
-def percent(part: Fraction | Decimal) -> str:
-    return numbers.decimal(part * 100, language=language(), places=1)
-
-
-def language() -> str:
-    return "en" if (get_language() or "id").startswith("en") else "id"

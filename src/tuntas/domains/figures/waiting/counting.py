@@ -33,6 +33,7 @@ class Came:
     service: str
     channel: str
     group: str = ""
+    rank: str = ""  # facts of before say none: nobody is guessed to be ordinary
 
     def facets(self, zone: tzinfo) -> Iterator[tuple[Facet, str]]:
         """Under which headings they are counted."""
@@ -43,6 +44,8 @@ class Came:
         if self.service:
             yield Facet.SERVICE, self.service
         yield Facet.CHANNEL, self.channel
+        if self.rank:
+            yield Facet.HELD, self.rank
         hour = f"{there.hour:02d}"
         yield Facet.HOUR, hour
         yield Facet.CROSSED, Crossing(self.service, self.channel, hour).value
@@ -74,7 +77,9 @@ def counted(fact: Told, before: Sequence[Told]) -> Counted | None:
 
 def _taker(first: Told, office: str) -> Came:
     told = first.content
-    return Came(office, first.at, told.get("service") or "", told["channel"], told["letter"])
+    return Came(
+        office, first.at, told.get("service") or "", told["channel"], told["letter"], told.get("rank", "")
+    )
 
 
 def _applicant(first: Told, office: str) -> Came:

@@ -1,22 +1,26 @@
-"""Where the marks of the drawings stand: the wait of each hour, and the share that was called in time."""
+"""Where the marks of the drawings stand: the wait of each hour and rank, and the share that was called in time."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ..rules.ranks import RANKS
 from ..rules.waiting import MOST_MINUTES, Waited
+from ..showing import axes
+from ..showing.axes import Label
+from ..showing.cells import percent
 from . import words
-from .cells import percent
 
-LEFT, RIGHT, TOP, BOTTOM = 42, 356, 12, 168
+HOURS_NAMED = 8
+By = Mapping[str, Waited]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One hour: a bar, and a thin line that reaches above it. Coordinates are text, with a point in every language."""
+    """One hour or rank: a bar, and a thin line that reaches above it."""
 
     x: str
     y: str
@@ -27,58 +31,82 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Label:
-    at: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Drawing:
-    """A drawing and what it shows in words; all its figures stand in the table of hours."""
+    """A drawing and what it shows in words; all its figures stand in the table of the same."""
 
     name: str
     title: str
     legend: str
     description: str
     ticks: tuple[Label, ...]
-    hours: tuple[Label, ...]
+    labels: tuple[Label, ...]
     marks: tuple[Mark, ...]
     limit: str = ""
 
 
-def drawings(by_hour: Mapping[str, Waited]) -> list[Drawing]:
-    """Waits and shares, hour by hour; none when too few came."""
-    hours = sorted(by_hour)
-    found = [_waits(hours, by_hour), _in_time(hours, by_hour)]
+def drawings(by_hour: By, by_rank: By) -> list[Drawing]:
+    """Waits and shares, hour by hour, and waits by rank; none when too few came."""
+    found = [_by_hour(by_hour), _in_time(by_hour), _by_rank(by_rank)]
     return [one for one in found if one]
 
 
-def _waits(hours: list[str], by_hour: Mapping[str, Waited]) -> Drawing | None:
-    known = {hour: one for hour in hours if (one := by_hour[hour].wait).median is not None}
+def _by_hour(by_hour: By) -> Drawing | None:
+    hours = sorted(by_hour)
+    known = _known(hours, by_hour)
     if not known:
         return None
-    worst = max(known, key=lambda hour: known[hour].last or 0)
-    top = _round_top(max(known[worst].last or 0, MOST_MINUTES))
+    worst = max(known, key=lambda hour: by_hour[hour].wait.last or 0)
     description = _(
         "Longest from %(hour)s: half waited %(median)s minutes or less, 95 of 100 at most %(last)s. "
         "All figures stand in the table of hours."
-    ) % {"hour": words.hour(worst), "median": known[worst].median, "last": known[worst].last}
-    marks = tuple(
-        _mark(hours, hour, (one.median or 0) / top, (one.last or 0) / top) for hour, one in known.items()
-    )
+    ) % {"hour": words.hour(worst), "median": by_hour[worst].wait.median, "last": by_hour[worst].wait.last}
+    title = _("Minutes waited, by the hour in which people came")
+    return _waits("waits", title, description, hours, by_hour, axes.below(hours, most=HOURS_NAMED))
+
+
+def _by_rank(by_rank: By) -> Drawing | None:
+    """Nothing to compare is not drawn."""
+    names = words.ranks()
+    ranks = [rank for rank in RANKS if rank in by_rank]
+    known = _known(ranks, by_rank)
+    if len(known) < 2:
+        return None
+    said = _("%(rank)s: half waited %(median)s minutes or less, 95 of 100 at most %(last)s.")
+    each = [
+        said % {"rank": names[rank], "median": by_rank[rank].wait.median, "last": by_rank[rank].wait.last}
+        for rank in known
+    ]
+    description = " ".join([*each, _("All figures stand in the table of turns.")])
+    title = _("Minutes waited, by whose turn comes first")
+    labels = axes.below([names[rank] for rank in ranks], most=len(ranks))
+    return _waits("ranks", title, description, ranks, by_rank, labels)
+
+
+def _waits(
+    name: str, title: str, description: str, values: Sequence[str], by: By, labels: tuple[Label, ...]
+) -> Drawing:
+    waits = {value: by[value].wait for value in _known(values, by)}
+    top = axes.round_top(max(MOST_MINUTES, *(one.last or 0 for one in waits.values())))
     return Drawing(
-        name="waits",
-        title=_("Minutes waited, by the hour in which people came"),
+        name=name,
+        title=title,
         legend=_("bar: half of all; thin line: 95 of 100; dashed: 15 minutes"),
         description=description,
-        ticks=tuple(Label(_y(part), f"{top * part:.0f}") for part in (0, 0.25, 0.5, 0.75, 1)),
-        hours=_labels(hours),
-        marks=marks,
-        limit=_y(MOST_MINUTES / top),
+        ticks=axes.up_to(top),
+        labels=labels,
+        marks=tuple(
+            _mark(values, value, (one.median or 0) / top, (one.last or 0) / top) for value, one in waits.items()
+        ),
+        limit=axes.height(MOST_MINUTES / top),
     )
 
 
-def _in_time(hours: list[str], by_hour: Mapping[str, Waited]) -> Drawing | None:
+def _known(values: Sequence[str], by: By) -> list[str]:
+    return [value for value in values if by[value].wait.median is not None]
+
+
+def _in_time(by_hour: By) -> Drawing | None:
+    hours = sorted(by_hour)
     known = {hour: float(one.exact) for hour in hours if (one := by_hour[hour].in_time)}
     if not known:
         return None
@@ -92,41 +120,20 @@ def _in_time(hours: list[str], by_hour: Mapping[str, Waited]) -> Drawing | None:
         title=_("Called within 15 minutes, by the hour in which people came"),
         legend=_("of all who were called"),
         description=description,
-        ticks=tuple(Label(_y(part), f"{part * 100:.0f} %") for part in (0, 0.25, 0.5, 0.75, 1)),
-        hours=_labels(hours),
+        ticks=axes.shares(),
+        labels=axes.below(hours, most=HOURS_NAMED),
         marks=tuple(_mark(hours, hour, part) for hour, part in known.items()),
     )
 
 
-def _mark(hours: list[str], hour: str, part: float, reach: float = 0.0) -> Mark:
-    slot = (RIGHT - LEFT) / len(hours)
-    left = LEFT + slot * (hours.index(hour) + 0.2)
+def _mark(values: Sequence[str], value: str, part: float, reach: float = 0.0) -> Mark:
+    slot = axes.slot(len(values))
+    left = axes.LEFT + slot * (values.index(value) + 0.2)
     return Mark(
-        x=_n(left),
-        y=_y(part),
-        width=_n(slot * 0.6),
-        height=_n((BOTTOM - TOP) * part),
-        middle=_n(left + slot * 0.3),
-        top=_y(reach) if reach else "",
+        x=axes.number(left),
+        y=axes.height(part),
+        width=axes.number(slot * 0.6),
+        height=axes.number((axes.BOTTOM - axes.TOP) * part),
+        middle=axes.number(left + slot * 0.3),
+        top=axes.height(reach) if reach else "",
     )
-
-
-def _labels(hours: list[str]) -> tuple[Label, ...]:
-    slot = (RIGHT - LEFT) / len(hours)
-    step = max(1, -(-len(hours) // 8))
-    return tuple(
-        Label(_n(LEFT + slot * (number + 0.5)), hour) for number, hour in enumerate(hours) if number % step == 0
-    )
-
-
-def _round_top(most: int) -> int:
-    """A round number that the axis ends with, in four steps."""
-    return 4 * next(size for size in (5, 10, 15, 30, 60, 120, 300, 10**9) if size * 4 >= most)
-
-
-def _y(part: float) -> str:
-    return _n(BOTTOM - (BOTTOM - TOP) * part)
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from tuntas.platform.demonstration import notice
@@ -13,7 +14,8 @@ from tuntas.platform.tables.writing import as_csv
 
 from ..rules.figures import Share
 from ..rules.places import Place
-from ..rules.waiting import Crossing, Spread, Waited
+from ..rules.ranks import longer
+from ..rules.waiting import Crossing, Facet, Spread, Waited
 from .queries import Standing
 from .words import Named
 
@@ -24,7 +26,7 @@ COLUMNS = (
     "data", "row", "code", "name", "value", "week_from", "week_to", *_COUNTS,
     "called", "called_in_15_minutes", "share_in_15_minutes", "share_kept",
     *(f"{name}_{what}" for name in _TIMES for what in ("number", "median_minutes", "p90_minutes", "p95_minutes")),
-    "service", "channel", "hour",
+    "service", "channel", "hour", "wait_minutes_longer",
 )  # fmt: skip
 
 
@@ -46,7 +48,9 @@ def rows_of(standing: Standing, about: About) -> Iterator[Row]:
     """Total, every heading, and the places within; what is not known is None."""
     yield _row("total", about.here, "", standing.total, about)
     for facet, by in standing.by.items():
-        yield from (_row(str(facet), about.here, value, by[value], about) for value in sorted(by))
+        # Ranks are told when their week is over.
+        those = replace(about, last=about.last - timedelta(weeks=1)) if facet is Facet.RANK else about
+        yield from (_row(str(facet), about.here, value, by[value], those) for value in sorted(by))
     for one in about.within:
         yield _row("place", one, "", standing.places.get(one.place, Waited()), about)
 
@@ -103,6 +107,7 @@ def _row(row: str, place: Named, value: str, one: Waited, about: About) -> Row:
         **_spread("serve", one.serve),
         **_spread("deliver", one.deliver),
         **{str(facet): part or None for facet, part in about.only.parts.items()},
+        "wait_minutes_longer": _rounded(longer(one)) if row == Facet.RANK else None,
     }
 
 
@@ -118,7 +123,11 @@ def _spread(name: str, times: Spread) -> dict[str, Any]:
 def _exact(share: Share | None) -> Decimal | None:
     if share is None:
         return None
-    return (Decimal(share.exact.numerator) / share.exact.denominator).quantize(_FOUR)
+    return _rounded(share.exact)
+
+
+def _rounded(exact: Fraction | None) -> Decimal | None:
+    return None if exact is None else (Decimal(exact.numerator) / exact.denominator).quantize(_FOUR)
 
 
 def _plain(value: Any) -> Any:

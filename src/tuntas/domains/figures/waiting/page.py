@@ -41,14 +41,14 @@ class Page:
 
     def context(self) -> dict[str, Any]:
         """What `figures/_waiting.html` reads."""
-        names = self._names()
+        names, by = self._names(), self.standing.by
         return {
             "choices": self.asked.choices(names.services),
             "only": [
                 value_name(facet, value, names) for facet, value in self.asked.only.parts.items() if value
             ],
             "headlines": words.headlines(self.standing.total, with_inner=self.with_inner),
-            "drawings": drawing.drawings(self.standing.by.get(Facet.HOUR, {})),
+            "drawings": drawing.drawings(by.get(Facet.HOUR, {}), by.get(Facet.RANK, {})),
             "columns": tables.columns(),
             "tables": tables.tables(self.standing, names, self.within),
             "counted_at": self.standing.counted_at,

@@ -13,6 +13,7 @@ from ..models import WaitingFigures, WaitingPosition
 from ..rules.places import Place, Scope
 from ..rules.waiting import COUNTS, TIMES, Crossing, Facet, Waited
 
+_NEVER_SHOWN = (Facet.CROSSED, Facet.HELD)
 _KEY = ("scope", "code", "week", "facet", "value")
 
 
@@ -47,7 +48,7 @@ def waited(
     inside = Q(code__in=[one.code for one in within], scope__in={one.scope for one in within})
     own = Q(scope=here.scope, code=here.code)
     if only.is_anyone:
-        asked = own & ~Q(facet=Facet.CROSSED) | inside & Q(facet=Facet.ALL)
+        asked = own & ~Q(facet__in=_NEVER_SHOWN) | inside & Q(facet=Facet.ALL)
     else:
         asked = (own | inside) & _holds(only)
     for row in WaitingFigures.objects.filter(asked, week__gte=first, week__lte=last):
@@ -75,6 +76,13 @@ def total(here: Place, *, first: date, last: date) -> Waited:
     rows = WaitingFigures.objects.filter(scope=here.scope, code=here.code, facet=Facet.ALL)
     for row in rows.filter(week__gte=first, week__lte=last):
         found.add(figures_of(row))
+    return found
+
+
+def newest_week() -> date | None:
+    """The week in which somebody came last, as far as it is counted."""
+    rows = WaitingFigures.objects.filter(scope=Scope.ALL, code="", facet=Facet.ALL)
+    found: date | None = rows.order_by("-week").values_list("week", flat=True).first()
     return found
 
 

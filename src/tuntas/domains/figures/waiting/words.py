@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from tuntas.platform.ui.dates import MONTHS
 
 from ..rules.places import Place
+from ..rules.ranks import APPOINTMENT, ORDINARY, PRIORITY
 from ..rules.waiting import MOST_MINUTES, Facet, Waited
-from .cells import Headline, count, language, large, share
+from ..showing.cells import Headline, count, language
+from .cells import large, share
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def value_name(facet: Facet, value: str, names: Names) -> str:
         return f"{on.day} {MONTHS[language()][on.month - 1][:3]} {on.year}"
     if facet is Facet.CHANNEL:
         return channels().get(value, value)
+    if facet is Facet.RANK:
+        return ranks().get(value, value)
     if facet is Facet.GROUP:
         return f"{value} · {names.groups[value]}" if value in names.groups else value
     return names.services.get(value, value)
@@ -82,6 +86,10 @@ def channels() -> dict[str, str]:
         "online": _("Application sent from home"),
         "counter": _("Application begun at a counter"),
     }
+
+
+def ranks() -> dict[str, str]:
+    return {PRIORITY: _("Priority"), APPOINTMENT: _("Appointment"), ORDINARY: _("Without either")}
 
 
 def hour(value: str) -> str:

@@ -122,6 +122,73 @@ def test_half_a_year_costs_no_more(client: Client, django_assert_max_num_queries
         assert len(answer.content) <= 60_000, address
 
 
+def ranked(**rows: dict[str, int]) -> None:
+    """Of last week, by rank, everywhere: how many waited so many minutes, in the order of coming 12 minutes each."""
+    week = week_of(clock.now(), timezone.get_current_timezone()) - timedelta(weeks=1)
+    WaitingFigures.objects.bulk_create(
+        WaitingFigures(
+            scope=scope,
+            code=code,
+            week=week,
+            facet="rank",
+            value=rank,
+            issued=sum(wait.values()),
+            wait=wait,
+            even_minutes=12 * sum(wait.values()),
+        )
+        for scope, code in _PLACES
+        for rank, wait in rows.items()
+    )
+
+
+def test_says_what_priority_spares_some_and_costs_the_others(client: Client) -> None:
+    fill(2)
+    ranked(ordinary={"10": 30, "20": 10}, priority={"3": 6, "11": 4})
+
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        table = page.partition("Menurut siapa yang didahulukan")[2].partition("</table>")[0]
+
+        assert [table.count(word) for word in ("Prioritas</th>", "Janji temu</th>", "Tanpa keduanya</th>")] == [
+            1,
+            0,
+            1,
+        ]
+        assert table.index("Prioritas</th>") < table.index("Tanpa keduanya</th>"), (
+            "who is called first stands first"
+        )
+        assert "3 · 11 · 11" in table, address
+        assert "Prioritas: 5,8 menit lebih singkat; Tanpa keduanya: 0,5 menit lebih lama" in page, address
+        assert "Prioritas: separuh menunggu paling lama 3 menit, 95 dari 100 paling lama 11 menit." in page, (
+            address
+        )
+
+
+def test_ranks_of_few_are_not_compared(client: Client) -> None:
+    fill(2)
+    ranked(ordinary={"12": 30}, appointment={"3": 4})
+
+    page = client.get(PAGES[0]).content.decode()
+
+    assert "4 orang: terlalu sedikit" in page
+    assert "menunggu: Tanpa keduanya: sama lama." in page
+    assert "Menit menunggu, menurut siapa yang didahulukan" not in page
+
+
+def test_file_says_the_ranks_of_the_weeks_that_are_over(client: Client) -> None:
+    fill(2)
+    ranked(ordinary={"10": 30}, priority={"3": 10})
+
+    rows = [row for row in client.get("/open/waiting.json").json()["rows"] if row["row"] == "rank"]
+
+    assert [(row["value"], row["issued"], row["wait_minutes_longer"]) for row in rows] == [
+        ("ordinary", 30, -2),
+        ("priority", 10, -9),
+    ]
+    last_sunday = week_of(clock.now(), timezone.get_current_timezone()) - timedelta(days=1)
+    assert {row["week_to"] for row in rows} == {last_sunday.isoformat()}
+
+
 def test_files_say_what_the_page_says(client: Client) -> None:
     fill()
 

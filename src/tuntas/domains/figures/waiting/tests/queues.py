@@ -18,6 +18,7 @@ from tuntas.platform.actors import SYSTEM
 # Monday, 2 November 2026, in Jakarta.
 BORDER = datetime.fromisoformat("2026-11-02T00:00:00+07:00")
 ENDS = ("waiting", "left", "stayed_after_all", "absent", "came_late", "served", "parked", "sent_on", "open")
+NEVER_CALLED = ("waiting", "left", "stayed_after_all")
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Life:
     end: str
     out_of_order: bool = False
     says_it_begins: bool = True
+    rank: str = ""  # as in facts of before ranks were told
 
     def moments(self) -> list[tuple[str, datetime, dict[str, Any]]]:
         """Its facts in order: name, moment, content."""
         issued = {"letter": self.letter, "number": 1, "channel": self.channel, "service": self.service or None}
+        issued |= {"rank": self.rank} if self.rank else {}
         called = self.taken_at + timedelta(seconds=self.waited)
         told = [(f.TICKET_ISSUED, self.taken_at, issued)]
         if self.end == "waiting":
@@ -81,6 +84,7 @@ def lives(offices: list[str]) -> st.SearchStrategy[Life]:
         end=st.sampled_from(ENDS),
         out_of_order=st.booleans(),
         says_it_begins=st.booleans(),
+        rank=st.sampled_from(["", "ordinary", "ordinary", "priority", "appointment"]),
     )
 
 
@@ -97,25 +101,59 @@ def tell(lives: Iterable[Life]) -> None:
 Oracle = dict[tuple[str, str, str, str], tuple[Counter[str], dict[str, list[int]]]]
 
 
-def oracle(lives: Iterable[Life]) -> Oracle:
+def oracle(lives: list[Life]) -> Oracle:
     """Counts and sorted whole times by office, week, heading and value: made from the lives, not from any fact."""
     found: Oracle = {}
     for life in lives:
-        there = life.taken_at + timedelta(hours=7) - life.taken_at.utcoffset()  # type: ignore[operator]
-        year, week, _day = there.isocalendar()
         headings = {"all": "", "group": life.letter, "channel": life.channel}
-        headings |= {"hour": f"{there:%H}", "day": f"{there:%Y-%m-%d}"}
+        headings |= {"hour": f"{_there(life):%H}", "day": f"{_there(life):%Y-%m-%d}"}
         headings |= {"service": life.service} if life.service else {}
-        headings["crossed"] = f"{life.service}|{life.channel}|{there:%H}"
+        headings |= {"held": life.rank} if life.rank else {}
+        headings["crossed"] = f"{life.service}|{life.channel}|{_there(life):%H}"
         for facet, value in headings.items():
-            counts, times = found.setdefault(
-                (life.office, f"{year}-{week}", facet, value), (Counter(), defaultdict(list))
-            )
-            _add(life, counts, times)
+            _put(found, facet, value, life)
+    for (office, week), those in _told_by_rank(lives).items():
+        called = [life for life in those if life.end not in NEVER_CALLED]
+        together = sum(_begun(life.waited) for life in called)
+        for rank in {life.rank for life in those}:
+            for life in those:
+                if life.rank == rank:
+                    _put(found, "rank", rank, life)
+            part = sum(life.rank == rank for life in called)
+            counts, _times = found[office, week, "rank", rank]
+            counts["even_minutes"] = round(together * part / len(called)) if called else 0
     return {
         key: (+counts, {name: sorted(some) for name, some in times.items()})
         for key, (counts, times) in found.items()
     }
+
+
+def _told_by_rank(lives: list[Life]) -> dict[tuple[str, str], list[Life]]:
+    """Those of a week and office that are told by rank: the week is over, and nobody with priority stands out."""
+    running = max((_week(life) for life in lives), default="")
+    weeks: dict[tuple[str, str], list[Life]] = defaultdict(list)
+    for life in lives:
+        if life.rank and _week(life) < running:
+            weeks[life.office, _week(life)].append(life)
+    first = {key: sum(life.rank == "priority" for life in those) for key, those in weeks.items()}
+    return {
+        key: those
+        for key, those in weeks.items()
+        if not first[key] or (first[key] >= 5 and len(those) - first[key] >= 5)
+    }
+
+
+def _put(found: Oracle, facet: str, value: str, life: Life) -> None:
+    counts, times = found.setdefault((life.office, _week(life), facet, value), (Counter(), defaultdict(list)))
+    _add(life, counts, times)
+
+
+def _week(life: Life) -> str:
+    return f"{_there(life):%G-%V}"
+
+
+def _there(life: Life) -> datetime:
+    return life.taken_at + timedelta(hours=7) - life.taken_at.utcoffset()  # type: ignore[operator]
 
 
 def _add(life: Life, counts: Counter[str], times: dict[str, list[int]]) -> None:
@@ -124,7 +162,7 @@ def _add(life: Life, counts: Counter[str], times: dict[str, list[int]]) -> None:
     counts["absent"] += life.end == "absent"
     counts["sent_on"] += life.end == "sent_on"
     counts["misdirected"] += life.end == "sent_on"
-    if life.end in ("waiting", "left", "stayed_after_all"):
+    if life.end in NEVER_CALLED:
         return
     counts["out_of_order"] += life.out_of_order
     times["wait"].append(_begun(life.waited))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests import world as w
 
 from tuntas.domains.counters.tests import crowd
+from tuntas.domains.figures import rules
 from tuntas.domains.figures.models import WaitingFigures
 from tuntas.domains.figures.rules.figures import Share, week_of
 from tuntas.domains.figures.rules.places import EVERYWHERE, Place, Scope
@@ -43,6 +44,14 @@ def a_life(**changes: Any) -> Life:
     return Life(**{**given, **changes})
 
 
+def a_week_by_rank() -> list[Life]:
+    """Six with priority called before six others, four at an office where they stand out; and a week that runs."""
+    first = [a_life(rank="priority", waited=240) for _ in range(6)]
+    others = [a_life(rank="ordinary", waited=900) for _ in range(6)]
+    few = [a_life(office=OTHER, rank="priority" if number < 4 else "ordinary") for number in range(12)]
+    return [*first, *others, *few, a_life(taken_at=BORDER + timedelta(days=7), rank="ordinary")]
+
+
 def stored() -> dict[Any, Any]:
     """What stands, in the oracle's form."""
     found = {}
@@ -51,7 +60,7 @@ def stored() -> dict[Any, Any]:
         year, week, _day = row.week.isocalendar()
         counts = Counter({name: figures.counts[name] for name in COUNTS if figures.counts[name]})
         times = {name: sorted(minutes.elements()) for name, minutes in figures.times.items() if minutes}
-        found[row.code, f"{year}-{week}", row.facet, row.value] = (counts, times)
+        found[row.code, f"{year}-{week:02d}", row.facet, row.value] = (counts, times)
     return found
 
 
@@ -86,8 +95,12 @@ def test_equals_what_the_tickets_add_up_to(
         (counting, "begun_minutes", lambda seconds: seconds // 60),
         (counting, "_PAUSES", frozenset()),
         (actions, "COUNTS", ("issued",)),
+        (rules.ranks, "FEWEST", 4),
+        (rules.ranks, "_with_even_waits", dict),
+        (actions.ranks, "settled", lambda weeks: {}),
+        (actions.queries, "newest_week", lambda: date.max),
     ],
-    ids=["week", "history", "bucket", "stretches", "counts"],
+    ids=["week", "history", "bucket", "stretches", "counts", "few", "even", "settled", "running"],
 )
 def test_the_oracle_finds_a_planted_fault(
     city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch, where: Any, fault: str, planted: Any
@@ -95,13 +108,40 @@ def test_the_oracle_finds_a_planted_fault(
     told = [
         a_life(taken_at=BORDER + timedelta(hours=hour), waited=601, end=end)
         for hour, end in ((0, "served"), (3, "parked"), (30, "absent"))
-    ]
+    ] + a_week_by_rank()
     tell(told)
     monkeypatch.setattr(where, fault, planted)
 
     count()
 
     assert stored() != oracle(told)
+
+
+def test_ranks_are_told_when_their_week_is_over_and_nobody_stands_out(city: list[Life], count: Count) -> None:
+    *week, next_week = a_week_by_rank()
+    tell(week)
+    count()
+    assert not WaitingFigures.objects.filter(facet=Facet.RANK).exists()
+    tell([next_week])
+
+    count()
+
+    found = queries.waited(EVERYWHERE, [], first=WEEK, last=WEEK).by[Facet.RANK]
+    # At the other office four had priority: nothing of it is told, neither there nor in what it lies in.
+    assert {rank: one.counts["issued"] for rank, one in found.items()} == {"priority": 6, "ordinary": 6}
+    assert (rules.ranks.longer(found["priority"]), rules.ranks.longer(found["ordinary"])) == (-5.5, 5.5)
+
+
+def test_what_is_told_late_of_a_week_tells_its_ranks_anew(city: list[Life], count: Count) -> None:
+    tell(a_week_by_rank())
+    count()
+    late = [a_life(office=OTHER, rank="priority")]
+    tell(late)
+
+    count()
+
+    assert stored() == oracle([*a_week_by_rank(), *late])
+    assert WaitingFigures.objects.filter(code=OTHER, facet=Facet.RANK).count() == 2
 
 
 def test_counts_the_real_verbs_at_a_counter(db: None, count: Count) -> None:
@@ -117,6 +157,7 @@ def test_counts_the_real_verbs_at_a_counter(db: None, count: Count) -> None:
 
     count()
 
+    assert WaitingFigures.objects.get(facet=Facet.HELD).value == "ordinary"
     row = WaitingFigures.objects.get(scope=Scope.ALL, facet=Facet.ALL)
     figures = queries.figures_of(row)
     assert (figures.times["wait"], figures.times["serve"]) == ({20: 1}, {7: 1})
