@@ -17,6 +17,7 @@ MORE_DOORS = {
     ("promises", "watch"): "what the steward calls every second",
     ("documents", "access"): "where the owner of a case says who may read its files",
     ("counters", "access"): "who serves residents at an office",
+    ("figures", "showing"): "a figure in words and the axes of a drawing, for all who show figures",
     ("figures", "waiting"): "what pages of waiting show, alike for anyone and for who answers for an office",
     ("cases", "access"): "the decisions that a front door shows in place of a button",
     ("cases", "proof"): "which cases this browser proved",

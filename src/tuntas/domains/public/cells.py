@@ -2,48 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuntas.domains.figures.rules.figures import Figures, Share, Times
+from tuntas.domains.figures.showing.cells import NOTHING, PER_CENT, Cell, count, language, percent
 from tuntas.domains.satisfaction.rules import Tens
 from tuntas.platform.ui import numbers
-
-from .labels import language
-
-NOTHING = "–"
-_PER_CENT = "\u00a0%"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure and the small words below it."""
-
-    text: str
-    small: str = ""
-
-    @property
-    def is_nothing(self) -> bool:
-        """Nothing happened: a phone leaves it out."""
-        return self.text in (NOTHING, "0", "0 · 0") and not self.small
 
 
 def share(part: Share | None) -> Cell:
     """Per cent, and below it of how many, with the interval."""
     if part is None:
         return Cell(NOTHING)
-    low, high = (_percent(side) for side in part.interval)
+    low, high = (percent(side) for side in part.interval)
     counted = _("%(kept)s of %(decided)s; %(low)s–%(high)s") % {
         "kept": count(part.kept),
         "decided": count(part.decided),
         "low": low,
-        "high": f"{high}{_PER_CENT}",
+        "high": f"{high}{PER_CENT}",
     }
-    return Cell(f"{_percent(part.exact)}{_PER_CENT}", counted)
+    return Cell(f"{percent(part.exact)}{PER_CENT}", counted)
 
 
 def minutes(times: Times) -> Cell:
@@ -76,11 +55,3 @@ def index(found: Tens) -> Cell:
     answers = ngettext("%(count)s answer", "%(count)s answers", found.answers) % {"count": count(found.answers)}
     value = numbers.decimal(index.value, language=language(), places=2)
     return Cell(f"{value} {index.letter}", answers)
-
-
-def count(number: int) -> str:
-    return numbers.decimal(number, language=language())
-
-
-def _percent(part: Fraction | Decimal) -> str:
-    return numbers.decimal(part * 100, language=language(), places=1)

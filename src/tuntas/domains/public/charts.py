@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuntas.domains.figures.rules.figures import Share, Times
-from tuntas.platform.ui import numbers
+from tuntas.domains.figures.showing import axes
+from tuntas.domains.figures.showing.axes import Label
+from tuntas.domains.figures.showing.cells import percent
 
-from .labels import language, short_day
+from .labels import short_day
 from .queries import Row
 
-WIDTH, HEIGHT = 360, 212
-LEFT, RIGHT, TOP, BOTTOM = 42, 356, 12, 168
 LABELS = 4
 
 
@@ -33,14 +33,6 @@ class Mark:
     high: str = ""
     middle: str = ""
     is_running: bool = False
-
-
-@dataclass(frozen=True)
-class Label:
-    """A word at an axis."""
-
-    at: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,7 @@ def shares(weeks: Sequence[Row], running: date) -> Chart | None:
     decided = [row.figures.share for row in weeks if row.figures.share]
     if not decided:
         return None
-    least, most = (numbers.decimal(side * 100, language=language(), places=1) for side in _ends(decided))
+    least, most = (percent(side) for side in _ends(decided))
     return Chart(
         name="shares",
         title=_("Promises kept, week by week"),
@@ -73,7 +65,7 @@ def shares(weeks: Sequence[Row], running: date) -> Chart | None:
             "table of weeks."
         )
         % {"least": least, "most": most},
-        ticks=tuple(Label(_y(part), f"{part * 100:.0f} %") for part in (0, 0.25, 0.5, 0.75, 1)),
+        ticks=axes.shares(),
         weeks=_week_labels(weeks),
         bars=tuple(_bars(weeks, running)),
     )
@@ -85,7 +77,7 @@ def minutes(weeks: Sequence[Row]) -> Chart | None:
     tops = [one.ninetieth for one in times if one.ninetieth is not None]
     if not tops:
         return None
-    top = _round_top(max(tops))
+    top = axes.round_top(max(tops))
     description = ngettext(
         "Nine of ten cases took at most %(most)s minute in the slowest week. All figures stand in the table of weeks.",
         "Nine of ten cases took at most %(most)s minutes in the slowest week. All figures stand in the table of weeks.",
@@ -96,7 +88,7 @@ def minutes(weeks: Sequence[Row]) -> Chart | None:
         name="minutes",
         title=_("Office minutes until finished, week by week"),
         description=description,
-        ticks=tuple(Label(_y(part), f"{top * part:.0f}") for part in (0, 0.25, 0.5, 0.75, 1)),
+        ticks=axes.up_to(top),
         weeks=_week_labels(weeks),
         median=tuple(mark for mark in median if mark),
         ninetieth=tuple(mark for mark in ninetieth if mark),
@@ -106,23 +98,23 @@ def minutes(weeks: Sequence[Row]) -> Chart | None:
 
 
 def _bars(weeks: Sequence[Row], running: date) -> list[Mark]:
-    slot = (RIGHT - LEFT) / len(weeks)
+    slot = axes.slot(len(weeks))
     marks = []
     for number, row in enumerate(weeks):
         share = row.figures.share
         if share is None:
             continue
         low, high = share.interval
-        left = LEFT + slot * (number + 0.18)
+        left = axes.LEFT + slot * (number + 0.18)
         marks.append(
             Mark(
-                x=_n(left),
-                y=_y(float(share.exact)),
-                width=_n(slot * 0.64),
-                height=_n((BOTTOM - TOP) * float(share.exact)),
-                low=_y(float(low)),
-                high=_y(float(high)),
-                middle=_n(left + slot * 0.32),
+                x=axes.number(left),
+                y=axes.height(float(share.exact)),
+                width=axes.number(slot * 0.64),
+                height=axes.number((axes.BOTTOM - axes.TOP) * float(share.exact)),
+                low=axes.height(float(low)),
+                high=axes.height(float(high)),
+                middle=axes.number(left + slot * 0.32),
                 is_running=row.week == running,
             )
         )
@@ -130,10 +122,12 @@ def _bars(weeks: Sequence[Row], running: date) -> list[Mark]:
 
 
 def _points(times: Sequence[Times], name: str, top: int) -> list[Mark | None]:
-    slot = (RIGHT - LEFT) / len(times)
+    slot = axes.slot(len(times))
     values = [getattr(one, name) for one in times]
     return [
-        None if value is None else Mark(x=_n(LEFT + slot * (number + 0.5)), y=_y(value / top))
+        None
+        if value is None
+        else Mark(x=axes.number(axes.LEFT + slot * (number + 0.5)), y=axes.height(value / top))
         for number, value in enumerate(values)
     ]
 
@@ -150,31 +144,9 @@ def _lines(points: Sequence[Mark | None]) -> tuple[str, ...]:
 
 
 def _week_labels(weeks: Sequence[Row]) -> tuple[Label, ...]:
-    slot = (RIGHT - LEFT) / len(weeks)
-    step = max(1, -(-len(weeks) // LABELS))
-    return tuple(
-        Label(_n(LEFT + slot * (number + 0.5)), short_day(row.week, with_year=False))
-        for number, row in enumerate(weeks)
-        if row.week and number % step == 0
-    )
+    return axes.below([short_day(row.week, with_year=False) for row in weeks], most=LABELS)
 
 
 def _ends(decided: Sequence[Share]) -> tuple[Fraction, Fraction]:
     exact = [share.exact for share in decided]
     return min(exact), max(exact)
-
-
-def _round_top(most: int) -> int:
-    """A round number that the axis ends with, in four steps."""
-    step = next(
-        size for size in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1500, 3000, 10**9) if size * 4 >= most
-    )
-    return step * 4
-
-
-def _y(part: float) -> str:
-    return _n(BOTTOM - (BOTTOM - TOP) * part)
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

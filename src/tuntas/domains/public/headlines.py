@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tuntas.domains.figures.rules.figures import FEWEST, Figures, Times
+from tuntas.domains.figures.showing.cells import NOTHING, Headline, count
 
-from .cells import NOTHING, count, index, share
+from .cells import index, share
 from .queries import Board
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One large figure at the top."""
-
-    figure: str
-    text: str
-    small: str = ""
 
 
 def headlines(board: Board) -> list[Headline]:

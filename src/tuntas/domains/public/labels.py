@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tuntas.domains.figures.showing.cells import language
 from tuntas.platform.ui.dates import MONTHS
 
 from .queries import Seen
-
-
-def language() -> str:
-    return "en" if (get_language() or "id").startswith("en") else "id"
 
 
 def short_day(day: date | None, *, with_year: bool = True) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tuntas.domains.figures.showing.cells import Cell, count
+
 from . import cells
-from .cells import Cell
 from .forms import service_names
 from .labels import place_name, short_day
 from .queries import Board, Row
@@ -75,7 +76,7 @@ def _cells(row: Row) -> tuple[Cell, ...]:
         cells.minutes(figures.deliver),
         cells.minutes(figures.take),
         cells.checked(figures),
-        Cell(cells.count(counts["void"])),
-        Cell(f"{cells.count(counts['refused'])} · {cells.count(counts['withdrawn'])}"),
+        Cell(count(counts["void"])),
+        Cell(f"{count(counts['refused'])} · {count(counts['withdrawn'])}"),
         cells.index(row.answered),
     )

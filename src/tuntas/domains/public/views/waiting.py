@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.figures.rules.places import Scope
+from tuntas.domains.figures.showing.cells import Headline
 from tuntas.domains.figures.waiting import asking, words
 from tuntas.domains.figures.waiting import page as pages
 from tuntas.domains.figures.waiting import queries as figures
-from tuntas.domains.figures.waiting.cells import Headline
 from tuntas.domains.figures.waiting.words import Named
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
