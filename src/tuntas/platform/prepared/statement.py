@@ -8,39 +8,30 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from django.db import connection
-from psycopg import RawCursor
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from .asking import ask
 
 _PLACE = re.compile(r"%(?:\((\w+)\))?s|%%")
 
 
 def run(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
-    """The cursor after the statement. For statements of a fixed text whose plan depends on no value.
+    """What the statement answers. For statements of a fixed text whose plan depends on no value.
 
     Everything else that Django asks is planned for its values: a partial index is only used for a value that is known.
     """
-    connection.ensure_connection()
-    driver: Any = connection.connection
-    before, driver.prepare_threshold = driver.prepare_threshold, 0
-    try:
-        # Whoever counts or writes down statements (a test, a benchmark) hears of it from Django's own cursor.
-        if connection.execute_wrappers or connection.queries_logged:
-            cursor: Any = connection.cursor()
-            cursor.execute(sql, values)
-            return cursor
-        return _run_bare(driver, sql, values)
-    finally:
-        driver.prepare_threshold = before
-
-
-def _run_bare(driver: Any, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
-    """Past two layers of cursors, and with the text ready for the server: a third of what a small question costs."""
-    connection.validate_no_broken_transaction()
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    # Whoever counts or writes down statements (a test, a benchmark) hears of it from Django's own cursor.
+    if database.execute_wrappers or database.queries_logged:
+        cursor = database.cursor()
+        cursor.execute(sql, values)
+        return cursor
+    database.validate_no_broken_transaction()
     text, names = _numbered(sql)
-    cursor: Any = RawCursor(driver)
-    with connection.wrap_database_errors:
-        cursor.execute(text, [values[name] for name in names] if isinstance(values, Mapping) else values)
-    return cursor
+    given = [values[name] for name in names] if isinstance(values, Mapping) else values
+    with database.wrap_database_errors:
+        return ask(database.connection, text, given)
 
 
 @cache
