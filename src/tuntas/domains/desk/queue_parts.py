@@ -30,6 +30,9 @@ def _row(row: Row, chosen: str) -> str:
 
 
 def _about(row: Row) -> str:
-    marks = ((row.case.is_mine, _("yours")), (row.case.is_contested, _("contested")))
-    marked = [f"<strong>{escape(word)}</strong>" for holds, word in marks if holds]
-    return " · ".join([*marked, escape(capfirst(str(row.case.status.label)))])
+    parts = [escape(capfirst(str(row.case.status.label)))]
+    if row.case.is_contested:
+        parts.insert(0, f"<strong>{escape(_('contested'))}</strong>")
+    if row.case.is_mine:
+        parts.insert(0, f"<strong>{escape(_('yours'))}</strong>")
+    return " · ".join(parts)

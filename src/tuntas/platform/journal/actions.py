@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.transaction import TransactionManagementError
 
 from tuntas.platform.actors import Actor
@@ -163,7 +163,7 @@ def _insert(facts: Sequence[Fact]) -> None:
     with run(f"{_INSERT}{', '.join([_ROW] * len(facts))}{_NUMBERED}", values) as cursor:
         for fact, (key, seq, recorded_at) in zip(facts, cursor.fetchall(), strict=True):
             fact.pk, fact.seq, fact.recorded_at = key, seq, recorded_at
-            fact._state.adding, fact._state.db = False, connection.alias
+            fact._state.adding, fact._state.db = False, DEFAULT_DB_ALIAS
 
 
 def _values(fact: Fact) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import AutoField, Field, Model
 
 from .statement import run
@@ -15,20 +15,27 @@ def insert(*rows: Model) -> None:
     """Add rows of one model by one statement. A serial key is read back; a default of the model is already there."""
     model = type(rows[0])
     fields, head, tail = _insert_of(model)
-    given = [_value(field, row, add=True) for row in rows for field in fields]
+    database = connections[DEFAULT_DB_ALIAS]
+    given = [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection=database)
+        for row in rows
+        for field in fields
+    ]
     line = f"({', '.join(['%s'] * len(fields))})"
     with run(f"{head} {', '.join([line] * len(rows))}{tail}", given) as cursor:
         if tail:
             for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
                 row.pk = key
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: Model, names: Sequence[str]) -> None:
     """Write these fields of a row that is there; raises when it is not."""
     fields, statement = _update_of(type(row), tuple(names))
-    with run(statement, [*(_value(field, row, add=False) for field in fields), row.pk]) as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    given = [field.get_db_prep_save(field.pre_save(row, add=False), connection=database) for field in fields]
+    with run(statement, [*given, row.pk]) as cursor:
         if cursor.rowcount != 1:
             raise type(row).DoesNotExist(f"{row.pk} is not there to be changed.")  # type: ignore[attr-defined]
 
@@ -48,7 +55,3 @@ def _update_of(model: type[Model], names: tuple[str, ...]) -> tuple[list[Field],
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)  # type: ignore[union-attr]
     statement = f'update "{model._meta.db_table}" set {columns} where "{model._meta.pk.column}" = %s'  # noqa: S608
     return fields, statement  # type: ignore[return-value]
-
-
-def _value(field: Field, row: Model, *, add: bool) -> object:  # type: ignore[type-arg]
-    return field.get_db_prep_save(field.pre_save(row, add=add), connection=connection)
