@@ -55,6 +55,7 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
     page.wait_for_selector("[data-kiosk][data-stored][data-ready]")
 
     _come_to_an_appointment(page)
+    _chooses_anew(page)
     page.context.set_offline(True)
     page.locator("[data-to=arrival]").click()
     _type(page, "KMT493")
@@ -131,6 +132,29 @@ def _come_to_an_appointment(page: Page) -> None:
     expect(page.locator("[data-printed]")).to_have_text("A 002")
     expect(page.locator("[data-booked]")).to_contain_text("Janji temu")
     _back(page)
+
+
+def _chooses_anew(page: Page) -> None:
+    """The office shuts at the time that somebody booked: they read it here, and have another time at once."""
+    code = _in_database(_shut)
+    page.locator("[data-to=arrival]").click()
+    _type(page, code)
+    expect(page.locator("[data-refused]")).to_contain_text("jam buka sudah berubah")
+    axe(page)
+    thumbs(page)
+    fits(page, 320)
+    page.set_viewport_size(KIOSK["viewport"])
+    page.locator("[data-starts]").nth(3).click()
+    expect(page.locator("[data-anew-code]")).to_have_text(f"{code[:3]} {code[3:]}")
+    expect(page.locator("[data-anew-picture] img")).to_have_count(1)
+    axe(page)
+    page.locator("[data-anew] [data-back]").click()
+
+
+def _shut() -> str:
+    made = booking.booked(booking.offers(clock.now(), 3)[0].starts_at, clock.now())
+    booking.shut(made, clock.now())
+    return str(made.code)
 
 
 def _booked() -> str:

@@ -16,6 +16,7 @@ from ..rules.booking import Booking
 from .appointments import SlotOffer, office_offering, offices_offering, offices_with, outside_hours
 
 SHOWN_OFFICES, SHOWN_PLACES = 6, 5
+OFFERED, OFFERED_A_DAY = 6, 2
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,18 @@ def times_at(office_code: str, service: Service, wanted: str, at: datetime) -> T
     chosen = chosen or next((one.on for one in days if one.left), None)
     slots = [one for one in by_day.get(chosen, []) if one.left] if chosen else []
     return Times(office_code, office.name, service, days, chosen, slots)
+
+
+def next_times(office_code: str, service_code: str, at: datetime) -> list[SlotOffer]:
+    """The first times that are left, a few of each day, for whoever has to choose at once."""
+    office = office_offering(office_code, at)
+    group = office.group(service_code)
+    left = (
+        [one for one in office.offers(group.letter, day, at) if one.free][:OFFERED_A_DAY]
+        for day in (office.days(at) if group else [])
+        if group
+    )
+    return [one for some in left for one in some][:OFFERED]
 
 
 def services_at(office_code: str, at: datetime) -> list[Service]:

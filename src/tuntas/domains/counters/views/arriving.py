@@ -53,6 +53,8 @@ def by_code(request: HttpRequest) -> HttpResponse:
     try:
         issued = actions.check_in(found.token, has_priority=_has_priority(request), by=PUBLIC, at=clock.now())
     except Refused as refused:
+        if appointments.outside_hours([found]):  # its page says so, and offers another time
+            return redirect("counters:appointment", token=found.token)
         return _page(request, office, typed=typed, fault=str(refused))
     return redirect("counters:ticket", token=issued.token)
 

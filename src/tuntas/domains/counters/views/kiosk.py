@@ -81,7 +81,19 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
     """`/kiosk/code/<token>/`: the address of a ticket's page for a camera."""
     if not _TOKEN.fullmatch(token) or device_of(request) is None:
         raise Http404
-    picture = qr.svg(address_of(token), error="l", scale=4, border=2)
+    return _picture(address_of(token))
+
+
+@require_safe
+def appointment_code(request: HttpRequest, token: str) -> HttpResponse:
+    """`/kiosk/appointment-code/<token>/`: the address of an appointment's page."""
+    if not _TOKEN.fullmatch(token) or device_of(request) is None:
+        raise Http404
+    return _picture(f"{settings.PUBLIC_ORIGIN}/appointment/{token}/")
+
+
+def _picture(address: str) -> HttpResponse:
+    picture = qr.svg(address, error="l", scale=4, border=2)
     return HttpResponse(picture, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
 
 
@@ -145,14 +157,14 @@ def given(
         "taken_at": at,
         "code": reverse("counters:kiosk_code", args=[issued.token]),
     }
-    return _answer(request, "counters/kiosk_ticket.html", {"ticket": ticket}, device=device)
+    return answer(request, "counters/kiosk_ticket.html", {"ticket": ticket}, device=device)
 
 
 def refused(request: HttpRequest, why: dict[str, Any]) -> HttpResponse:
-    return _answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
+    return answer(request, "counters/kiosk_refused.html", {"refused": why}, status=409)
 
 
-def _answer(
+def answer(
     request: HttpRequest,
     template: str,
     parts: dict[str, Any],

@@ -12,23 +12,21 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tuntas.domains.offices import queries as offices
-from tuntas.platform import clock, limits
-from tuntas.platform.decisions import Refused
-from tuntas.platform.limits.views import told_to_wait
+from tuntas.platform import clock
+from tuntas.platform.decisions import Decision, Refused
 
 from .. import actions
 from ..models import Appointment
 from ..queries import appointments
+from ..queries.listed import find_at
 from ..rules import Rank
 from ..rules.booking import read_code
 from .both import both
 from .devices import device_of
-from .elsewhere import way_on
 from .kiosk import given, none, refused
+from .kiosk_anew import arrived_in_vain, too_many_tries
 
 LONGEST = 20
-# By device: all kiosks of a city may stand behind one address.
-TRIES = limits.declared("kiosk appointment code", "kiosk", limits.Rate(at_once=20, a_minute=10))
 
 
 # As at `/kiosk/`: the cookie is of this site alone.
@@ -40,26 +38,26 @@ def arrival(request: HttpRequest) -> HttpResponse:
     at, device = clock.now(), device_of(request)
     if device is None:
         return none(request)
-    try:
-        limits.take("kiosk appointment code", str(device.pk), TRIES, at=at)
-    except limits.TooMany as too_many:
-        return told_to_wait(request, too_many.wait)
-    found = _of_code(request.POST.get("code", "")[:LONGEST], at, device.office_code)
-    if found is None or found.office_code != device.office_code:
-        return refused(request, _not_here(found))
+    if wait := too_many_tries(request, device, at):
+        return wait
+    code = read_code(request.POST.get("code", "")[:LONGEST])
+    found = find_at(device.office_code, code, at)
+    if found is None:
+        return refused(request, _not_here(appointments.find_by_code(code, at)))
     has_priority = request.POST.get("priority") == "1"
     try:
-        issued = actions.check_in(found.token, has_priority=has_priority, by=actions.actor_of(device), at=at)
+        _ensure_today(found, at)
+        issued = actions.check_in(found.pk, has_priority=has_priority, by=actions.actor_of(device), at=at)
     except Refused as no:
-        return refused(request, way_on(found.office_code, found.service_code, no, at))
+        return refused(request, arrived_in_vain(found, no, at))
     rank = Rank.PRIORITY if has_priority else Rank.APPOINTMENT
     return given(request, device, issued, rank, at, booked_at=found.starts_at)
 
 
-def _of_code(typed: str, at: datetime, office_code: str) -> Appointment | None:
-    """Today's appointment here; else whose it is anywhere, so that nobody is left standing at the wrong office."""
-    code = read_code(typed)
-    return appointments.find_by_code(code, at, office_code) or appointments.find_by_code(code, at)
+def _ensure_today(found: Appointment, at: datetime) -> None:
+    """Who came on another day has no number any more, and who will come has none yet."""
+    if found.business_day != offices.office_day(at):
+        raise Refused(Decision(_("This appointment is not of today.")))
 
 
 def _not_here(found: Appointment | None) -> dict[str, Any]:

@@ -42,6 +42,7 @@ FILES = (
     "counters/kiosk_sending.js",
     "counters/kiosk_store.js",
     "counters/kiosk_ticket.js",
+    "counters/kiosk_times.js",
 )
 MOST_AT_ONCE = 50
 

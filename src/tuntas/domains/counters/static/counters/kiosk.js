@@ -4,10 +4,11 @@ import { keys } from "./kiosk_keys.js";
 import { follow, network } from "./kiosk_queues.js";
 import { keepSending, send } from "./kiosk_sending.js";
 import { show } from "./kiosk_ticket.js";
+import { chosen, offer, showAnew } from "./kiosk_times.js";
 
 const RENEW_EVERY_MS = 1_800_000;
 const page = document.querySelector("[data-kiosk]");
-const names = ["start", "arrival", "ticket", "refused", "no-numbers", "no-appointments", "no-places"];
+const names = ["start", "arrival", "ticket", "anew", "refused", "no-numbers", "no-appointments", "no-places"];
 const parts = Object.fromEntries(names.map((name) => [name, page.querySelector(`[data-${name}]`)]));
 const loaded = Date.now();
 let asked = "start"; // the screen that the last question came from
@@ -64,6 +65,7 @@ function refuse(refused) {
     return row;
   });
   page.querySelector("[data-places]").replaceChildren(...places);
+  offer(refused.times);
   open("refused");
 }
 
@@ -76,8 +78,9 @@ async function answer(wish, from) {
     const told = await ask(wish);
     if (told.isOwn) network(false);
     if (told.refused) refuse(told.refused);
-    else open(told.ticket ? "ticket" : told.screen);
+    else open(told.ticket ? "ticket" : told.anew ? "anew" : told.screen);
     if (told.ticket) await show(told.ticket);
+    if (told.anew) await showAnew(told.anew);
   } finally {
     isAsking = false;
     delete page.dataset.asking;
@@ -99,6 +102,8 @@ parts.arrival.addEventListener("submit", (event) => {
   answer({ code: code.value, priority: priority.checked }, "arrival");
 });
 
+chosen((starts) => answer({ code: parts.arrival.elements.code.value, starts }, "arrival"));
+
 const toArrival = page.querySelector("[data-to=arrival]");
 toArrival.hidden = false;
 toArrival.addEventListener("click", () => {
@@ -108,7 +113,7 @@ toArrival.addEventListener("click", () => {
 keys(parts.arrival);
 for (const button of page.querySelectorAll("[data-back]")) button.addEventListener("click", back);
 for (const done of ["pointerdown", "keydown"]) page.addEventListener(done, leaveLater);
-page.querySelector("[data-print]").addEventListener("click", () => window.print());
+for (const button of page.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 addEventListener("pageshow", () => open("start"));
 open("start");
 

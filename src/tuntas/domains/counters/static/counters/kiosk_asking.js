@@ -11,11 +11,12 @@ export function newKey() {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** {ticket} or {refused}; without network a number of the kiosk's own, or {screen} that says why there is none. */
+/** {ticket}, {anew} or {refused}; without network a number of the kiosk's own, or {screen} that says why there is none. */
 export async function ask(wish) {
   const key = newKey();
   const { of, priority, ...wanted } = wish;
-  const address = wish.code === undefined ? location.pathname : page.dataset.arrivalAddress;
+  const { arrivalAddress, timeAddress } = page.dataset;
+  const address = wish.code === undefined ? location.pathname : wish.starts ? timeAddress : arrivalAddress;
   try {
     const body = new URLSearchParams({ key, ...wanted, ...(priority && { priority: 1 }) });
     const headers = { Accept: "application/json" };
