@@ -39,11 +39,14 @@ class Merged:
 def merged(outages: Iterable[Outage]) -> list[Merged]:
     """Those of one cause that overlap become one. What lasts comes first, then what is at most offices."""
     groups: list[list[Outage]] = []
+    reach: datetime | None = None  # until when the last group lasts; none: it lasts still
     for one in sorted(outages, key=lambda one: (one.cause, one.from_at)):
-        if groups and groups[-1][0].cause == one.cause and _reaches(groups[-1], one.from_at):
+        if groups and groups[-1][0].cause == one.cause and (reach is None or reach >= one.from_at):
             groups[-1].append(one)
+            reach = None if reach is None or one.to_at is None else max(reach, one.to_at)
         else:
             groups.append([one])
+            reach = one.to_at
     found = [_merged(group) for group in groups]
     return sorted(found, key=lambda one: (not one.lasts, -len(one.offices), one.from_at))
 
@@ -62,10 +65,6 @@ def open_seconds_by_hour(start: datetime, end: datetime, calendar: Calendar) -> 
                 at = step
         day += timedelta(days=1)
     return found
-
-
-def _reaches(group: list[Outage], at: datetime) -> bool:
-    return any(one.to_at is None or one.to_at >= at for one in group)
 
 
 def _merged(group: list[Outage]) -> Merged:

@@ -1,6 +1,6 @@
 """Outages of several offices at the same time are one line; minutes are office minutes."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -44,6 +44,32 @@ def test_a_chain_that_overlaps_is_one_and_ends_with_the_last():
     (one,) = merged(rows)
 
     assert (one.from_at, one.to_at, one.offices) == (_at(0), _at(30), ("a", "b"))
+
+
+def test_a_short_one_within_a_long_one_does_not_end_it():
+    lasted = (("a", 0, 30), ("b", 5, 9), ("c", 20, 25))
+
+    (one,) = merged(Outage(office, "network", _at(since), _at(until)) for office, since, until in lasted)
+
+    assert (one.to_at, one.offices) == (_at(30), ("a", "b", "c"))
+
+
+def test_a_long_chain_looks_at_each_end_a_few_times_only():
+    """Three months of a bad line at three hundred offices are thousands of reports in one chain."""
+    ends, looked = [], []
+
+    class End(datetime):
+        def __ge__(self, other):
+            looked.append(self)
+            return super().__ge__(other)
+
+    for minutes in range(1000):
+        ends.append(End.fromtimestamp(_at(minutes + 3).timestamp(), NINE.tzinfo))
+
+    (one,) = merged(Outage("a", "network", _at(minutes), end) for minutes, end in enumerate(ends))
+
+    assert one.to_at == _at(1002)
+    assert len(looked) <= 3 * len(ends)
 
 
 def test_while_it_lasts_only_those_where_it_lasts_are_counted():
