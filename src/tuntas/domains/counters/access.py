@@ -88,11 +88,6 @@ def may_move(ticket: Ticket, to: State) -> Decision:
     return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
 
 
-def may_give_up(ticket: Ticket) -> Decision:
-    """Whoever holds a ticket gives it up while they wait, or fetch something."""
-    return may_move(ticket, State.LEFT)
-
-
 def may_take_back(ticket: Ticket, day: Day, at: datetime) -> Decision:
     """What was given up by mistake; not once it was called in the meantime, nor after the doors are shut."""
     if ticket.state != State.LEFT or ticket.calls:

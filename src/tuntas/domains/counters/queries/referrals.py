@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count
-
 from tuntas.domains.offices import queries as offices
 
 from ..models import CounterSession, Referral
@@ -54,18 +52,6 @@ def referral_at(ticket_id: UUID, session_id: UUID) -> Referral | None:
     agency = CounterSession.objects.filter(pk=session_id).values("counter__agency")[:1]
     there = Referral.objects.filter(ticket=ticket_id, sent_back_at=None, agency=agency)
     return there.order_by("-sent_at").first()
-
-
-def unanswered_by_office(office_codes: set[str] | frozenset[str], day: date) -> dict[str, int]:
-    """How many of today still wait for the agency's answer, for each office that has some. One query."""
-    rows = Referral.objects.filter(
-        accepted_at=None,
-        sent_back_at=None,
-        office_code__in=list(office_codes),
-        business_day=day,
-        ticket__state__in=STILL_WAITS,
-    )
-    return dict(rows.values_list("office_code").annotate(Count("pk")))
 
 
 def _row(row: Referral, names: dict[UUID, str]) -> ReferralRow:

@@ -9,7 +9,7 @@ from tuntas.domains.counters.actions import Step, Told
 from tuntas.domains.counters.models import Day, Referral, Ticket
 from tuntas.domains.counters.queries import aside_at
 from tuntas.domains.counters.queries.groups import Group
-from tuntas.domains.counters.queries.referrals import not_accepted, unanswered_by_office
+from tuntas.domains.counters.queries.referrals import not_accepted
 from tuntas.domains.counters.rules import SentBack, State
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.platform.actors import SYSTEM
@@ -46,14 +46,12 @@ def _unaccepted(room):
 def test_until_somebody_there_serves_them_it_is_not_accepted(room):
     _ours, theirs = _sent(room)
     before = _unaccepted(room)
-    waits = unanswered_by_office({OFFICE}, Day.objects.get().business_day)
 
     actions.call_next(theirs.pk, by=room.officer(1), at=room.at)
     called = _unaccepted(room)
     actions.begin(theirs.pk, by=room.officer(1), at=room.at)
 
     assert [(row.agency, row.from_letter, row.still_waits) for row in before] == [("Bapenda", "A", True)]
-    assert waits == {OFFICE: 1}
     assert len(called) == 1
     assert _unaccepted(room) == []
     assert str(Referral.objects.get().accepted_by) == room.officer(1).id

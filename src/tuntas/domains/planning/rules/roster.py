@@ -54,11 +54,6 @@ def rostered(
     return Roster(tuple(sorted(_spared(chosen, possible, needed))))
 
 
-def least_work(needed: Sequence[int]) -> int:
-    """Half hours of work below which no roster covers the need."""
-    return sum(needed)
-
-
 def faults(
     roster: Roster, needed: Sequence[int], is_open: Sequence[int], *, most: int, manners: Manners | None = None
 ) -> list[str]:
