@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests import world as w
 
 from tuntas.domains.counters import actions
@@ -15,6 +16,7 @@ from tuntas.domains.counters.rules.risk import Advice, AlarmKind, Remedy
 from tuntas.domains.offices import queries as offices
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
+from tuntas.platform.ui import dates
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/monitor/{w.OFFICE}/"
@@ -49,6 +51,16 @@ def test_the_head_reads_what_helps_most(client, there):
 
     assert "5 warga kemungkinan besar menunggu lebih dari 15 menit" in shown
     assert "buka loket 3 selama 40 menit" in shown
+
+
+def test_one_that_lasts_since_another_day_says_which(client, there):
+    """A promise stays at risk over night, and an hour alone would be taken for today's."""
+    opened = there.at - timedelta(days=2)
+    _raise(opened, AlarmKind.PROMISE)
+
+    shown = _section(_sign_in(client, there.head))
+
+    assert f"Sejak {dates.moment(opened, language='id', zone=timezone.get_current_timezone())}." in shown
 
 
 def test_without_one_the_page_says_so(client, there):
