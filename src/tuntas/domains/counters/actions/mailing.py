@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,23 +13,26 @@ from django.utils import timezone, translation
 
 from tuntas.domains.messaging import actions as messaging
 from tuntas.domains.messaging import queries as messages
+from tuntas.domains.offices import queries as offices
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.ui import dates
 
 from ..models import Appointment, AppointmentContact
 from ..queries.appointments import outside_hours
-from ..queries.booking import shown as shown_now
+from ..queries.booking import find_service
 from ..rules.booking import Booking
 
+Told = tuple[Appointment, AppointmentContact]
+
 REMIND_BEFORE = timedelta(days=1)
-AT_ONCE = 500
+AT_ONCE = 200  # appointments that are read, and locked, together
 
 
 def tell_time(found: Appointment, contact: AppointmentContact, *, by: Actor, at: datetime) -> None:
     """The address was confirmed, or the time is another."""
     contact.told_at = at
     contact.save()
-    _write("appointment_made", found, contact, by=by, at=at)
+    _write("appointment_made", [(found, contact)], by=by, at=at)
 
 
 def tell_moved(old: Appointment, new: Appointment, *, by: Actor, at: datetime) -> None:
@@ -44,7 +48,7 @@ def tell_moved(old: Appointment, new: Appointment, *, by: Actor, at: datetime) -
 def tell_cancelled(found: Appointment, *, by: Actor, at: datetime) -> None:
     for contact in _told().filter(appointment=found):
         messaging.withdraw(contact.stream, by=by, at=at)
-        _write("appointment_cancelled", found, contact, by=by, at=at)
+        _write("appointment_cancelled", [(found, contact)], by=by, at=at)
 
 
 def tell_shut(at: datetime, *, office_code: str | None = None) -> int:
@@ -52,68 +56,98 @@ def tell_shut(at: datetime, *, office_code: str | None = None) -> int:
 
     How many.
     """
-    coming = _told().filter(appointment__state=Booking.CONFIRMED, appointment__starts_at__gt=at)
+    coming = Appointment.objects.filter(
+        state=Booking.CONFIRMED, starts_at__gt=at, contact__told_at__isnull=False
+    ).order_by("pk")
     if office_code is not None:
-        coming = coming.filter(appointment__office_code=office_code)
-    contacts = list(coming.select_related("appointment"))
-    shut = outside_hours([one.appointment for one in contacts])
-    for contact in contacts:
-        if contact.appointment_id in shut:
-            _write("appointment_shut", contact.appointment, contact, by=SYSTEM, at=at)
-    return len(shut)
+        coming = coming.filter(office_code=office_code)
+    told, some = 0, list(coming[:AT_ONCE])
+    while some:
+        told += _tell_those_shut_out(outside_hours(some), at=at)
+        some = list(coming.filter(pk__gt=some[-1].pk)[:AT_ONCE])
+    return told
 
 
 def remind(at: datetime) -> int:
     """Those whose time is tomorrow, each once; not who was told the time within the last day. How many."""
-    due = _told().filter(
-        appointment__state=Booking.CONFIRMED,
-        appointment__starts_at__gt=at,
-        appointment__starts_at__lte=at + REMIND_BEFORE,
-        told_at__lt=F("appointment__starts_at") - REMIND_BEFORE,
-        reminded_at=None,
-    )
-    return sum(_remind(contact, at=at) for contact in due.values_list("pk", flat=True)[:AT_ONCE])
+    reminded = 0
+    while some := _remind_some(at=at):
+        reminded += some
+    return reminded
 
 
 @transaction.atomic
-def _remind(contact_id: UUID, *, at: datetime) -> int:
-    # First the appointment, as its own verbs do: whoever moves it at this moment is waited for.
-    found = (
-        Appointment.objects.select_for_update(of=("self",))
-        .filter(contact=contact_id, state=Booking.CONFIRMED)
-        .first()
+def _tell_those_shut_out(shut: Collection[UUID], *, at: datetime) -> int:
+    rows = Appointment.objects.select_for_update().filter(pk__in=shut, state=Booking.CONFIRMED)
+    told = _with_contacts(rows.order_by("pk"))
+    _write("appointment_shut", told, by=SYSTEM, at=at)
+    return len(told)
+
+
+@transaction.atomic
+def _remind_some(*, at: datetime) -> int:
+    # Whoever moves one at this moment is not waited for: the next turn comes in a minute.
+    due = Appointment.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        state=Booking.CONFIRMED,
+        starts_at__gt=at,
+        starts_at__lte=at + REMIND_BEFORE,
+        contact__told_at__lt=F("starts_at") - REMIND_BEFORE,
+        contact__reminded_at=None,
     )
-    contact = _told().filter(pk=contact_id, appointment=found, reminded_at=None).first() if found else None
-    if found is None or contact is None or not at < found.starts_at <= at + REMIND_BEFORE:
-        return 0
-    contact.reminded_at = at
-    contact.save()
-    if not outside_hours([found]):  # they were asked to choose another time
-        _write("appointment_reminder", found, contact, by=SYSTEM, at=at)
-    return 1
+    told = _with_contacts(due.order_by("pk")[:AT_ONCE])
+    reminded = AppointmentContact.objects.filter(pk__in=[contact.pk for _found, contact in told])
+    reminded.update(reminded_at=at)
+    shut = outside_hours([found for found, _contact in told])  # they were asked to choose another time
+    _write("appointment_reminder", [one for one in told if one[0].pk not in shut], by=SYSTEM, at=at)
+    return len(told)
 
 
-def _write(template: str, found: Appointment, contact: AppointmentContact, *, by: Actor, at: datetime) -> None:
-    """One message of a kind about one time, however often it is asked for."""
-    address = messages.confirmed_address(contact.confirmation, subject=contact.stream)
-    if address is None:
+def _with_contacts(locked: QuerySet[Appointment]) -> list[Told]:
+    """First the appointments, as their own verbs do; then, behind the locks, where we write about them. Two queries."""
+    found = {one.pk: one for one in locked}
+    contacts = _told().filter(appointment__in=found).order_by("pk") if found else []
+    return [(found[contact.appointment_id], contact) for contact in contacts]
+
+
+def _write(template: str, about: Sequence[Told], *, by: Actor, at: datetime) -> None:
+    """One message of a kind about one time, however often it is asked for. Reads for all of them at once."""
+    if not about:
         return
+    proofs = {contact.stream: contact.confirmation for _found, contact in about}
+    addresses = messages.confirmed_addresses(proofs)
+    names = offices.office_names({found.office_code for found, _contact in about})
+    for found, contact in about:
+        if address := addresses.get(contact.stream):
+            name = names.get(found.office_code, found.office_code)
+            _write_one(template, found, contact, to=address, office=name, by=by, at=at)
+
+
+def _write_one(
+    template: str,
+    found: Appointment,
+    contact: AppointmentContact,
+    *,
+    to: str,
+    office: str,
+    by: Actor,
+    at: datetime,
+) -> None:
     with translation.override(contact.language):
-        shown = shown_now(found, at)
+        service = find_service(found.service_code, at)
         page = f"{settings.PUBLIC_ORIGIN}/appointment/{found.token}/"
         blanks = {
             "moment": dates.moment(
                 found.starts_at, language=contact.language, zone=timezone.get_current_timezone()
             ),
-            "office": shown.office,
-            "service": str(shown.service.name),
-            "code": shown.code_in_two,
+            "office": office,
+            "service": str(service.name) if service else found.service_code,
+            "code": found.code_in_two,
             "address": page,
             "calendar": f"{page}janji-temu.ics",
         }
     messaging.queue(
         template,
-        to=address,
+        to=to,
         params=blanks,
         key=f"{template}:{contact.pk}:{found.pk}",
         subject=contact.stream,

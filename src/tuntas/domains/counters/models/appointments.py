@@ -107,3 +107,8 @@ class Appointment(models.Model):
     @property
     def stream(self) -> str:
         return f"appointment:{self.pk}"
+
+    @property
+    def code_in_two(self) -> str:
+        """As it is said and read."""
+        return f"{self.code[:3]} {self.code[3:]}"

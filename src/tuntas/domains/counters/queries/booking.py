@@ -70,6 +70,7 @@ class Shown:
 
     token: str
     code: str
+    code_in_two: str
     state: Booking
     office_code: str
     office: str
@@ -87,10 +88,6 @@ class Shown:
     may_check_in: bool
     is_past: bool
     mail: str  # where we write: "" nowhere, "asked" until the code comes back, then "told"
-
-    @property
-    def code_in_two(self) -> str:
-        return f"{self.code[:3]} {self.code[3:]}"
 
 
 def find_service(code: str, at: datetime) -> Service | None:
@@ -166,6 +163,7 @@ def shown(found: Appointment, at: datetime) -> Shown:
     return Shown(
         token=found.token,
         code=found.code,
+        code_in_two=found.code_in_two,
         state=state,
         office_code=found.office_code,
         office=offices.office_names([found.office_code]).get(found.office_code, found.office_code),

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from tests import world as w
 
 from tuntas.domains.counters import actions
+from tuntas.domains.counters.actions import mailing
 from tuntas.domains.counters.models import Appointment, AppointmentContact
 from tuntas.domains.messaging.models import Confirmation, Message
 from tuntas.platform import clock
@@ -39,9 +42,10 @@ def written(there, made):
     return made
 
 
-def _confirm(made, at):
-    actions.give_address(made.token, ADDRESS, language="id", by=PUBLIC, at=at)
-    code = Message.objects.get(template="confirm_appointment").parameters["code"]
+def _confirm(made, at, address=ADDRESS):
+    actions.give_address(made.token, address, language="id", by=PUBLIC, at=at)
+    sent = Message.objects.filter(template="confirm_appointment")
+    code = next(one.parameters["code"] for one in sent if one.recipient == address)
     assert actions.confirm_address(made.token, code, by=PUBLIC, at=at)
 
 
@@ -128,6 +132,46 @@ def test_when_the_office_shuts_then_it_is_told_once_and_not_reminded(there, writ
     assert again == 1
     assert Message.objects.filter(template="appointment_shut").count() == 1
     assert not Message.objects.filter(template="appointment_reminder").exists()
+
+
+def _many(there, count):
+    """So many on one day, each told at an address of its own."""
+    for number, offer in enumerate(booking.offers(there.at, 3)[:count]):
+        _confirm(booking.booked(offer.starts_at, there.at), there.at, f"warga{number}@contoh.test")
+    return Appointment.objects.filter(state="confirmed").order_by("starts_at").last()
+
+
+def _reads_of_ours(asked):
+    return [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "counters_" in one["sql"]]
+
+
+@pytest.mark.parametrize("verb", ["remind", "tell_shut"])
+def test_however_many_are_written_to_they_are_read_together(there, verb):
+    costs = []
+    for count in (2, 5):
+        with transaction.atomic():
+            last = _many(there, count)
+            if verb == "tell_shut":
+                booking.shut(last, there.at)
+                Message.objects.filter(template="appointment_shut").delete()
+            with CaptureQueriesContext(connection) as asked:
+                assert getattr(actions, verb)(last.starts_at - DAY) == count
+            costs.append(len(_reads_of_ours(asked)))
+            transaction.set_rollback(True)
+
+    assert costs[0] == costs[1] <= 4
+
+
+@pytest.mark.parametrize("verb", ["remind", "tell_shut"])
+def test_more_than_are_read_together_are_all_written_to(there, monkeypatch, verb):
+    monkeypatch.setattr(mailing, "AT_ONCE", 2)
+    last = _many(there, 5)
+    if verb == "tell_shut":
+        booking.shut(last, there.at)
+
+    assert getattr(actions, verb)(last.starts_at - DAY) == 5
+    template = {"remind": "appointment_reminder", "tell_shut": "appointment_shut"}[verb]
+    assert Message.objects.filter(template=template).values("stream").distinct().count() == 5
 
 
 def test_hours_of_another_office_shut_nobody_out_here(there, written):

@@ -121,7 +121,7 @@ def _anew(found: Appointment, starts_at: datetime, device: Kiosk, at: datetime) 
 def _shown(new: Appointment) -> dict[str, Any]:
     return {
         "said": _said(new.starts_at),
-        "code": f"{new.code[:3]} {new.code[3:]}",
+        "code": new.code_in_two,
         "picture": reverse("counters:kiosk_appointment_code", args=[new.token]),
     }
 

@@ -37,11 +37,11 @@ def confirm(confirmation: Any, code: str, at: datetime = AT) -> Any:
 
 def test_the_code_that_arrived_confirms_the_address(begun: tuple[Any, str]) -> None:
     confirmation, code = begun
-    assert queries.confirmed_address(confirmation, subject=CASE) is None
+    assert queries.confirmed_addresses({CASE: confirmation}) == {}
 
     assert confirm(confirmation, f" {code[:3]} {code[3:]} ")
 
-    assert queries.confirmed_address(confirmation, subject=CASE) == TO
+    assert queries.confirmed_addresses({CASE: confirmation}) == {CASE: TO}
     assert queue_message().state == "queued"
     assert Fact.objects.filter(stream=CASE, name="address.confirmed").count() == 1
 
@@ -50,7 +50,7 @@ def test_a_confirmation_is_good_for_its_own_case_only(begun: tuple[Any, str]) ->
     confirmation, code = begun
     confirm(confirmation, code)
 
-    assert queries.confirmed_address(confirmation, subject="case:another") is None
+    assert queries.confirmed_addresses({"case:another": confirmation}) == {}
 
 
 def test_five_wrong_codes_end_it(begun: tuple[Any, str]) -> None:
