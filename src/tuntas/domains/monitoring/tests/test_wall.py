@@ -214,7 +214,9 @@ def test_a_moment_that_is_over_is_shown_as_it_was(agency, room):
 
         assert kept["offices"][w.OFFICE][2] == 1
         assert agency.get("/monitor/wall/state/").json()["offices"][w.OFFICE][2] == 2
-        assert "data-is-kept" in agency.get("/monitor/wall/", asked).content.decode()
+        page = agency.get("/monitor/wall/", asked).content.decode()
+        assert "data-is-kept" in page
+        assert f": {kept['moment']}</h1>" in page
 
 
 def test_a_moment_that_is_over_is_shown_of_one_service(agency, room):

@@ -24,6 +24,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere
 from tuntas.platform.demonstration import notice
 from tuntas.platform.ui import desk
+from tuntas.platform.ui.templatetags.tuntas import moment
 
 DAYS_BACK = 30
 
@@ -71,8 +72,9 @@ def state(request: HttpRequest, *, by: Actor) -> HttpResponse:
         return JsonResponse({"notice": notice() or None, "at": None, "offices": {}})
     states = kept.states if kept else states_now(by.offices, at, service=asked.service)
     figures = {code: one.figures for code, one in states.items()}
-    moment = kept.at if kept else at
-    return JsonResponse({"notice": notice() or None, "at": moment.isoformat(), "offices": figures})
+    of = kept.at if kept else at
+    told = {"at": of.isoformat(), "moment": moment(of), "offices": figures}
+    return JsonResponse({"notice": notice() or None, **told})
 
 
 @never_cache

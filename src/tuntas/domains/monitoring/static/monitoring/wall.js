@@ -2,6 +2,7 @@
 import { FIGURES, level, NOTHING, sum, told, troubled, urgency } from "./wall_rules.js";
 
 const OLD_AFTER = 10; // seconds
+const LOST_AFTER_MS = 10_000;
 const WORST = 8;
 const page = document.querySelector("[data-wall]");
 const limits = JSON.parse(page.dataset.limits);
@@ -79,7 +80,7 @@ function paintAll(changed) {
 }
 
 export async function fetchStates(query) {
-  const answer = await fetch(`${page.dataset.state}?${new URLSearchParams({ service, ...query })}`, { cache: "no-store" });
+  const answer = await fetch(`${page.dataset.state}?${new URLSearchParams({ service, ...query })}`, { cache: "no-store", signal: AbortSignal.timeout(LOST_AFTER_MS) });
   if (answer.redirected || answer.status === 404) return location.reload();
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
@@ -143,6 +144,7 @@ function follow() {
   });
   // News of queues does not say that promises are heard of, too: how old the older half is, is told apart.
   stream.addEventListener("alive", (event) => {
+    if (isKept()) return;
     if (service) return askAgain();
     heardAt = Math.max(heardAt, Date.now() - Number(event.data));
   });
@@ -154,18 +156,13 @@ function follow() {
 
 function tellAge() {
   const line = document.querySelector("[data-as-of]");
-  if (!line || !heardAt || isKept()) return;
+  if (!line || line.hidden || !heardAt) return;
   const seconds = Math.max(0, Math.round((Date.now() - heardAt) / 1000));
   const isOld = seconds > OLD_AFTER;
   const at = new Date(heardAt).toLocaleTimeString("id-ID", { timeZone: "Asia/Jakarta", hour12: false });
   put(line, (isOld ? line.dataset.old : line.dataset.ago).replace("{at}", at).replace("{seconds}", String(seconds)));
   if (line.classList.toggle("is-old", isOld) !== line.wasOld) put(document.querySelector("[data-lost]"), isOld ? line.textContent : "");
   line.wasOld = isOld;
-}
-
-export function tellMoment(at) {
-  const line = document.querySelector("[data-as-of]");
-  if (line) put(line, new Date(at).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "id-ID", { timeZone: "Asia/Jakarta", dateStyle: "full", timeStyle: "short" }));
 }
 
 if (!isKept()) {
