@@ -15,7 +15,8 @@ from .case import Case
 class SeenPaper(models.Model):
     """A paper of the list that an officer ticked as seen: it can't be asked for again."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="seen_papers")
+    # No index of its own: that of the constraint begins with it.
+    case = models.ForeignKey(Case, models.CASCADE, related_name="seen_papers", db_index=False)
     requirement = models.CharField(max_length=60)
     by = models.UUIDField()
     at = models.DateTimeField()

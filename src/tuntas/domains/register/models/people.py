@@ -95,7 +95,8 @@ class Family(models.Model):
 class Membership(models.Model):
     """One person in one family, from the event that began it to the event that ended it."""
 
-    family = models.ForeignKey(Family, models.PROTECT, related_name="memberships")
+    # No index of its own: that of its places on the card begins with it.
+    family = models.ForeignKey(Family, models.PROTECT, related_name="memberships", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
     kinship = models.CharField(max_length=2)
     position = models.PositiveSmallIntegerField()
