@@ -51,7 +51,7 @@ class WeekFigures(models.Model):
         return f"{self.scope} {self.code} {self.week}"
 
 
-class Position(models.Model):
+class Along(models.Model):
     """One row: so many leaves of the journal are counted. It moves in the transaction that counts them."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
@@ -59,13 +59,20 @@ class Position(models.Model):
     counted_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.leaves} leaves"
+
+
+class Position(Along):
+    """How far promises are counted."""
+
+    class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(id=1), name="figures_have_one_position"),
             models.CheckConstraint(condition=Q(leaves__gte=0), name="figures_position_counts_from_zero"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.leaves} leaves"
 
 
 class WaitingFigures(models.Model):
@@ -118,12 +125,8 @@ class WaitingFigures(models.Model):
         return f"{self.scope} {self.code} {self.week} {self.facet} {self.value}"
 
 
-class WaitingPosition(models.Model):
-    """One row: so many leaves of the journal are counted into the waiting figures, less often than the others."""
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    leaves = models.BigIntegerField(default=0)
-    counted_at = models.DateTimeField(null=True)
+class WaitingPosition(Along):
+    """How far waiting is counted: in a row of its own, less often, so neither waits for the other."""
 
     class Meta:
         db_table = "figures_waiting_position"
@@ -131,6 +134,3 @@ class WaitingPosition(models.Model):
             models.CheckConstraint(condition=Q(id=1), name="waiting_has_one_position"),
             models.CheckConstraint(condition=Q(leaves__gte=0), name="waiting_position_counts_from_zero"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.leaves} leaves"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models
 
@@ -13,11 +12,12 @@ from tuntas.domains.offices.rules import Calendar
 from tuntas.platform.journal.models import SignedCheckpoint
 
 from .models import Position, WeekFigures
+from .rows import Rows
 from .rules.figures import COUNTS, TIMES, Figures
-from .rules.places import Cell, Place, Scope
+from .rules.places import Place, Scope
 
 CalendarOf = Callable[[str], Calendar]
-_KEY = ("scope", "code", "service_code", "week")
+ROWS = Rows(WeekFigures, ("scope", "code", "service_code", "week"), COUNTS, TIMES)
 
 
 @dataclass(frozen=True)
@@ -69,31 +69,7 @@ def first_week() -> date | None:
 
 
 def figures_of(row: WeekFigures) -> Figures:
-    figures = Figures()
-    figures.counts.update({name: getattr(row, name) for name in COUNTS})
-    for name in TIMES:
-        figures.times[name].update({int(minute): number for minute, number in getattr(row, name).items()})
-    return figures
-
-
-def rows_of(cells: Iterable[Cell]) -> dict[Cell, WeekFigures]:
-    """The rows that stand already in these cells; in one query, which may bring some of their neighbours."""
-    wanted = set(cells)
-    rows = WeekFigures.objects.filter(
-        code__in={cell.place.code for cell in wanted},
-        service_code__in={cell.service for cell in wanted},
-        week__in={cell.week for cell in wanted},
-    )
-    found = {Cell(Place(Scope(row.scope), row.code), row.service_code, row.week): row for row in rows}
-    return {cell: row for cell, row in found.items() if cell in wanted}
-
-
-def contents() -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """All figures, to be compared with others; for a command, never for a page."""
-    rows = WeekFigures.objects.order_by().values_list(*_KEY, *COUNTS, *TIMES)
-    return {
-        row[:4]: (*row[4:-3], *(tuple(sorted(times.items())) for times in row[-3:])) for row in rows.iterator()
-    }
+    return ROWS.read(row, Figures())
 
 
 def _at(places: Iterable[Place]) -> models.Q:

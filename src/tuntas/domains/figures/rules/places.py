@@ -31,6 +31,10 @@ class Cell(NamedTuple):
     service: str
     week: date
 
+    @property
+    def key(self) -> tuple[Scope, str, str, date]:
+        return (self.place.scope, self.place.code, self.service, self.week)
+
 
 EVERYWHERE = Place(Scope.ALL)
 _PARTS = {Scope.CITY: 2, Scope.DISTRICT: 3}

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from tuntas.domains.figures import actions, queries
 from tuntas.domains.figures.models import Position, WeekFigures
+from tuntas.domains.figures.rows import Rows
 from tuntas.domains.figures.rules.places import Scope
 from tuntas.domains.offices import demonstration
 from tuntas.platform.journal import sequencer
@@ -23,10 +24,10 @@ def test_counting_again_adds_nothing(db, count):
     demonstration.load(datetime.now(UTC))
     tell([a_life()])
     count()
-    before = queries.contents()
+    before = queries.ROWS.contents()
 
     assert count() == 0
-    assert queries.contents() == before
+    assert queries.ROWS.contents() == before
 
 
 def test_counts_only_what_a_checkpoint_signs(db):
@@ -60,8 +61,8 @@ def test_killed_by_the_server_it_counts_nothing_twice(own_db, count, monkeypatch
     sequencer.turn(at=datetime.now(UTC))
 
     with monkeypatch.context() as planted:
-        write = actions._write
-        planted.setattr(actions, "_write", lambda cells: (write(cells), terminate()))
+        add = Rows.add
+        planted.setattr(Rows, "add", lambda *given: (add(*given), terminate()))
         with pytest.raises(Exception, match=r"terminat|closed|lost"):
             actions.roll_up(datetime.now(UTC))
     connection.close()
@@ -127,8 +128,8 @@ def plant(planted, where):
         raise ZeroDivisionError
 
     if where == "save_row":
-        write = actions._write
-        planted.setattr(actions, "_write", lambda cells: (write(cells), fail()))
+        add = Rows.add
+        planted.setattr(Rows, "add", lambda *given: (add(*given), fail()))
     else:
         planted.setattr(Position, "save", fail)
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from ..models import WaitingFigures, WaitingPosition
+from ..rows import Rows
 from ..rules.places import Place, Scope
 from ..rules.waiting import COUNTS, TIMES, Crossing, Facet, Waited
 
 _NEVER_SHOWN = (Facet.CROSSED, Facet.HELD)
-_KEY = ("scope", "code", "week", "facet", "value")
+ROWS = Rows(WaitingFigures, ("scope", "code", "week", "facet", "value"), COUNTS, TIMES)
 
 
 class Cell(NamedTuple):
@@ -24,6 +25,10 @@ class Cell(NamedTuple):
     week: date
     facet: Facet
     value: str
+
+    @property
+    def key(self) -> tuple[Scope, str, date, Facet, str]:
+        return (self.place.scope, self.place.code, self.week, self.facet, self.value)
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,7 @@ def counted_at() -> datetime | None:
 
 
 def figures_of(row: WaitingFigures) -> Waited:
-    figures = Waited()
-    for name in COUNTS:
-        figures.counts[name] = getattr(row, name)
-    for name in TIMES:
-        figures.times[name].update({int(minute): number for minute, number in getattr(row, name).items()})
-    return figures
+    return ROWS.read(row, Waited())
 
 
 def _holds(only: Crossing) -> Q:
@@ -118,28 +118,3 @@ def _headings(row: WaitingFigures) -> Iterable[tuple[Facet, str]]:
         return [(Facet(row.facet), row.value)]
     parts = Crossing.read(row.value).parts
     return [(Facet.ALL, ""), *((facet, value) for facet, value in parts.items() if value)]
-
-
-def rows_of(cells: Iterable[Cell]) -> dict[Cell, WaitingFigures]:
-    """The rows that stand already in these cells; in one query, which may bring some of their neighbours."""
-    wanted = set(cells)
-    rows = WaitingFigures.objects.filter(
-        code__in={cell.place.code for cell in wanted},
-        week__in={cell.week for cell in wanted},
-        facet__in={cell.facet for cell in wanted},
-        value__in={cell.value for cell in wanted},
-    )
-    found = {_cell(row): row for row in rows}
-    return {cell: row for cell, row in found.items() if cell in wanted}
-
-
-def contents() -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """All figures, to be compared with others; for a command, never for a page."""
-    rows = WaitingFigures.objects.order_by().values_list(*_KEY, *COUNTS, *TIMES)
-    return {
-        row[:5]: (*row[5:-3], *(tuple(sorted(times.items())) for times in row[-3:])) for row in rows.iterator()
-    }
-
-
-def _cell(row: WaitingFigures) -> Cell:
-    return Cell(Place(Scope(row.scope), row.code), row.week, Facet(row.facet), row.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests import world as w
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.figures import rules
 from tuntas.domains.figures.models import WaitingFigures
+from tuntas.domains.figures.rows import Rows
 from tuntas.domains.figures.rules.figures import Share, week_of
 from tuntas.domains.figures.rules.places import EVERYWHERE, Place, Scope
 from tuntas.domains.figures.rules.waiting import COUNTS, Crossing, Facet
@@ -94,7 +96,7 @@ def test_equals_what_the_tickets_add_up_to(
         (actions, "counted", lambda fact, before: counting.counted(fact, [])),
         (counting, "begun_minutes", lambda seconds: seconds // 60),
         (counting, "_PAUSES", frozenset()),
-        (actions, "COUNTS", ("issued",)),
+        (queries, "ROWS", replace(queries.ROWS, counts=("issued",))),
         (rules.ranks, "FEWEST", 4),
         (rules.ranks, "_with_even_waits", dict),
         (actions.ranks, "settled", lambda weeks: {}),
@@ -110,9 +112,9 @@ def test_the_oracle_finds_a_planted_fault(
         for hour, end in ((0, "served"), (3, "parked"), (30, "absent"))
     ] + a_week_by_rank()
     tell(told)
-    monkeypatch.setattr(where, fault, planted)
-
-    count()
+    with monkeypatch.context() as wrong:
+        wrong.setattr(where, fault, planted)
+        count()
 
     assert stored() != oracle(told)
 
@@ -215,24 +217,24 @@ def test_a_place_is_read_for_one_service_way_and_hour(city: list[Life], count: C
 def test_counting_again_adds_nothing(city: list[Life], count: Count) -> None:
     tell([a_life()])
     count()
-    before = queries.contents()
+    before = queries.ROWS.contents()
 
     assert count() == 0
-    assert queries.contents() == before
+    assert queries.ROWS.contents() == before
 
 
 def test_broken_off_it_counts_nothing_twice(
     city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tell([a_life()])
-    write = actions._write
+    add = Rows.add
 
-    def break_off(cells: Any) -> None:
-        write(cells)
+    def break_off(*given: Any) -> None:
+        add(*given)
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "_write", break_off)
+        broken.setattr(Rows, "add", break_off)
         with pytest.raises(ZeroDivisionError):
             count()
     assert not WaitingFigures.objects.exists()
