@@ -36,6 +36,7 @@ FILES = (
     "ui/once.js",
     "ui/clock.js",
     "ui/keys.js",
+    "ui/menu.js",
     "counters/stream.js",
     "desk/calling.js",
     "desk/offline.js",
