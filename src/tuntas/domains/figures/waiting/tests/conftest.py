@@ -1,16 +1,14 @@
-"""A journal that each test signs for itself; and it is forenoon, so that an hour later it is still today."""
+"""The same city and journal; and it is forenoon, so that an hour later it is still today."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tuntas.domains.figures.tests.conftest import city, counting, own_anchor
 
-@pytest.fixture(autouse=True)
-def own_anchor(settings: Any, tmp_path: Path) -> None:
-    settings.TUNTAS_JOURNAL_ANCHOR = tmp_path / "anchor"
+__all__ = ["city", "own_anchor"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,10 +22,5 @@ def _in_the_forenoon() -> None:
 def count() -> Callable[..., int]:
     """Sign what was told, and count it."""
     from tuntas.domains.figures.waiting import actions
-    from tuntas.platform.journal import sequencer
 
-    def publish_and_count(**options: int) -> int:
-        sequencer.turn(at=datetime.now(UTC))
-        return actions.roll_up(datetime.now(UTC), **options)
-
-    return publish_and_count
+    return counting(actions.roll_up)

@@ -66,13 +66,6 @@ def stored() -> dict[Any, Any]:
     return found
 
 
-@pytest.fixture
-def city(db: None) -> list[Life]:
-    """The offices; and all lives that were told, because no fact is ever deleted."""
-    demonstration.load(datetime.now(UTC))
-    return []
-
-
 @tries(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(lives([demonstration.OFFICE, OTHER]), max_size=12), batch=st.sampled_from([1, 7, 4096]))
 def test_equals_what_the_tickets_add_up_to(
