@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.test import Client
+
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases import queries
 from tuntas.domains.cases.models import Case
@@ -99,6 +101,13 @@ def answers(**changes: Any) -> dict[str, Any]:
         "kk_file": [str(ids.new_id())],
     }
     return {**given, **changes}
+
+
+def sign_in(client: Client, who: Actor | str) -> Client:
+    """The browser, signed in: one of the cast, or who ends so in the demonstration's names."""
+    named = {"username": f"peragaan.{who}"} if isinstance(who, str) else {"pk": who.id}
+    client.force_login(Staff.objects.get(**named))
+    return client
 
 
 def resident(case: Case) -> Actor:

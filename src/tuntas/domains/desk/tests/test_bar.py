@@ -3,13 +3,11 @@
 import pytest
 from tests import world as w
 
-from tuntas.domains.offices.models import Staff
-
 CAST = ("petugas1", "pejabat", "kasatpel", "kadis", "admin")
 
 
 def _keys(client, username):
-    client.force_login(Staff.objects.get(username=f"peragaan.{username}"))
+    w.sign_in(client, username)
     places = client.get("/desk/").context["bar"].places
     return [place.key for place in places if place.key]
 
@@ -36,7 +34,7 @@ def test_the_checker_sees_two_places_with_one_key(db, client, monkeypatch):
 
 def test_the_bar_of_a_head_of_unit_folds_what_has_no_key(db, client):
     w.world()
-    client.force_login(Staff.objects.get(username="peragaan.kasatpel"))
+    w.sign_in(client, "kasatpel")
 
     bar = client.get("/desk/").context["bar"]
 
@@ -49,6 +47,6 @@ def test_the_bar_of_a_head_of_unit_folds_what_has_no_key(db, client):
 @pytest.mark.parametrize("username", ["petugas1", "admin"])
 def test_a_short_bar_folds_nothing(db, client, username):
     w.world()
-    client.force_login(Staff.objects.get(username=f"peragaan.{username}"))
+    w.sign_in(client, username)
 
     assert client.get("/desk/").context["bar"].folded == ()

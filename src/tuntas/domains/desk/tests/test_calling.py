@@ -11,23 +11,8 @@ from tuntas.domains.counters.models import Counter, CounterSession, Ticket
 from tuntas.domains.counters.rules import FAIRNESS, State
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE
-from tuntas.domains.offices.models import Staff
 
 PAGE = "/desk/calling/"
-
-
-@pytest.fixture
-def room(db):
-    crowd.forenoon()
-    return crowd.room()
-
-
-@pytest.fixture
-def desk(client, room):
-    """An officer's browser, in English."""
-    client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
-    return client
 
 
 def _press(desk, verb, **more):
@@ -159,7 +144,7 @@ def test_a_break_of_a_length_that_nobody_offers_has_no_end(desk, room):
 def test_an_office_without_counters_says_who_adds_them(client, db):
     w.world()
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
+    w.sign_in(client, "petugas1")
 
     assert "No counter is set up" in client.get(PAGE).content.decode()
 

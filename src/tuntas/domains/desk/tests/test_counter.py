@@ -14,21 +14,10 @@ from tests import world as w
 from tuntas.domains.cases.models import Case
 from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
-from tuntas.platform.actors import Actor
 from tuntas.platform.journal.models import Fact
 
 pytestmark = pytest.mark.django_db
 LOST_CARD = reverse("desk:start", args=["ktp-el-hilang"])
-
-
-@pytest.fixture
-def there() -> w.World:
-    return w.world()
-
-
-def sign_in(client: Client, actor: Actor) -> Client:
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
 
 
 def form(**changes: Any) -> dict[str, Any]:
@@ -57,7 +46,7 @@ def shown(answer: Any) -> list[str]:
 
 
 def test_shows_reference_pin_and_a_code_to_scan(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     answer = client.post(LOST_CARD, form())
 
@@ -70,7 +59,7 @@ def test_shows_reference_pin_and_a_code_to_scan(client: Client, there: w.World) 
 
 
 def test_a_reload_is_the_same_case_with_the_same_pin(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     sending = form()
 
     first, second = (shown(client.post(LOST_CARD, sending)) for _time in range(2))
@@ -80,7 +69,7 @@ def test_a_reload_is_the_same_case_with_the_same_pin(client: Client, there: w.Wo
 
 
 def test_the_receipt_is_known_by_its_key_alone(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     sending = form()
     client.post(LOST_CARD, sending)
 
@@ -93,7 +82,7 @@ def test_the_receipt_is_known_by_its_key_alone(client: Client, there: w.World) -
 
 
 def test_a_fault_stands_beside_its_field_and_the_rest_is_kept(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     page = text(client.post(LOST_CARD, form(**{"applicant.nik": "123", "seen": ["kk"]})))
 
@@ -105,7 +94,7 @@ def test_a_fault_stands_beside_its_field_and_the_rest_is_kept(client: Client, th
 
 
 def test_asks_for_no_photo(client: Client, there: w.World) -> None:
-    page = text(sign_in(client, there.officer).get(LOST_CARD))
+    page = text(w.sign_in(client, there.officer).get(LOST_CARD))
 
     assert 'type="file"' not in page
     assert "police_letter_file" not in page
@@ -124,7 +113,7 @@ def test_a_paper_that_another_answer_hides_is_not_ticked(client: Client, there: 
 
 
 def test_one_found_by_name_is_filled_in_and_each_search_is_a_fact(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     search = {"key": str(uuid.uuid4()), "find_name": w.FAMILY.father, "find": "1", "email": "x@example.invalid"}
 
     found = text(client.post(LOST_CARD, search))
@@ -142,7 +131,7 @@ def test_one_found_by_name_is_filled_in_and_each_search_is_a_fact(client: Client
 
 
 def test_a_nik_is_filled_in_at_once_and_that_it_was_asked_is_a_fact(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     typed = f"{w.FAMILY.father_nik[:6]} {w.FAMILY.father_nik[6:]}"
 
     page = text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": typed}))
@@ -156,7 +145,7 @@ def test_a_nik_is_filled_in_at_once_and_that_it_was_asked_is_a_fact(client: Clie
 
 
 def test_the_second_person_of_a_form_is_looked_up_next(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     birth = reverse("desk:start", args=[w.SERVICE])
 
     page = text(client.post(birth, {"find_name": w.FAMILY.mother_nik, "find_for": "mother"}))
@@ -167,7 +156,7 @@ def test_the_second_person_of_a_form_is_looked_up_next(client: Client, there: w.
 
 
 def test_a_year_of_birth_beside_the_name_narrows_the_search(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     def found(typed: str) -> str:
         return text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": typed}))
@@ -179,7 +168,7 @@ def test_a_year_of_birth_beside_the_name_narrows_the_search(client: Client, ther
 
 
 def test_whoever_searches_on_and_on_has_to_wait(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     search = {"key": str(uuid.uuid4()), "find_name": "TIDAK ADA ORANGNYA", "find": "1"}
 
     with clock.at(there.at):
@@ -191,7 +180,7 @@ def test_whoever_searches_on_and_on_has_to_wait(client: Client, there: w.World) 
 
 
 def test_a_name_of_nobody_says_so_and_judges_nothing(client: Client, there: w.World) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     page = text(client.post(LOST_CARD, {"key": str(uuid.uuid4()), "find_name": "TIDAK ADA ORANGNYA"}))
 
@@ -201,7 +190,7 @@ def test_a_name_of_nobody_says_so_and_judges_nothing(client: Client, there: w.Wo
 
 @pytest.mark.parametrize("who", ["registrar", "head_of_unit"])
 def test_is_not_there_for_who_starts_no_cases(client: Client, there: w.World, who: str) -> None:
-    sign_in(client, getattr(there.cast, who))
+    w.sign_in(client, getattr(there.cast, who))
 
     answers = [client.get("/desk/new/"), client.get(LOST_CARD), client.post(LOST_CARD, form())]
 
@@ -214,7 +203,7 @@ def test_says_why_not_for_an_officers_own_family(client: Client, there: w.World)
 
     officer = Staff.objects.get(pk=there.officer.id)
     offices.declare_family(officer.pk, [w.FAMILY.father_nik], by=there.officer, at=there.at)
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     page = text(client.post(LOST_CARD, form()))
 
@@ -226,7 +215,7 @@ def test_says_why_not_for_an_officers_own_family(client: Client, there: w.World)
 def test_the_page_costs_a_bounded_number_of_questions(
     client: Client, there: w.World, django_assert_max_num_queries: Any
 ) -> None:
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     client.get(LOST_CARD)
 
     with django_assert_max_num_queries(16):
@@ -237,7 +226,7 @@ def test_the_page_costs_a_bounded_number_of_questions(
 
 def test_what_is_handed_over_at_the_end_needs_a_proof(client: Client, there: w.World) -> None:
     """The walk from this page to the hand-over: no photo anywhere."""
-    sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     client.post(LOST_CARD, form())
     case = Case.objects.get()
     page = reverse("desk:case", args=[case.pk])

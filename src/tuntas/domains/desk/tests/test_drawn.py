@@ -11,7 +11,6 @@ from tuntas.domains.cases import actions as cases
 from tuntas.domains.desk import typed_parts
 from tuntas.domains.desk.compared import Typed
 from tuntas.domains.desk.option_parts import options
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises.rules import Cause
 from tuntas.domains.register.port import PersonMatch
 
@@ -42,7 +41,7 @@ def test_a_typed_person_is_compared_in_words() -> None:
 @pytest.mark.django_db
 def test_a_lasting_cause_can_be_ended_while_the_clock_runs_and_after(client: Client) -> None:
     there = w.world()
-    client.force_login(Staff.objects.get(pk=there.officer.id))
+    w.sign_in(client, there.officer)
     case = w.accepted(there)
 
     def page() -> str:

@@ -1,12 +1,12 @@
 """What this office does not do: the officer says where it is done."""
 
 import pytest
+from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries.groups import Group
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE
-from tuntas.domains.offices.models import Staff
 from tuntas.platform.actors import SYSTEM
 
 
@@ -21,8 +21,7 @@ def room(db):
 @pytest.fixture
 def desk(client, room):
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.petugas2"))
-    return client
+    return w.sign_in(client, "petugas2")
 
 
 def test_the_nearest_places_and_their_queues_stand_there_at_once(desk, room):

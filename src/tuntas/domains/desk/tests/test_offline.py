@@ -10,22 +10,8 @@ from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Ticket
 from tuntas.domains.counters.rules import State
 from tuntas.domains.counters.tests import crowd
-from tuntas.domains.offices.models import Staff
 
 ADDRESS = "/desk/calling/offline/"
-
-
-@pytest.fixture
-def room(db):
-    crowd.forenoon()
-    return crowd.room()
-
-
-@pytest.fixture
-def desk(client, room):
-    client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
-    return client
 
 
 def _send(desk, session, *steps):

@@ -10,25 +10,19 @@ from tests import world as w
 from tuntas.domains.cases import actions
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
-from tuntas.domains.offices.models import Staff
 from tuntas.platform import jobs
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def there():
-    return w.world()
-
-
 def _page(client, actor, case):
-    client.force_login(Staff.objects.get(pk=actor.id))
+    w.sign_in(client, actor)
     text = client.get(reverse("desk:case", args=[case.pk])).content.decode()
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 def _do(client, actor, case, verb, **fields):
-    client.force_login(Staff.objects.get(pk=actor.id))
+    w.sign_in(client, actor)
     return client.post(reverse(f"desk:{verb}", args=[case.pk]), fields, follow=True).content.decode()
 
 
@@ -129,7 +123,7 @@ def test_an_officer_takes_their_own_proposal_back(client, there):
 
 def test_of_another_office_none_of_it_is_there(client, there):
     case = o.accepted(there, o.CHANGE, o.change())
-    client.force_login(Staff.objects.get(pk=there.cast.officer_elsewhere.id))
+    w.sign_in(client, there.cast.officer_elsewhere)
 
     answers = [
         client.post(reverse(f"desk:{verb}", args=[case.pk]), {"reason": "x"})
@@ -141,7 +135,7 @@ def test_of_another_office_none_of_it_is_there(client, there):
 
 def test_each_service_prints_its_own_forms(client, there):
     case = o.submitted(there, o.CHANGE, o.change())
-    client.force_login(Staff.objects.get(pk=there.officer.id))
+    w.sign_in(client, there.officer)
 
     def answer(code):
         return client.get(reverse("desk:filled_form", args=[case.pk, code]))
@@ -150,7 +144,7 @@ def test_each_service_prints_its_own_forms(client, there):
         assert answer(code).content.startswith(b"%PDF")
     for code in ("f-2.01", "f-9.99"):
         assert answer(code).status_code == 404
-    client.force_login(Staff.objects.get(pk=there.cast.officer_elsewhere.id))
+    w.sign_in(client, there.cast.officer_elsewhere)
     assert answer("f-1.02").status_code == 404
 
 

@@ -3,7 +3,6 @@
 import pytest
 from tests import world as w
 
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises import actions, queries
 from tuntas.domains.promises.models import DelayCause
 from tuntas.domains.promises.rules import Cause
@@ -16,8 +15,7 @@ PAGE = "/desk/outages/"
 def desk(client, db):
     w.world()
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.petugas1"))
-    return client
+    return w.sign_in(client, "petugas1")
 
 
 def test_one_key_reports_it_for_the_whole_office_and_one_button_ends_it(desk):
@@ -52,7 +50,7 @@ def test_another_offices_outage_is_not_ended_from_here(desk):
 
 def test_who_serves_nobody_finds_no_such_page(client, desk):
     for who in ("admin", "kadis"):
-        client.force_login(Staff.objects.get(username=f"peragaan.{who}"))
+        w.sign_in(client, who)
 
         assert client.get(PAGE).status_code == 404
         assert client.post(f"{PAGE}new/", {"cause": "network"}).status_code == 404

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Referral, Ticket
@@ -32,7 +33,7 @@ class Desk(Client):
     def __init__(self, who, session):
         super().__init__()
         self.cookies["tuntas_language"] = "en"
-        self.force_login(Staff.objects.get(username=f"peragaan.{who}"))
+        w.sign_in(self, who)
         self.session_id = session.pk if session else ""
 
     def act(self, verb, **fields):

@@ -8,22 +8,11 @@ from tests import world as w
 
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.workflow import Status
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises import queries as promises
 from tuntas.platform import jobs
 from tuntas.platform.journal import queries as journal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def there():
-    return w.world()
-
-
-def _sign_in(client, actor):
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
 
 
 def _do(client, case, verb, **fields):
@@ -36,15 +25,15 @@ def _status(case):
 
 def test_walks_from_waiting_to_handed_over(client, there):
     case = w.submitted(there.at)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     assert reverse("desk:case", args=[case.pk]) in client.get("/desk/").content.decode()
 
     _do(client, case, "take")
     _do(client, case, "accept", seen=["birth_letter", "marriage_certificate", "kk"])
-    _sign_in(client, there.registrar)
+    w.sign_in(client, there.registrar)
     client.post("/desk/approvals/", {"case": [str(case.pk)]})
     jobs.run_pending()
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     card = next(output for output in w.documents_of(case) if output.is_card)
     _do(client, case, "record_card_printed", document=str(card.id), blank_number="KIA-1")
     assert _status(case) == Status.READY
@@ -55,7 +44,7 @@ def test_walks_from_waiting_to_handed_over(client, there):
 
 def test_a_list_sent_twice_approves_once_and_says_so_both_times(client, there):
     cases = [w.accepted(there), w.accepted(there, child_name="ANAK CONTOH KEDUA")]
-    page = _sign_in(client, there.registrar).get("/desk/approvals/").content.decode()
+    page = w.sign_in(client, there.registrar).get("/desk/approvals/").content.decode()
     batch = re.search(r'name="batch" value="([^"]+)"', page)[1]
     form = {"batch": batch, "case": [str(case.pk) for case in cases]}
 
@@ -67,7 +56,7 @@ def test_a_list_sent_twice_approves_once_and_says_so_both_times(client, there):
 
 def test_ticks_are_kept_for_later(client, there):
     case = w.taken(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     _do(client, case, "tick_papers", seen=["birth_letter", "kk"])
     page = _do(client, case, "accept", seen=["marriage_certificate"])
@@ -78,7 +67,7 @@ def test_ticks_are_kept_for_later(client, there):
 
 def test_a_return_keeps_the_ticks_and_asks_which_paper(client, there):
     case = w.taken(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     unsaid = _do(client, case, "return_to_applicant", seen=["birth_letter"])
     _do(client, case, "return_to_applicant", seen=["birth_letter"], paper="kk")
@@ -91,7 +80,7 @@ def test_a_return_keeps_the_ticks_and_asks_which_paper(client, there):
 def test_the_queue_shows_no_names(client, there):
     w.submitted(there.at)
 
-    page = _sign_in(client, there.officer).get("/desk/").content.decode()
+    page = w.sign_in(client, there.officer).get("/desk/").content.decode()
 
     assert "ANAK CONTOH" not in page
     assert w.FAMILY.mother not in page
@@ -99,7 +88,7 @@ def test_the_queue_shows_no_names(client, there):
 
 def test_opening_a_case_is_a_fact_once_in_ten_minutes(client, there):
     case = w.submitted(there.at)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     for _look in range(3):
         client.get(reverse("desk:case", args=[case.pk]))
@@ -110,7 +99,7 @@ def test_opening_a_case_is_a_fact_once_in_ten_minutes(client, there):
 
 def test_a_case_of_another_office_and_a_missing_one_look_alike(client, there):
     case = w.submitted(there.at)
-    _sign_in(client, there.cast.officer_elsewhere)
+    w.sign_in(client, there.cast.officer_elsewhere)
     missing = reverse("desk:case", args=["00000000-0000-7000-8000-000000000000"])
 
     foreign, absent = client.get(reverse("desk:case", args=[case.pk])), client.get(missing)
@@ -122,7 +111,7 @@ def test_a_case_of_another_office_and_a_missing_one_look_alike(client, there):
 
 def test_the_refusal_stands_where_the_button_would(client, there):
     case = w.accepted(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     page = client.get(reverse("desk:case", args=[case.pk])).content.decode()
 
@@ -140,14 +129,14 @@ def test_an_officer_sees_whether_a_typed_nik_is_in_the_register(client, there):
                 "birth_place": "Jakarta", "birth_date": "1990-01-01"}  # fmt: skip
     case = w.submitted(there.at, mother=stranger)
 
-    page = _sign_in(client, there.officer).get(reverse("desk:case", args=[case.pk])).content.decode()
+    page = w.sign_in(client, there.officer).get(reverse("desk:case", args=[case.pk])).content.decode()
 
     assert "tidak ada di register" in page
 
 
 def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
     case = w.submitted(there.at)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     answer = client.post(reverse("desk:renew_pin", args=[case.pk]), {"proof": "ktp_el"}).content.decode()
 
@@ -157,11 +146,11 @@ def test_a_renewed_pin_is_shown_once_in_the_answer(client, there):
 def test_a_registrar_makes_a_document_void_and_the_public_check_says_so(client, there):
     case = w.ready(there)
     certificate = next(output for output in w.documents_of(case) if output.kind == "birth_certificate")
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     _do(client, case, "withdraw_document", document=str(certificate.id), reason="clerical_error")
     assert "Asli dan berlaku" in client.get(f"/verify/{certificate.token}").content.decode()
 
-    _sign_in(client, there.registrar)
+    w.sign_in(client, there.registrar)
     _do(client, case, "withdraw_document", document=str(certificate.id), reason="clerical_error")
 
     assert "Sudah ditarik" in client.get(f"/verify/{certificate.token}").content.decode()
@@ -169,7 +158,7 @@ def test_a_registrar_makes_a_document_void_and_the_public_check_says_so(client, 
 
 def test_a_cause_of_delay_is_reported_and_ended_and_the_clock_runs_on(client, there):
     case = w.accepted(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     assert promises.cause_name("blanks") in _do(client, case, "report_cause", cause="blanks")
     cause = promises.causes_of_office(case.office_code)[0]
@@ -180,11 +169,11 @@ def test_a_cause_of_delay_is_reported_and_ended_and_the_clock_runs_on(client, th
 
 def test_finds_a_case_by_the_reference_on_the_receipt_also_when_it_is_over(client, there):
     case = w.handed_over(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     typed = {"reference": f" {case.reference[:5].lower()}-{case.reference[5:]}"}
 
     assert client.post("/desk/find/", typed)["Location"] == reverse("desk:case", args=[case.pk])
-    _sign_in(client, there.cast.officer_elsewhere)
+    w.sign_in(client, there.cast.officer_elsewhere)
     assert client.post("/desk/find/", typed)["Location"] == "/desk/"
 
 
@@ -192,15 +181,15 @@ def test_the_filled_form_is_a_pdf_for_the_office_alone(client, there):
     case = w.submitted(there.at)
     address = reverse("desk:filled_form", args=[case.pk, "f-2.01"])
 
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     assert client.get(address).content.startswith(b"%PDF")
-    _sign_in(client, there.cast.officer_elsewhere)
+    w.sign_in(client, there.cast.officer_elsewhere)
     assert client.get(address).status_code == 404
 
 
 def test_beside_a_case_stand_the_twelve_about_it(client, there):
     waiting = [w.submitted(there.at) for _number in range(16)]
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     page = client.get(reverse("desk:case", args=[waiting[-1].pk])).content.decode()
 
@@ -209,7 +198,7 @@ def test_beside_a_case_stand_the_twelve_about_it(client, there):
 
 
 def test_a_long_queue_costs_no_more_questions(client, there, django_assert_max_num_queries):
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     for _case in range(12):
         w.submitted(there.at)
 
@@ -219,7 +208,7 @@ def test_a_long_queue_costs_no_more_questions(client, there, django_assert_max_n
 
 def test_a_case_page_costs_a_bounded_number_of_questions(client, there, django_assert_max_num_queries):
     case = w.ready(there)
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
 
     with django_assert_max_num_queries(34):
         client.get(reverse("desk:case", args=[case.pk]))
@@ -231,7 +220,7 @@ def _without_address(answer):
 
 def test_who_keeps_the_system_finds_no_case_and_no_queue(client, there):
     case = w.submitted(there.at)
-    _sign_in(client, there.cast.administrator)
+    w.sign_in(client, there.cast.administrator)
 
     page = client.get("/desk/").content.decode()
 

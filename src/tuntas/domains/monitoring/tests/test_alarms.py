@@ -14,7 +14,6 @@ from tuntas.domains.counters.actions.alarms import Seen
 from tuntas.domains.counters.models import Alarm, Coverage, Outlook
 from tuntas.domains.counters.rules.risk import Advice, AlarmKind, Remedy
 from tuntas.domains.offices import queries as offices
-from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
 from tuntas.platform.ui import dates
 
@@ -33,11 +32,6 @@ def _raise(at, kind=AlarmKind.WAITING, office=w.OFFICE):
     return actions.judge_alarm(Seen(office, kind, 5, Advice(Remedy.OPEN_COUNTER, 3, 40)), at=at)
 
 
-def _sign_in(client, actor):
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
-
-
 def _section(client, address=PAGE):
     page = client.get(address).content.decode()
     found = re.search(r'<section id="alarms".*?</section>', page, re.S)[0]
@@ -47,7 +41,7 @@ def _section(client, address=PAGE):
 def test_the_head_reads_what_helps_most(client, there):
     _raise(there.at)
 
-    shown = _section(_sign_in(client, there.head))
+    shown = _section(w.sign_in(client, there.head))
 
     assert "5 warga kemungkinan besar menunggu lebih dari 15 menit" in shown
     assert "buka loket 3 selama 40 menit" in shown
@@ -58,18 +52,18 @@ def test_one_that_lasts_since_another_day_says_which(client, there):
     opened = there.at - timedelta(days=2)
     _raise(opened, AlarmKind.PROMISE)
 
-    shown = _section(_sign_in(client, there.head))
+    shown = _section(w.sign_in(client, there.head))
 
     assert f"Sejak {dates.moment(opened, language='id', zone=timezone.get_current_timezone())}." in shown
 
 
 def test_without_one_the_page_says_so(client, there):
-    assert "Tidak ada yang akan terlambat" in _section(_sign_in(client, there.head))
+    assert "Tidak ada yang akan terlambat" in _section(w.sign_in(client, there.head))
 
 
 def test_it_is_read_then_acted_on(client, there):
     alarm = _raise(there.at)
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
 
     client.post(f"{PAGE}alarms/{alarm.pk}/reading/")
     client.post(f"{PAGE}alarms/{alarm.pk}/action/", {"act": "open_counter"})
@@ -85,7 +79,7 @@ def test_it_is_read_then_acted_on(client, there):
 @pytest.mark.parametrize("verb", ["reading", "action"])
 def test_for_others_it_does_not_exist(client, there, who, verb):
     alarm = _raise(there.at)
-    _sign_in(client, getattr(there.cast, who))
+    w.sign_in(client, getattr(there.cast, who))
 
     assert client.post(f"{PAGE}alarms/{alarm.pk}/{verb}/", {"act": "other"}).status_code == 404
     alarm.refresh_from_db()
@@ -95,12 +89,12 @@ def test_for_others_it_does_not_exist(client, there, who, verb):
 def test_an_alarm_of_another_office_does_not_exist_here(client, there):
     alarm = _raise(there.at, office=w.OTHER_OFFICE)
 
-    assert _sign_in(client, there.head).post(f"{PAGE}alarms/{alarm.pk}/reading/").status_code == 404
+    assert w.sign_in(client, there.head).post(f"{PAGE}alarms/{alarm.pk}/reading/").status_code == 404
 
 
 def test_the_level_above_sees_only_what_nobody_answered(client, there):
     _raise(there.at)
-    _sign_in(client, there.cast.agency_head)
+    w.sign_in(client, there.cast.agency_head)
 
     before = client.get("/monitor/").content.decode()
     with clock.at(there.at + timedelta(minutes=11)):
@@ -116,13 +110,13 @@ def test_the_share_of_waits_that_were_kept_is_shown(client, there):
     Coverage.objects.create(office_code=w.OFFICE, business_day=today, told=40, within=33)
     Coverage.objects.create(office_code=w.OFFICE, business_day=today - timedelta(days=40), told=40, within=0)
 
-    assert "Dari 40 perkiraan" in (shown := _section(_sign_in(client, there.head)))
+    assert "Dari 40 perkiraan" in (shown := _section(w.sign_in(client, there.head)))
     assert "82,5 %" in shown
 
 
 def test_who_is_at_risk_now_is_counted_as_the_wall_counts(client, there):
     Outlook.objects.create(office_code=w.OFFICE, waiting_at_risk=2, promises_at_risk=1, looked_at=there.at)
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
 
     assert "2 yang menunggu, 1 permohonan" in _section(client)
     with clock.at(there.at + timedelta(minutes=5)):
@@ -130,7 +124,7 @@ def test_who_is_at_risk_now_is_counted_as_the_wall_counts(client, there):
 
 
 def test_the_number_of_questions_does_not_grow_with_the_alarms(client, there):
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     _raise(there.at)
     client.get(PAGE)
 

@@ -35,11 +35,6 @@ OF_WHAT_IS_OPEN = {
 }
 
 
-@pytest.fixture
-def there():
-    return w.world()
-
-
 def _nodes(plan):
     yield plan
     for child in plan.get("Plans", ()):

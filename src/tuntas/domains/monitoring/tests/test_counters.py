@@ -9,7 +9,6 @@ from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Call, CounterSession, Ticket
 from tuntas.domains.counters.rules import WrongPlace
 from tuntas.domains.counters.tests import crowd
-from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
 
 PAGE = f"/monitor/{w.OFFICE}/counters/"
@@ -24,8 +23,7 @@ def room(db):
 @pytest.fixture
 def head(client, room):
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.kasatpel"))
-    return client
+    return w.sign_in(client, "kasatpel")
 
 
 def _work(room):
@@ -106,7 +104,7 @@ def test_a_head_closes_a_counter_that_was_left_open(head, room):
 def test_for_others_the_page_does_not_exist(client, room):
     session = _work(room)
     for who in ("petugas1", "pejabat", "petugas3", "admin"):
-        client.force_login(Staff.objects.get(username=f"peragaan.{who}"))
+        w.sign_in(client, who)
 
         assert client.get(PAGE).status_code == 404
         assert client.post(f"{PAGE}{session.pk}/closing/").status_code == 404

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from tests import world as w
 
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
@@ -28,8 +27,7 @@ def _noon():
 
 def _enter(client, who):
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username=f"peragaan.{who}"))
-    return client
+    return w.sign_in(client, who)
 
 
 def _outage(*offices):

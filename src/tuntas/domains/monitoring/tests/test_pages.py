@@ -10,23 +10,12 @@ from tests import world as w
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.cases.models import Case
 from tuntas.domains.monitoring import queries
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Cause
 from tuntas.platform import clock
 
 pytestmark = pytest.mark.django_db
 PAGE, LOOKS = f"/monitor/{w.OFFICE}/", f"/monitor/{w.OFFICE}/looks/"
-
-
-@pytest.fixture
-def there():
-    return w.world()
-
-
-def _sign_in(client, actor):
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
 
 
 def _read(client, address=PAGE):
@@ -47,7 +36,7 @@ def _section(client, name, address=PAGE):
 
 
 def test_a_head_of_one_office_is_there_at_once(client, there):
-    assert _sign_in(client, there.head).get("/monitor/")["Location"] == PAGE
+    assert w.sign_in(client, there.head).get("/monitor/")["Location"] == PAGE
 
 
 def test_the_list_counts_as_open_what_the_offices_page_does(there):
@@ -64,7 +53,7 @@ def test_the_list_counts_as_open_what_the_offices_page_does(there):
 
 def test_from_the_office_to_a_case_and_back_by_one_key(client, there):
     case = w.accepted(there)
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     address = f"{reverse('desk:case', args=[case.pk])}?from=monitor"
 
     assert f'href="{address}"' in _section(client, "promised")
@@ -75,7 +64,7 @@ def test_from_the_office_to_a_case_and_back_by_one_key(client, there):
 
 @pytest.mark.parametrize("who", ["officer", "registrar", "administrator", "officer_elsewhere"])
 def test_for_others_the_pages_do_not_exist(client, there, who):
-    _sign_in(client, getattr(there.cast, who))
+    w.sign_in(client, getattr(there.cast, who))
     missing = client.get("/monitor/31.99/nowhere/")
 
     for address in ("/monitor/", PAGE, LOOKS):
@@ -85,7 +74,7 @@ def test_for_others_the_pages_do_not_exist(client, there, who):
 
 
 def test_another_office_and_a_missing_one_look_alike(client, there):
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
 
     answers = [client.get(f"/monitor/{code}/") for code in (w.OTHER_OFFICE, "31.74.09.1001", "99.99")]
 
@@ -94,7 +83,7 @@ def test_another_office_and_a_missing_one_look_alike(client, there):
 
 
 def test_an_empty_office_says_what_will_stand_there_and_praises_nothing(client, there):
-    page = _read(_sign_in(client, there.head))
+    page = _read(w.sign_in(client, there.head))
 
     for words in (
         "Tidak ada permohonan terbuka",
@@ -112,7 +101,7 @@ def test_open_cases_stand_by_state_and_age(client, there):
     Case.objects.filter(pk=old.pk).update(submitted_at=there.at - timedelta(days=30))
     w.accepted(there)
 
-    rows = re.findall(r"<tr>.*?</tr>", _section(_sign_in(client, there.head), "ages"), re.S)
+    rows = re.findall(r"<tr>.*?</tr>", _section(w.sign_in(client, there.head), "ages"), re.S)
 
     figures = {
         row[0]: row[1:] for row in (re.findall(r"<t[hd][^>]*>(?:<strong>)?([^<]*)", row) for row in rows)
@@ -123,7 +112,7 @@ def test_open_cases_stand_by_state_and_age(client, there):
 
 def test_a_promise_is_at_risk_before_it_is_late(client, there):
     case = w.accepted(there)
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     asked = {}
 
     for minutes in (0, 13, 16):
@@ -138,7 +127,7 @@ def test_a_promise_is_at_risk_before_it_is_late(client, there):
 
 def test_who_holds_what_waits_for_acceptance_and_can_be_released(client, there):
     case = w.taken(there)
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     assert "Petugas Peragaan Satu" in _section(client, "waiting")
 
     client.post(reverse("monitoring:release", args=[w.OFFICE, case.pk]))
@@ -153,7 +142,7 @@ def test_causes_of_delay_last_and_end(client, there):
     ended = promises.report_cause(w.OFFICE, cause=Cause.BLANKS, by=by, at=there.at)
     promises.end_cause(ended.pk, by=by, at=there.at)
 
-    section = _section(_sign_in(client, there.head), "causes")
+    section = _section(w.sign_in(client, there.head), "causes")
 
     assert section.count("berlangsung") == 1
     assert section.index("Jaringan kantor") < section.index("Blangko di kantor ini habis")
@@ -166,7 +155,7 @@ def test_causes_of_delay_last_and_end(client, there):
 def test_staff_of_today_with_what_they_hold_and_when_they_were_active(client, there):
     w.taken(there)
 
-    section = _section(_sign_in(client, there.head), "people")
+    section = _section(w.sign_in(client, there.head), "people")
     words = re.sub(r"<[^>]+>", " ", section)
 
     assert re.search(r"Petugas Peragaan Satu\s+Petugas loket\s+1", words)
@@ -177,8 +166,8 @@ def test_staff_of_today_with_what_they_hold_and_when_they_were_active(client, th
 def test_whoever_looked_is_named_and_the_list_narrows_to_a_person(client, there):
     case = w.submitted(there.at)
     for one in (there.officer, there.registrar):
-        _sign_in(client, one).get(reverse("desk:case", args=[case.pk]))
-    _sign_in(client, there.head)
+        w.sign_in(client, one).get(reverse("desk:case", args=[case.pk]))
+    w.sign_in(client, there.head)
 
     both, one = _read(client, LOOKS), _read(client, f"{LOOKS}?person={there.officer.id}")
 
@@ -193,14 +182,14 @@ def test_a_locked_pin_is_shown_by_its_reference(client, there):
     for _try in range(5):
         cases.prove(reference=case.reference, pin="000000", at=there.at)
 
-    assert _shown(case.reference) in _section(_sign_in(client, there.head), "pins")
+    assert _shown(case.reference) in _section(w.sign_in(client, there.head), "pins")
 
 
 def test_no_applicant_is_named(client, there):
     w.submitted(there.at)
     w.accepted(there)
 
-    page = _read(_sign_in(client, there.head))
+    page = _read(w.sign_in(client, there.head))
 
     assert "ANAK CONTOH" not in page
     assert w.FAMILY.mother not in page
@@ -208,7 +197,7 @@ def test_no_applicant_is_named(client, there):
 
 def test_the_agencys_head_sees_the_offices_where_most_is_at_risk_first(client, there):
     w.accepted(there)
-    _sign_in(client, there.cast.agency_head)
+    w.sign_in(client, there.cast.agency_head)
 
     with clock.at(there.at + timedelta(minutes=16)):
         page = client.get("/monitor/").content.decode()
@@ -220,7 +209,7 @@ def test_the_agencys_head_sees_the_offices_where_most_is_at_risk_first(client, t
 
 
 def test_the_list_of_offices_is_paged(client, there):
-    _sign_in(client, there.cast.agency_head)
+    w.sign_in(client, there.cast.agency_head)
 
     first, last = client.get("/monitor/").content.decode(), client.get("/monitor/?page=99").content.decode()
 
@@ -237,13 +226,13 @@ def test_the_pages_cost_a_bounded_number_of_questions(client, there, django_asse
             w.accepted(there)
         cases.release(w.taken(there).pk, by=there.head, at=there.at)
 
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     fill()
     with django_assert_max_num_queries(38) as few:
         client.get(PAGE)
     fill()
     with django_assert_max_num_queries(len(few)):
         client.get(PAGE)
-    _sign_in(client, there.cast.agency_head)
+    w.sign_in(client, there.cast.agency_head)
     with django_assert_max_num_queries(16):
         client.get("/monitor/")

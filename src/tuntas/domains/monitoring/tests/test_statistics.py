@@ -11,24 +11,12 @@ from tests import world as w
 
 from tuntas.domains.figures.models import WaitingFigures
 from tuntas.domains.figures.rules.figures import week_of
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.offices.rules.calendar import JAKARTA
 from tuntas.platform import clock
-from tuntas.platform.actors import Actor
 
 pytestmark = pytest.mark.django_db
 PAGE = f"/monitor/{w.OFFICE}/statistics"
 NOTICE = "DATA PERAGAAN – BUKAN KINERJA KANTOR SEBENARNYA"
-
-
-@pytest.fixture
-def there() -> w.World:
-    return w.world()
-
-
-def signed_in(client: Client, actor: Actor) -> Client:
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
 
 
 def fill(weeks: int = 1) -> None:
@@ -54,7 +42,7 @@ def fill(weeks: int = 1) -> None:
 def test_head_sees_waits_and_what_only_the_office_can_mend(client: Client, there: w.World) -> None:
     fill()
 
-    page = signed_in(client, there.head).get(f"{PAGE}/").content.decode()
+    page = w.sign_in(client, there.head).get(f"{PAGE}/").content.decode()
 
     assert "75,0\u00a0%" in page
     assert "di luar urutan" in page
@@ -63,14 +51,14 @@ def test_head_sees_waits_and_what_only_the_office_can_mend(client: Client, there
 
 
 def test_page_of_the_office_leads_there(client: Client, there: w.World) -> None:
-    page = signed_in(client, there.head).get(f"/monitor/{w.OFFICE}/").content.decode()
+    page = w.sign_in(client, there.head).get(f"/monitor/{w.OFFICE}/").content.decode()
 
     assert f'href="{PAGE}/"' in page
 
 
 def test_files_say_that_it_is_a_demonstration(client: Client, there: w.World) -> None:
     fill()
-    head = signed_in(client, there.head)
+    head = w.sign_in(client, there.head)
 
     assert head.get(f"{PAGE}.json").json()["notice"] == NOTICE
     assert NOTICE in head.get(f"{PAGE}.csv").content.decode()
@@ -79,7 +67,7 @@ def test_files_say_that_it_is_a_demonstration(client: Client, there: w.World) ->
 @pytest.mark.parametrize("part", ["officer", "elsewhere"])
 def test_for_others_it_does_not_exist(client: Client, there: w.World, part: str) -> None:
     other = {"officer": there.officer, "elsewhere": there.cast.officer_elsewhere}[part]
-    client = signed_in(client, other)
+    client = w.sign_in(client, other)
 
     for address in (f"{PAGE}/", f"{PAGE}.csv", f"{PAGE}.json"):
         assert client.get(address).status_code == 404
@@ -87,7 +75,7 @@ def test_for_others_it_does_not_exist(client: Client, there: w.World, part: str)
 
 def test_half_a_year_costs_no_more(client: Client, there: w.World, django_assert_max_num_queries: Any) -> None:
     fill(26)
-    head = signed_in(client, there.head)
+    head = w.sign_in(client, there.head)
 
     with django_assert_max_num_queries(14):
         assert head.get(f"{PAGE}/?weeks=26").status_code == 200

@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 PAGE = f"/monitor/{w.OFFICE}/"
 
 
-@pytest.fixture
-def there():
-    return w.world()
-
-
-def _sign_in(client, actor):
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
-
-
 def _do(client, verb, *ids, **fields):
     return client.post(
         reverse(f"monitoring:{verb}", args=[w.OFFICE, *ids]), fields, follow=True
@@ -40,7 +30,7 @@ def _holder(case):
 def test_passes_on_what_somebody_holds_and_gives_it_back(client, there):
     held = [w.taken(there), w.taken(there)]
     second = there.cast.second_officer.id
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
 
     said = _do(client, "reassign", person=there.officer.id, to=second)
     assert "2 permohonan dialihkan." in said
@@ -55,7 +45,7 @@ def test_two_forms_of_one_page_are_two_verbs_and_one_form_sent_twice_is_one(clie
     first, second = w.taken(there), w.submitted(there.at)
     cases.take(second.pk, by=there.cast.second_officer, at=there.at)
     key = str(uuid.uuid4())
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
 
     for person in (there.officer.id, there.officer.id, there.cast.second_officer.id):
         assert "1 permohonan dialihkan." in _do(client, "reassign", person=person, to="queue", key=key)
@@ -70,7 +60,7 @@ def test_two_forms_of_one_page_are_two_verbs_and_one_form_sent_twice_is_one(clie
 def test_the_form_offers_the_queue_and_the_other_officers_on_duty(client, there):
     w.taken(there)
 
-    page = _sign_in(client, there.head).get(PAGE).content.decode()
+    page = w.sign_in(client, there.head).get(PAGE).content.decode()
     offered = re.findall(
         r'<option value="([^"]*)"', re.search(r'<section id="people".*?</section>', page, re.S)[0]
     )
@@ -92,7 +82,7 @@ def test_what_was_not_chosen_is_asked_for(client, there, fields):
     case = w.taken(there)
     given = {name: value.format(officer=there.officer.id) for name, value in fields.items()}
 
-    page = _do(_sign_in(client, there.head), "reassign", **given)
+    page = _do(w.sign_in(client, there.head), "reassign", **given)
 
     assert "Pilih kepada siapa permohonan dialihkan." in page
     assert _holder(case) == there.officer.id
@@ -101,7 +91,7 @@ def test_what_was_not_chosen_is_asked_for(client, there, fields):
 def test_who_answers_for_all_offices_reads_and_does_not_step_in(client, there):
     case = w.taken(there)
 
-    page = _do(_sign_in(client, there.cast.agency_head), "reassign", person=there.officer.id, to="queue")
+    page = _do(w.sign_in(client, there.cast.agency_head), "reassign", person=there.officer.id, to="queue")
 
     assert "Hanya kepala unit yang mengalihkan permohonan kepada orang lain." in page
     assert _holder(case) == there.officer.id
@@ -111,7 +101,7 @@ def test_who_answers_for_all_offices_reads_and_does_not_step_in(client, there):
 def test_for_others_no_verb_exists(client, there, who):
     case = w.taken(there)
     _pass = {"person": there.officer.id, "to": "queue"}
-    _sign_in(client, getattr(there.cast, who))
+    w.sign_in(client, getattr(there.cast, who))
 
     for verb, ids, fields in (
         ("reassign", (), _pass),
@@ -137,7 +127,7 @@ def _contested(there):
 def test_a_contested_return_is_listed_read_and_decided(client, there):
     case = _contested(there)
     address = reverse("monitoring:contest", args=[w.OFFICE, case.pk])
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     assert address in client.get(PAGE).content.decode()
 
     read = client.get(address).content.decode()
@@ -156,14 +146,14 @@ def test_a_contested_return_is_listed_read_and_decided(client, there):
 def test_the_note_of_a_contested_return_stands_on_its_own_page_only(client, there):
     _contested(there)
 
-    assert "Halaman kedua tidak terbaca." not in _sign_in(client, there.head).get(PAGE).content.decode()
+    assert "Halaman kedua tidak terbaca." not in w.sign_in(client, there.head).get(PAGE).content.decode()
 
 
 def test_a_contested_return_of_the_own_family_is_not_shown(client, there):
     case = _contested(there)
     Staff.objects.filter(pk=there.head.id).update(family=[w.FAMILY.family_number])
 
-    answer = _sign_in(client, there.head).get(reverse("monitoring:contest", args=[w.OFFICE, case.pk]))
+    answer = w.sign_in(client, there.head).get(reverse("monitoring:contest", args=[w.OFFICE, case.pk]))
 
     assert answer.status_code == 403
     assert "Halaman kedua" not in answer.content.decode()
@@ -174,14 +164,14 @@ def test_an_emergency_is_read_once_and_the_applicant_sees_it(client, there):
     offices.declare_family(there.officer.id, [w.FAMILY.family_number], by=there.officer, at=there.at)
     kin = Staff.objects.get(pk=there.officer.id)
     assert kin.family
-    _sign_in(client, there.officer)
+    w.sign_in(client, there.officer)
     reason = "Tidak ada petugas lain di kantor sampai sore."
     client.post(reverse("desk:claim_exception", args=[case.pk]), {"reason": reason})
     above = "Keadaan darurat yang belum Anda baca"
-    assert above in _sign_in(client, there.cast.agency_head).get("/monitor/").content.decode()
+    assert above in w.sign_in(client, there.cast.agency_head).get("/monitor/").content.decode()
     _do(client, "acknowledge", case.pk)
     assert above not in client.get("/monitor/").content.decode()
-    _sign_in(client, there.head)
+    w.sign_in(client, there.head)
     assert reason in client.get(PAGE).content.decode()
 
     page = _do(client, "acknowledge", case.pk)

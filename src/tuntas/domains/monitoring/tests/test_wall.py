@@ -15,7 +15,7 @@ from tuntas.domains.monitoring.queries import wall_feed
 from tuntas.domains.monitoring.queries.wall_states import states_then
 from tuntas.domains.monitoring.wall import keeping, places
 from tuntas.domains.monitoring.wall.rules import Measure, State
-from tuntas.domains.offices.models import Office, Region, Staff
+from tuntas.domains.offices.models import Office, Region
 from tuntas.domains.offices.rules import JAKARTA
 from tuntas.domains.promises import actions as promises
 from tuntas.domains.promises.rules import Cause
@@ -32,8 +32,7 @@ def room():
 
 @pytest.fixture
 def agency(client, room):
-    client.force_login(Staff.objects.get(pk=room.there.cast.agency_head.id))
-    return client
+    return w.sign_in(client, room.there.cast.agency_head)
 
 
 def _wall(room, **asked):
@@ -141,7 +140,7 @@ def test_one_service_alone(agency, room):
 
 
 def test_who_answers_for_one_office_sees_one(client, room):
-    client.force_login(Staff.objects.get(pk=room.there.head.id))
+    w.sign_in(client, room.there.head)
 
     assert set(client.get("/monitor/wall/state/").json()["offices"]) == {w.OFFICE}
     assert client.get("/monitor/wall/may/")["x-tuntas-offices"] == w.OFFICE
@@ -151,7 +150,7 @@ def test_who_answers_for_one_office_sees_one(client, room):
 
 @pytest.mark.parametrize("who", ["officer", "registrar", "administrator"])
 def test_for_others_there_is_no_wall(client, room, who):
-    client.force_login(Staff.objects.get(pk=getattr(room.there.cast, who).id))
+    w.sign_in(client, getattr(room.there.cast, who))
 
     for address in ("/monitor/wall/", "/monitor/wall/state/", "/monitor/wall/may/"):
         assert client.get(address).status_code == 404
