@@ -14,10 +14,12 @@ from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, Read, leaf_hash
 from tuntas.platform.journal.rules.notes import Checkpoint, NoteFault, open_checkpoint, sign_checkpoint
 from tuntas.platform.journal.spread import spread
+from tuntas.platform.prepared import Prepared, insert
 
 # So many facts, or tiles of 256 hashes, are read at a time.
 _CHUNK = 4096
 _TILES = 16
+_LATEST = Prepared(lambda: SignedCheckpoint.objects.order_by("-size")[:1])
 _RESTORE = (
     "An old backup was probably restored. Nothing is signed until the missing facts are brought back; "
     "see docs/journal.md, 'When the journal refuses'."
@@ -26,49 +28,52 @@ _RESTORE = (
 
 def publish(*, at: datetime, processes: int = 1) -> Checkpoint | None:
     """Sign the tree as it stands, if it has grown; only the sequencer calls this, holding its lock."""
-    if _is_published():
-        return None
-    with anchor.held():
-        with transaction.atomic(durable=True):
-            if processes > 1:
-                _wait_for_others()
-            look = tree.one_look()
-            last = refuse_other_tree(look)
-            if last and not SignedCheckpoint.objects.filter(size=last.size).exists():
-                _keep(last, at)  # the last publication was cut off after its anchor
-            published, size = last.size if last else 0, tree.size()
-            if size == published:
-                return None
-            root = _root_from_facts(published, size, look, processes)
+    # Durable: what was signed here and kept outside must be in the database when this returns.
+    with anchor.held(), transaction.atomic(durable=True):
+        if processes > 1:
+            _wait_for_others()
+        outside, inside = anchor.read(), _latest_row()
+        size, look = tree.size(), tree.one_look()
+        last = _last(outside, inside, size, look)
+        if last and last != inside:
+            _keep(last, at)  # the last publication was cut off after its anchor
+        old = last.size if last else 0
+        if size == old:
+            return None
+        root = _root_from_facts(old, size, look, processes)
         signer = signing.signer()
         signed = sign_checkpoint(Checkpoint(signer.name, size, root), signer)
         # First outside the database: from here on no state of the database can contradict it unseen.
         anchor.write(signed)
-        with transaction.atomic(durable=True):
-            _keep(signed, at)
+        _keep(signed, at)
         return signed
 
 
-def refuse_other_tree(look: Read | None = None) -> Checkpoint | None:
-    """The last published checkpoint; raises when the database's tree is not that tree or a longer one."""
-    outside, inside = anchor.read(), _latest_row()
+def refuse_other_tree() -> None:
+    """Raise when the database's tree is neither the last published one nor a longer one that begins with it."""
+    # First what was published, then the size: a tree that grows meanwhile is not found behind.
+    _last(anchor.read(), _latest_row(), tree.size(), tree.one_look())
+
+
+def is_published() -> bool:
+    """Whether all that has a leaf is signed, as far as can be seen without reading it again."""
+    outside = anchor.read()
+    return (outside.size if outside else 0) == tree.size() and outside == _latest_row()
+
+
+def _last(outside: Checkpoint | None, inside: Checkpoint | None, size: int, look: Read) -> Checkpoint | None:
+    """The last published checkpoint, of anchor and database; both are found in the tree as it is now."""
     if inside and not outside:
         raise AnchorMissing(
             f"{anchor.path()} is missing, but checkpoints were published. Put the file back, or the latest "
             "checkpoint that anyone has kept."
         )
-    size, look = tree.size(), look or tree.one_look()
     for published in filter(None, {inside, outside}):
         if size < published.size:
             raise Behind(f"The database has {size} leaves, but {published.size} were published. {_RESTORE}")
         if merkle.root(published.size, look) != published.root:
             raise Forked(f"The tree at {published.size} leaves is not the published one. {_RESTORE}")
     return max(filter(None, (inside, outside)), key=lambda published: published.size, default=None)
-
-
-def _is_published() -> bool:
-    outside = anchor.read()
-    return (outside.size if outside else 0) == tree.size() and outside == _latest_row()
 
 
 def _root_from_facts(old: int, new: int, look: Read, processes: int) -> bytes:
@@ -129,7 +134,7 @@ def _spans(start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
 
 
 def _latest_row() -> Checkpoint | None:
-    row = SignedCheckpoint.objects.order_by("-size").first()
+    row = _LATEST.first()
     if row is None:
         return None
     try:
@@ -142,4 +147,4 @@ def _latest_row() -> Checkpoint | None:
 
 
 def _keep(signed: Checkpoint, at: datetime) -> None:
-    SignedCheckpoint.objects.create(size=signed.size, root=signed.root, note=signed.note, signed_at=at)
+    insert(SignedCheckpoint(size=signed.size, root=signed.root, note=signed.note, signed_at=at))

@@ -7,18 +7,15 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from tuntas.platform.journal import publication, tree
-from tuntas.platform.journal.models import Fact, Pending
+from tuntas.platform.journal.leaf_rows import take_waiting
+from tuntas.platform.journal.models import Pending
 from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.notes import Checkpoint
+from tuntas.platform.prepared import Prepared, run
 
 BATCH = 4096
 LOCK = 0x74756E74_6A6F7572  # "tuntjour": the session lock that makes a sequencer the only one
-
-_TAKE = """
-DELETE FROM journal_pending WHERE fact_id IN (
-    SELECT p.fact_id FROM journal_pending p JOIN journal_fact f ON f.id = p.fact_id ORDER BY p.fact_id LIMIT %s
-) RETURNING fact_id
-"""
+_ANY_WAITS = Prepared(lambda: Pending.objects.values_list("pk", flat=True)[:1])
 
 
 def turn(*, at: datetime, processes: int = 1) -> Checkpoint | None:
@@ -30,49 +27,45 @@ def turn(*, at: datetime, processes: int = 1) -> Checkpoint | None:
     with alone() as is_alone:
         if not is_alone:
             return None
-        sequence()
+        if not _place_all() and publication.is_published():
+            return None
         return publication.publish(at=at, processes=processes)
 
 
 def sequence() -> int:
     """Give every committed fact that waits its leaf; how many there were. One transaction per batch."""
     with alone() as is_alone:
-        if not is_alone or not Pending.objects.exists():
-            return 0
-        # A restored backup must not put other facts where published ones stood.
-        publication.refuse_other_tree()
-        placed = 0
-        while batch := _place_batch():
-            placed += batch
-        return placed
+        return _place_all() if is_alone else 0
 
 
 @contextmanager
 def alone() -> Iterator[bool]:
     """Whether this session is the only sequencer while the block runs; nests."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+    with run("SELECT pg_try_advisory_lock(%s)", [LOCK]) as cursor:
         held = cursor.fetchone()[0]
     try:
         yield held
     finally:
         # A lost connection has lost the lock as well.
         if held and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            run("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _place_all() -> int:
+    if not _ANY_WAITS():
+        return 0
+    # A restored backup must not put other facts where published ones stood.
+    publication.refuse_other_tree()
+    placed = batch = _place_batch()
+    while batch == BATCH:
+        batch = _place_batch()
+        placed += batch
+    return placed
 
 
 # Durable: a leaf that could still be rolled back must never be signed.
 @transaction.atomic(durable=True)
 def _place_batch() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [BATCH])
-        ids = [row[0] for row in cursor.fetchall()]
-    if not ids:
-        return 0
-    facts = list(Fact.objects.filter(pk__in=ids).order_by("pk"))
-    tree.append([fact.pk for fact in facts], [commitment(fact) for fact in facts])
-    with connection.cursor() as cursor:
-        # Who follows the journal looks again after each batch; no fact is named here, sealed or not.
-        cursor.execute("SELECT pg_notify('journal', '')")
+    facts = take_waiting(BATCH)
+    tree.append([fact.id for fact in facts], [commitment(fact) for fact in facts])
     return len(facts)

@@ -1,11 +1,14 @@
 """The journal's own key: who signs its checkpoints."""
 
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from tuntas.platform.journal.rules.notes import Signer, Verifier
 from tuntas.platform.secrets import keys
+
+_signer, _verifier = cache(Signer.parse), cache(Verifier.parse)
 
 
 def create_keys() -> None:
@@ -20,12 +23,12 @@ def create_keys() -> None:
 
 def signer() -> Signer:
     """The key that signs; only the sequencer asks for it."""
-    return Signer.parse(keys.read("journal")["signing_key"])
+    return _signer(keys.read("journal")["signing_key"])
 
 
 def verifier() -> Verifier:
     """The public key, by which anyone checks a checkpoint."""
-    return Verifier.parse(keys.read("journal")["verifier_key"])
+    return _verifier(keys.read("journal")["verifier_key"])
 
 
 def origin() -> str:

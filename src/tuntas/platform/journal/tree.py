@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import Max
 
 from tuntas.platform.journal.faults import Altered
-from tuntas.platform.journal.models import Leaf, Tile
+from tuntas.platform.journal.models import Tile
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, Read, leaf_hash
 from tuntas.platform.journal.rules.tiles import partial_width
+from tuntas.platform.prepared import run
 
 COPY_LEAVES = "COPY journal_leaf (index, fact_id, commitment) FROM STDIN"
+_LAST = "SELECT max(index) FROM journal_leaf"
+_ENTRIES = "SELECT commitment FROM journal_leaf WHERE index >= %s AND index < %s ORDER BY index"
+_ROOTS = "SELECT root FROM journal_tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
 
 
 def size() -> int:
     """How many leaves there are."""
-    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    with run(_LAST, []) as cursor:
+        last = cursor.fetchone()[0]
     return 0 if last is None else last + 1
 
 
@@ -45,7 +49,7 @@ def one_look() -> Read:
 
 def entries(start: int, count: int) -> list[bytes]:
     """The commitments that stand at these leaves."""
-    return _all(_entries(start, count), 0, start, count)
+    return _all(_column(_ENTRIES, start, start + count), 0, start, count)
 
 
 def partial_tile(at_size: int, level: int) -> list[bytes]:
@@ -68,14 +72,13 @@ def append(facts: Sequence[int], commitments: Sequence[bytes]) -> None:
 
 def _hashes(level: int, start: int, most: int) -> list[bytes]:
     if level == 0:
-        return [leaf_hash(entry) for entry in _entries(start, most)]
-    tiles = Tile.objects.filter(level=level - 1, index__gte=start, index__lt=start + most)
-    return [bytes(root) for root in tiles.order_by("index").values_list("root", flat=True)]
+        return [leaf_hash(entry) for entry in _column(_ENTRIES, start, start + most)]
+    return _column(_ROOTS, level - 1, start, start + most)
 
 
-def _entries(start: int, most: int) -> list[bytes]:
-    leaves = Leaf.objects.filter(index__gte=start, index__lt=start + most)
-    return [bytes(entry) for entry in leaves.order_by("index").values_list("commitment", flat=True)]
+def _column(statement: str, *values: int) -> list[bytes]:
+    with run(statement, values) as cursor:
+        return [bytes(value) for (value,) in cursor.fetchall()]
 
 
 def _all(found: list[bytes], level: int, start: int, count: int) -> list[bytes]:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -103,6 +104,8 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> Checkpoint:
     return Checkpoint(checkpoint.origin, checkpoint.size, checkpoint.root, signer.sign(checkpoint.text))
 
 
+# The last one is looked at several times a second, wherever it is kept.
+@lru_cache(maxsize=4)
 def open_checkpoint(note: str, verifier: Verifier) -> Checkpoint:
     """The checkpoint in a note that this key has signed; raises `NoteFault` for anything else."""
     return replace(read_checkpoint(open_note(note, verifier)), note=note)

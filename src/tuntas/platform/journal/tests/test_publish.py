@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from tuntas.platform.journal import anchor, publication, queries, sequencer
+from tuntas.platform.journal import anchor, publication, queries, sequencer, tree
 from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind
 from tuntas.platform.journal.models import Fact, Leaf
 from tuntas.platform.journal.tests.tampering import (
@@ -92,6 +92,22 @@ def test_an_anchor_that_is_no_checkpoint_is_refused(own_db, settings):
     assert fault_kind() == "bad signature"
     with pytest.raises(Altered):
         record_and_publish(10)
+
+
+def test_a_journal_that_grows_meanwhile_is_not_found_behind(own_db, monkeypatch):
+    record_and_publish(10)
+    size = tree.size
+
+    def size_and_then_more():
+        found = size()
+        monkeypatch.undo()
+        record_and_publish(10)
+        return found
+
+    monkeypatch.setattr(tree, "size", size_and_then_more)
+    publication.refuse_other_tree()
+
+    assert anchor.read().size == 20
 
 
 @pytest.mark.parametrize("step", ["before the anchor", "after the anchor"])
