@@ -9,6 +9,9 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.platform.decisions import Refused
+
+from .actions import Unfit
 from .queries.groups import Group
 from .rules import LETTERS
 from .rules.slots import BOUNDS, Policy
@@ -28,7 +31,24 @@ class _Number(forms.IntegerField):
         )  # fmt: skip
 
 
-class LetterForm(forms.Form):
+class _Form(forms.Form):
+    """Its faults stand beside their fields and, each leading to its field, above them."""
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        return [
+            (self[name].auto_id if name in self.fields else "", str(text))
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
+
+    def refuse(self, refused: Refused) -> None:
+        """What the verb said against it, beside the field that it is about."""
+        field = refused.field if isinstance(refused, Unfit) else None
+        self.add_error(field if field in self.fields else None, str(refused))
+
+
+class LetterForm(_Form):
     """A letter of the office's queue: its names, its services, whose it is, how long one takes."""
 
     letter = forms.ChoiceField(label=_("Letter"), error_messages=_NEEDED)
@@ -70,7 +90,7 @@ class LetterForm(forms.Form):
         )  # fmt: skip
 
 
-class CounterForm(forms.Form):
+class CounterForm(_Form):
     """A counter: its number, the letters that it calls, whose it is, whether it is in use."""
 
     number = _Number(_("Number"), 999, _("Write a whole number between 1 and 999."))
@@ -100,7 +120,7 @@ def _bounded(name: str, label: Any, words: Any, **more: Any) -> _Number:
     return field
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(_Form):
     """What residents may book at an office."""
 
     is_offered = forms.BooleanField(label=_("Residents can make appointments here"), required=False)

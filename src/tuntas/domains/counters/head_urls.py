@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{OFFICE}counters/<int:number>/", setting_up.counter_change, name="counter_change"),
     path(f"{OFFICE}letters/new/", setting_up.letter_new, name="letter_new"),
     path(f"{OFFICE}letters/<str:letter>/", setting_up.letter_change, name="letter_change"),
+    path(f"{OFFICE}letters/<str:letter>/removal/", setting_up.letter_removal, name="letter_removal"),
     path(f"{OFFICE}appointments/", bookable.table, name="bookable"),
     path(f"{OFFICE}appointments/policy/", bookable.policy, name="booking_policy"),
     path(f"{OFFICE}appointments/arrival/", bookable.arrive, name="booking_arrival"),

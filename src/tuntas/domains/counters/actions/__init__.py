@@ -1,5 +1,6 @@
 """The verbs of counters."""
 
+from ._unfit import Unfit
 from .addresses import confirm_address, forget_address, forget_addresses, give_address
 from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
@@ -20,7 +21,7 @@ from .referring import send_back
 from .residents import came_after_all, give_up, take_back, tie
 from .serving import absent, begin, finish, park, put_back, recall, send_on
 from .sessions import begin_break, close_counter, close_counters_of_who_left, end_break, open_counter
-from .setting_up import set_up_counter, set_up_group
+from .setting_up import remove_group, set_up_counter, set_up_group
 from .taken import Taken, record_taken
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Step",
     "Taken",
     "Told",
+    "Unfit",
     "absent",
     "acknowledge_alarm",
     "act_on_alarm",
@@ -77,6 +79,7 @@ __all__ = [
     "refresh_days",
     "release",
     "remind",
+    "remove_group",
     "renew_queue_code",
     "reserve_blocks",
     "send_back",

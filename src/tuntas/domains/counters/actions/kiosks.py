@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor, Kind
-from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.decisions import ensure
 from tuntas.platform.ids import new_token
 
 from .. import access, facts
 from ..models import Block, Kiosk, QueueCode
 from ..models.kiosks import secret_hash
 from ._locking import NotThere
+from ._unfit import Unfit
 from .blocks import close_block
 
 DIGITS = range(1, 10)
@@ -32,9 +33,9 @@ def set_up_kiosk(office_code: str, *, name: str, digit: int, by: Actor, at: date
     """Make a device a kiosk of this office; the row, and the secret that the device alone keeps."""
     ensure(access.can_set_up_kiosk(by, office_code))
     if digit not in DIGITS:
-        raise Refused(Decision(_("Choose a digit from 1 to 9.")))
+        raise Unfit("digit", _("Choose a digit from 1 to 9."))
     if not name.strip():
-        raise Refused(Decision(_("Give the kiosk a name, such as the place where it stands.")))
+        raise Unfit("name", _("Give the kiosk a name, such as the place where it stands."))
     secret = new_token()
     made = Kiosk(
         office_code=office_code,
@@ -47,10 +48,9 @@ def set_up_kiosk(office_code: str, *, name: str, digit: int, by: Actor, at: date
     # Two at once: the constraint decides, and who is second reads the same sentence.
     Kiosk.objects.bulk_create([made], ignore_conflicts=True)
     if not Kiosk.objects.filter(pk=made.pk).exists():
-        raise Refused(
-            Decision(
-                _("Another kiosk of this office has this digit. Choose another, or take that one out of use.")
-            )
+        raise Unfit(
+            "digit",
+            _("Another kiosk of this office has this digit. Choose another, or take that one out of use."),
         )
     journal.record(made.stream, facts.KIOSK_SET_UP, by=by, at=at, office=office_code, content={"digit": digit})
     return made, secret

@@ -9,14 +9,19 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tuntas.domains.offices import queries as offices
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
-from tuntas.platform.decisions import Decision, Refused, ensure
+from tuntas.platform.decisions import NotThere, ensure
+from tuntas.platform.idempotency import once
 
 from .. import access, facts
-from ..models import Counter, ServiceGroup
+from ..models import Block, Counter, Series, ServiceGroup
 from ..queries.groups import Group, everyones, groups_of
+from ..queries.needed import can_be_removed
 from ..rules import LETTERS
+from ._unfit import Unfit
+from .blocks import close_block
 
 
 @transaction.atomic
@@ -35,9 +40,9 @@ def set_up_counter(
     _one_after_the_other(office_code)
     wanted, agencies = sorted(set(letters)), {one.letter: one.agency for one in groups_of(office_code)}
     if not wanted or not set(wanted) <= set(agencies):
-        raise Refused(Decision(_("Choose at least one letter of this office.")))
+        raise Unfit("letters", _("Choose at least one letter of this office."))
     if is_in_use and (others := [one for one in wanted if agencies[one] != agency]):
-        raise Refused(_not_theirs(others[0], agencies[others[0]]))
+        raise Unfit("letters", _not_theirs(others[0], agencies[others[0]]))
     counter, _is_new = Counter.objects.update_or_create(
         office_code=office_code,
         number=number,
@@ -55,12 +60,11 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
     """Add a letter or change it. The first time the office gets the common letters as its own."""
     ensure(access.can_set_up(by, office_code))
     if group.letter not in LETTERS or len(group.letter) != 1:
-        raise Refused(Decision(_("A letter is one of A to Z without I and O.")))
+        raise Unfit("letter", _("A letter is one of A to Z without I and O."))
     _one_after_the_other(office_code)
     if callers := _calling_for_others(office_code, group):
-        raise Refused(_called_elsewhere(group.letter, callers))
-    if not ServiceGroup.objects.filter(office_code=office_code).exists():
-        ServiceGroup.objects.bulk_create(_row(office_code, one) for one in everyones())
+        raise Unfit("agency", _called_elsewhere(group.letter, callers))
+    _make_own(office_code)
     _take_from_others(office_code, group)
     row = _row(office_code, group)
     ServiceGroup.objects.update_or_create(
@@ -78,6 +82,42 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
     journal.record(f"office:{office_code}", facts.GROUP_SET_UP, by=by, at=at, office=office_code, content=told)
 
 
+@transaction.atomic
+def remove_group(office_code: str, letter: str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+    """The office has this letter no longer; what was asked for under it is done under none. Not while it is needed."""
+    with once(key, verb="counters.remove_group", by=by) as first:
+        if first.done:
+            return
+        ensure(access.can_set_up(by, office_code))
+        _one_after_the_other(office_code)
+        if letter not in {one.letter for one in groups_of(office_code)}:
+            raise NotThere
+        _wait_for_tickets(office_code, letter, at)
+        ensure(can_be_removed(office_code, letter, at))
+        _make_own(office_code)
+        ServiceGroup.objects.filter(office_code=office_code, letter=letter).delete()
+        for block in Block.objects.filter(office_code=office_code, letter=letter, closed_at=None).order_by(
+            "pk"
+        ):
+            close_block(block, by=by, at=at)
+        told = {"letter": letter}
+        journal.record(
+            f"office:{office_code}", facts.GROUP_REMOVED, by=by, at=at, office=office_code, content=told
+        )
+        first.keep({})
+
+
+def _wait_for_tickets(office_code: str, letter: str, at: datetime) -> None:
+    """Whoever is just taking a number of it is counted."""
+    today = Series.objects.filter(office_code=office_code, business_day=offices.office_day(at), letter=letter)
+    list(today.select_for_update().order_by("pk"))
+
+
+def _make_own(office_code: str) -> None:
+    if not ServiceGroup.objects.filter(office_code=office_code).exists():
+        ServiceGroup.objects.bulk_create(_row(office_code, one) for one in everyones())
+
+
 def _one_after_the_other(office_code: str) -> None:
     """Who sets up an office waits for who is setting it up: two first letters are one set of common ones."""
     with connection.cursor() as cursor:
@@ -92,18 +132,16 @@ def _calling_for_others(office_code: str, group: Group) -> list[int]:
     return list(counters.exclude(agency=group.agency).order_by("number").values_list("number", flat=True))
 
 
-def _not_theirs(letter: str, agency: str) -> Decision:
+def _not_theirs(letter: str, agency: str) -> str:
     if not agency:
-        return Decision(
-            _("Letter %(letter)s is our own: no counter of another agency calls it.") % {"letter": letter}
-        )
+        return _("Letter %(letter)s is our own: no counter of another agency calls it.") % {"letter": letter}
     told = {"letter": letter, "agency": agency}
-    return Decision(_("Letter %(letter)s is of %(agency)s: only a counter of that agency calls it.") % told)
+    return _("Letter %(letter)s is of %(agency)s: only a counter of that agency calls it.") % told
 
 
-def _called_elsewhere(letter: str, counters: list[int]) -> Decision:
+def _called_elsewhere(letter: str, counters: list[int]) -> str:
     told = {"letter": letter, "counters": ", ".join(map(str, counters))}
-    return Decision(
+    return (
         ngettext(
             "Counter %(counters)s calls letter %(letter)s and is of another agency. Take the letter from it first.",
             "Counters %(counters)s call letter %(letter)s and are of another agency. Take the letter from them first.",

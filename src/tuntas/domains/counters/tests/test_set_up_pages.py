@@ -1,5 +1,7 @@
 """The pages on which a head of unit says which letters and counters the office has."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -69,6 +71,15 @@ def _post(client, address, **fields):
     return client.post(address, fields, follow=True).content.decode()
 
 
+def _beside(page, where, words):
+    """Said beside its field, and above the form as a link to it."""
+    field = re.split("[-_]error", where)[0]
+    beside = re.search(rf'id="{where}">.*?</p>', page, re.DOTALL)
+    above = re.search(rf'href="#{field}">(.*?)</a>', page, re.DOTALL)
+    is_there = f'id="{field}"' in page
+    return bool(is_there and beside and words in beside[0] and above and words in above[1])
+
+
 def test_the_first_letter_of_ones_own_keeps_those_of_every_office(head):
     before = _read(head)
 
@@ -102,8 +113,8 @@ def test_a_number_that_is_there_and_a_counter_without_letters_are_refused_beside
     again = head.post(f"{PAGE}new/", {"number": "1", "letters": ["A"]}).content.decode()
     without = head.post(f"{PAGE}new/", {"number": "9"}).content.decode()
 
-    assert "has a counter of this number" in again
-    assert "Choose at least one letter" in without
+    assert _beside(again, "id_number_error", "has a counter of this number")
+    assert _beside(without, "id_letters-error", "Choose at least one letter")
     assert Counter.objects.count() == 2
 
 
@@ -114,11 +125,15 @@ def test_only_a_counter_of_its_agency_calls_its_letter(head, room):
     called = _post(head, f"{LETTERS}A/", letter="A", **LETTER)
     theirs = _post(head, f"{PAGE}new/", number="8", letters=["S"], agency="Bapenda", is_in_use="on")
 
-    assert "Letter S is of Bapenda" in ours
-    assert "Letter A is our own" in mixed
-    assert "Counters 1, 2 call letter A" in called
+    assert _beside(ours, "id_letters-error", "Letter S is of Bapenda")
+    assert _beside(mixed, "id_letters-error", "Letter A is our own")
+    assert _beside(called, "id_agency_error", "Counters 1, 2 call letter A")
     assert "The counter is set up." in theirs
     assert queries.groups_of(OFFICE)[0].agency == ""
+
+
+def test_a_fault_that_is_not_beside_its_field_is_seen():
+    assert not _beside('<p id="id_number_error">Full</p><input id="id_number">', "id_number_error", "Full")
 
 
 def test_a_service_under_no_letter_is_named(head, room):

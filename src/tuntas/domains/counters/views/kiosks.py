@@ -33,7 +33,7 @@ from .devices import device_of, remember
 def set_up(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/kiosk/set-up/`: opened at the device itself; posted, this browser is a kiosk and nobody is signed in to it."""
     office = _office(by)
-    fault = ""
+    faults: dict[str, str] = {}
     if request.method == "POST":
         digit = request.POST.get("digit", "")
         try:
@@ -45,7 +45,7 @@ def set_up(request: HttpRequest, *, by: Actor) -> HttpResponse:
                 at=clock.now(),
             )
         except Refused as refused:
-            fault = str(refused)
+            faults[refused.field if isinstance(refused, actions.Unfit) else ""] = str(refused)
         else:
             logout(request)  # a device in the waiting room is everybody's
             answer = redirect("counters:kiosk")
@@ -53,7 +53,7 @@ def set_up(request: HttpRequest, *, by: Actor) -> HttpResponse:
             return answer
     page = {
         "digits": queries.free_digits(office),
-        "fault": fault,
+        "faults": faults,
         "name": request.POST.get("name", ""),
         "is_kiosk": device_of(request) is not None,
     }

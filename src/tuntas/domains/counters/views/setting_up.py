@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.offices import queries as offices
@@ -31,6 +30,7 @@ from ..forms import CounterForm, LetterForm
 from ..queries import counters_of, groups_of
 from ..queries.bookable import booked_while_shut
 from ..queries.groups import everyones
+from ..queries.needed import can_be_removed, letters_waited_for
 from ..sheets import SHEETS
 
 page_and_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -41,14 +41,14 @@ page_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`/staff/offices/<code>/counters/`: the letters of this office's queue, and its counters."""
     office, at = _office(code, by), clock.now()
-    groups = groups_of(code)
+    groups, today = groups_of(code), offices.office_day(at)
     names = dict(_services(at))
     page = {
         "office": office,
         "groups": [(group, [names[one] for one in group.services if one in names]) for group in groups],
         "is_everyones": groups == everyones(),
         "missing": [name for one, name in names.items() if not any(one in group.services for group in groups)],
-        "uncalled": _uncalled(counters := counters_of(code, offices.office_day(at)), groups),
+        "uncalled": _uncalled(counters := counters_of(code, today), groups, letters_waited_for(code, today)),
         "counters": counters,
         "booked_while_shut": booked_while_shut(code, at),
     }
@@ -76,7 +76,24 @@ def letter_change(request: HttpRequest, code: str, letter: str, *, by: Actor) ->
     before = {**asdict(group), "name": group.name_id}
     form = LetterForm(request.POST or None, initial=before, services=_services(clock.now()), taken=others)
     form.fields["letter"].choices = [(letter, letter)]  # type: ignore[attr-defined]
-    return _letter(request, office, form, by, _("Change letter %(letter)s") % {"letter": letter})
+    title = _("Change letter %(letter)s") % {"letter": letter}
+    may_go = can_be_removed(code, letter, clock.now())
+    return _letter(request, office, form, by, title, letter=letter, may_go=may_go)
+
+
+@require_POST
+@staff_only
+def letter_removal(request: HttpRequest, code: str, letter: str, *, by: Actor) -> HttpResponse:
+    """`/staff/offices/<code>/letters/<letter>/removal/`: the office has it no longer."""
+    office = _office(code, by)
+    try:
+        key = request.POST.get("key") or None
+        actions.remove_group(office.code, letter, by=by, at=clock.now(), key=key)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("counters:letter_change", code=code, letter=letter)
+    messages.success(request, _("Letter %(letter)s is removed.") % {"letter": letter})
+    return redirect("counters:setup", code=code)
 
 
 @page_and_post
@@ -126,11 +143,13 @@ def table_file(request: HttpRequest, name: str, *, by: Actor) -> HttpResponse:
     return table_pages.download(request, _sheet(name), by=by, at=clock.now())
 
 
-def _letter(request: HttpRequest, office: OfficeRow, form: LetterForm, by: Actor, title: str) -> HttpResponse:
+def _letter(
+    request: HttpRequest, office: OfficeRow, form: LetterForm, by: Actor, title: str, **more: Any
+) -> HttpResponse:
     def do() -> None:
         actions.set_up_group(office.code, form.group, by=by, at=clock.now())
 
-    return _asked(request, office, form, do, by=by, title=title, done=_("The letter is set up."))
+    return _asked(request, office, form, do, by=by, title=title, done=_("The letter is set up."), **more)
 
 
 def _counter(request: HttpRequest, office: OfficeRow, form: CounterForm, by: Actor, title: str) -> HttpResponse:
@@ -143,23 +162,23 @@ def _counter(request: HttpRequest, office: OfficeRow, form: CounterForm, by: Act
 def _asked(
     request: HttpRequest,
     office: OfficeRow,
-    form: forms.Form,
+    form: LetterForm | CounterForm,
     do: Callable[[], None],
     *,
     by: Actor,
     title: str,
     done: str,
+    **more: Any,
 ) -> HttpResponse:
     """Show the form, or do it and go back. What is described here is the same when it is said twice."""
-    refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
             do()
             messages.success(request, done)
             return redirect("counters:setup", code=office.code)
         except Refused as refused:
-            refusal = str(refused)
-    page = {"office": office, "form": form, "title": title, "refusal": refusal}
+            form.refuse(refused)
+    page = {"office": office, "form": form, "title": title, **more}
     return render(request, "counters/setup_form.html", {**_frame(request, by), **page})
 
 
@@ -184,10 +203,13 @@ def _letters(code: str) -> list[tuple[str, str]]:
     return [(one.letter, f"{one.letter} {one.name}") for one in groups_of(code)]
 
 
-def _uncalled(counters: list[Any], groups: tuple[Any, ...]) -> list[str]:
-    """Letters that no counter in use calls: whoever takes such a ticket waits for ever."""
+def _uncalled(counters: list[Any], groups: tuple[Any, ...], waited_for: set[str]) -> list[str]:
+    """Letters that no counter in use calls: whoever takes such a ticket waits for ever.
+
+    A kiosk without network may have given one of a letter that was removed meanwhile.
+    """
     called = {letter for one in counters if one.is_in_use for letter in one.letters}
-    return [group.letter for group in groups if group.letter not in called]
+    return sorted(({group.letter for group in groups} | waited_for) - called)
 
 
 def _frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
