@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from ..models import Coverage, Forecast, Outlook
+from ..models import Coverage, Forecast, Outlook, Ticket
 from ..rules.saying import Interval, said
 from ..rules.workflow import State
 from ..waiting import Calibration, Wait, learn
@@ -27,15 +27,15 @@ class Risk:
 
 
 def keep_forecasts(waits: Mapping[UUID, Wait], *, at: datetime) -> int:
-    """The first interval that is known for each ticket; later ones are not kept. How many were new."""
+    """The first interval that is known for each ticket until it is called; later ones are not kept. How many were new."""
     known = {ticket: wait for ticket, wait in waits.items() if wait.is_known}
-    told = set(Forecast.objects.filter(pk__in=list(known)).values_list("pk", flat=True))
+    # Who was called and waits again was judged by the call that is over.
+    new = Ticket.objects.filter(pk__in=list(known), called_at=None, forecast=None).values_list("pk", flat=True)
     rows = [
         Forecast(
             ticket_id=ticket, said_at=at, computed=list(wait.computed), **asdict(said(wait.low, wait.high))
         )
-        for ticket, wait in known.items()
-        if ticket not in told
+        for ticket, wait in ((ticket, known[ticket]) for ticket in new)
     ]
     Forecast.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)

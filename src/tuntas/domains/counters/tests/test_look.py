@@ -44,6 +44,20 @@ def test_the_first_word_is_kept_and_judged_when_the_ticket_is_called(room):
     assert Outlook.objects.get().high > 1.0
 
 
+def test_who_waits_again_after_a_call_teaches_the_office_nothing(room):
+    """What was said to them was judged at their first call; what is said now ended before it began."""
+    session, officer = room.sit(0), room.officer(0)
+    crowd.issue(room.at)
+    actions.call_next(session.pk, by=officer, at=room.at)
+    actions.send_on(session.pk, "B", cause=None, by=officer, at=room.at)
+
+    for minutes in range(1, 4):
+        watch.look(room.at + _minutes(minutes))
+
+    assert not Forecast.objects.exists()
+    assert not Coverage.objects.exists()
+
+
 def test_who_left_is_not_judged(room):
     room.sit(0)
     issued = crowd.issue(room.at)
