@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
+from django.db.models.functions import Greatest
 
 from ..models import Ticket
 from ..rules import State
@@ -20,7 +21,7 @@ class QueueLine:
     name: str
     agency: str
     waiting: int
-    oldest: datetime | None  # when the one who has waited longest took the ticket
+    oldest: datetime | None  # since when the one waits who has waited longest; not of who was called before
 
     def minutes(self, at: datetime) -> int:
         return max(0, int((at - self.oldest).total_seconds() // 60)) if self.oldest else 0
@@ -29,9 +30,10 @@ class QueueLine:
 def queue_by_letter(office_code: str, day: date) -> list[QueueLine]:
     """Every letter of the office, also those that nobody waits for. Two queries."""
     waiting = Ticket.objects.filter(office_code=office_code, business_day=day, state=State.WAITING)
+    longest = Min(Greatest("issued_at", "placed_at"), filter=Q(called_at=None))
     counted = {
         letter: (count, oldest)
-        for letter, count, oldest in waiting.values_list("letter").annotate(Count("pk"), Min("issued_at"))
+        for letter, count, oldest in waiting.values_list("letter").annotate(Count("pk"), longest=longest)
     }
     return [
         QueueLine(group.letter, group.name, group.agency, *counted.get(group.letter, (0, None)))

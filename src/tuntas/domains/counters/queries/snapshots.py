@@ -51,9 +51,10 @@ where s.business_day = %s and s.office_code = any(%s) and s.closed_at is null
 order by s.office_code, c.number
 """
 _WAITING = f"""
-select wanted.office, t.id, t.letter, t.rank, greatest(t.issued_at, t.placed_at), f.computed, f.said_at
+select wanted.office, t.id, t.letter, t.rank, case when t.called_at is null then greatest(t.issued_at, t.placed_at) end,
+       f.computed, f.said_at
 from unnest(%(offices)s::text[]) wanted(office), lateral (
-  select id, letter, rank, issued_at, placed_at, number from counters_ticket
+  select id, letter, rank, issued_at, placed_at, number, called_at from counters_ticket
   where office_code = wanted.office and business_day = %(day)s and state = 'waiting'
   order by placed_at, number limit {MOST_WAITING}
 ) t left join counters_forecast f on f.ticket_id = t.id order by wanted.office, t.placed_at, t.number
@@ -178,8 +179,8 @@ def _gaps(called: list[datetime], finished: list[datetime]) -> Iterable[tuple[da
 def _queues(day: date, codes: list[str]) -> dict[str, list[Queued]]:
     found: dict[str, list[Queued]] = {}
     with run(_WAITING, {"day": day, "offices": codes}) as cursor:
-        for office, ticket, letter, rank, issued, told, told_at in cursor.fetchall():
-            row = Queued(ticket, letter, Rank(rank), issued, points(told), told_at)
+        for office, ticket, letter, rank, since, told, told_at in cursor.fetchall():
+            row = Queued(ticket, letter, Rank(rank), since, points(told), told_at)
             found.setdefault(office, []).append(row)
     return found
 

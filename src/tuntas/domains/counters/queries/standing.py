@@ -43,13 +43,16 @@ class Queued:
     id: UUID
     letter: str
     rank: Rank
-    since: datetime  # who came before their appointment waits from its time on
+    since: (
+        datetime | None
+    )  # who came before their appointment waits from its time on; none: they were called before
     told: tuple[float, float, float] | None = None  # the first word that they got, and when
     told_at: datetime | None = None
 
     def at(self, at: datetime) -> Waiting:
         ago = minutes_between(self.told_at, at) if self.told_at else 0.0
-        return Waiting(self.letter, self.rank, max(minutes_between(self.since, at), 0.0), self.told, ago)
+        waited = max(minutes_between(self.since, at), 0.0) if self.since else 0.0
+        return Waiting(self.letter, self.rank, waited, self.told, ago)
 
 
 def points(told: Any) -> tuple[float, float, float] | None:

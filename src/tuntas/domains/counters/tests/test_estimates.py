@@ -65,6 +65,18 @@ def test_who_waits_longer_than_was_said_tells_who_comes_after_them(db):
     assert so_far(office.calibration, office.ahead).high > office.calibration.high
 
 
+def test_who_was_called_and_is_sent_on_has_not_waited_since_they_came(db):
+    """Their wait ended with the call; a quarter of an hour at the first counter is no wait that went wrong."""
+    room = crowd.room()
+    session, _other = room.sit(0), room.sit(1)
+    issued, later = crowd.issue(room.at), room.at + _minutes(20)
+    actions.call_next(session.pk, by=room.officer(0), at=room.at)
+    actions.begin(session.pk, by=room.officer(0), at=room.at)
+    actions.send_on(session.pk, "B", cause=None, by=room.officer(0), at=later)
+
+    assert estimates_of([OFFICE], later)[OFFICE][issued.id].over < 0.5
+
+
 def test_priority_comes_first_and_waits_less(db):
     room = crowd.room()
     room.sit(0)

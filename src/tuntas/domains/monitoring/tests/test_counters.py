@@ -51,6 +51,17 @@ def test_the_page_says_who_sits_where_and_how_long_people_wait(head, room):
     assert '<strong class="badge bad">20</strong>' in page
 
 
+def test_who_was_called_and_waits_again_is_counted_and_makes_no_wait_longer(head, room):
+    """The one who was sent on to letter B was called at once; that they were served for long is no wait."""
+    _work(room)
+
+    with clock.at(room.at + timedelta(minutes=20)):
+        rows = {row.letter: row for row in head.get(PAGE).context["shown"].queue}
+
+    assert (rows["B"].waiting, rows["B"].minutes) == (1, 0)
+    assert (rows["A"].waiting, rows["A"].minutes) == (1, 20)
+
+
 def test_a_call_out_of_order_stands_there_with_its_reason_and_accuses_nobody(head, room):
     _work(room)
 
