@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import threading
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 
 from tests.robustness.house import TO_COME_BACK, House, listens, lives, marked, wait_for
+from tests.robustness.queueing import Board, Room
 from tuntas.config.cluster import ADMIN
 
 AT_ONCE = 6  # more than one web process has threads
@@ -103,6 +105,42 @@ def test_a_killed_process_cuts_requests_and_the_checker_says_so(house):
 
     assert len(slow.cut()) >= 4
     wait_for(house.answers, TO_COME_BACK)
+
+
+def test_killed_while_numbers_are_taken_and_called_nothing_is_lost_or_done_twice(house):
+    room, board = Room(house), Board(house)
+    people, presses = [room.phone() for _ in range(5)], [room.press()]
+    for one in people[:2]:
+        wait_for(one.send, TO_COME_BACK)
+    wait_for(lambda: board.news.get("issued") == 2, TO_COME_BACK)
+    web = house.members()["web child"]
+
+    with psycopg.connect(house.cluster.url(ADMIN)) as admin:
+        # Whoever only looks, as the steward does, waits for nobody.
+        admin.execute("lock table counters_ticket in exclusive mode")
+        sending = [one.sends() for one in [*people[2:], *presses]]
+        wait_for(lambda: _waiting(admin) >= 4, TO_COME_BACK)
+        os.kill(web, signal.SIGKILL)
+        wait_for(lambda: not lives(web), TO_COME_BACK)
+    for thread in sending:
+        thread.join(TO_COME_BACK)
+    assert [one.answers for one in [*people[2:], *presses]] == [[]] * 4
+    wait_for(house.answers, TO_COME_BACK)
+    # Who was answered and whose answer was lost: each page sends its form again.
+    for one in [*people, *presses]:
+        wait_for(one.send, TO_COME_BACK)
+    room.press("begin").send()
+    presses.append(room.press())
+    presses[1].send()
+
+    assert room.faults(people, presses) == []
+    wait_for(lambda: (board.news["issued"], board.news["last_call"]) == (5, 2), TO_COME_BACK)
+    assert board.calls == [1, 2]
+    # The same checker finds the phone that sends its form again as a new one.
+    people[0].key = str(uuid.uuid4())
+    people[0].visitor = room.phone().visitor
+    people[0].send()
+    assert room.faults(people, presses) == ["6 numbers for 5", "2 numbers for one"]
 
 
 def test_a_stop_answers_everybody_and_leaves_nothing(house):
