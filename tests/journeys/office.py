@@ -86,8 +86,8 @@ def print_card(page: Page, blank: str) -> bytes:
 
 
 def hand_over(page: Page, *, to: str = "mother", proof: str = "ktp_el") -> None:
-    page.locator(f"#proof-{proof}").check()
-    page.locator(f"#collector-{to}").check()
+    page.locator(f"label[for=proof-{proof}]").click()
+    page.locator(f"label[for=collector-{to}]").click()
     page.get_by_role("button", name="Serahkan").click()
     expect(page.get_by_role("main")).to_contain_text("Sudah diserahkan. Permohonan selesai.")
 
