@@ -10,32 +10,41 @@ from .waiting import Waited
 
 PRIORITY, APPOINTMENT, ORDINARY = "priority", "appointment", "ordinary"
 RANKS = (PRIORITY, APPOINTMENT, ORDINARY)
+# With priority at the time of their appointment: counted apart until their week is over.
+BOTH = "both"
 
 
-def told(by_rank: Mapping[str, Waited]) -> dict[str, Waited]:
+def told(held: Mapping[str, Waited]) -> dict[str, Waited]:
     """All of a week at an office by rank, or nothing of it; with how long they had waited without any rank.
 
     Nothing where one to four people had priority: what is told of them, or of all but them, could be told of one. What
     is told is told whole, so no difference of weeks or places speaks of fewer either.
     """
-    first = by_rank.get(PRIORITY, Waited()).counts["issued"]
-    others = sum(one.counts["issued"] for rank, one in by_rank.items() if rank != PRIORITY)
-    if first and min(first, others) < FEWEST:
+    if 0 < _people(held, PRIORITY) < FEWEST:
         return {}
-    return _with_even_waits(by_rank)
+    by_rank = _without_both(held)
+    first = _people(by_rank, PRIORITY)
+    others = sum(_people(by_rank, rank) for rank in by_rank) - first
+    return {} if first and others < FEWEST else _with_even_waits(by_rank)
 
 
-def _with_even_waits(by_rank: Mapping[str, Waited]) -> dict[str, Waited]:
+def _without_both(held: Mapping[str, Waited]) -> dict[str, Waited]:
+    """Both is priority; of fewer than five an appointment, or ways and ranks together would tell who had both."""
+    found: dict[str, Waited] = {}
+    for rank, one in held.items():
+        if rank == BOTH:
+            rank = PRIORITY if one.counts["issued"] >= FEWEST else APPOINTMENT
+        found.setdefault(rank, Waited()).add(one)
+    return found
+
+
+def _with_even_waits(by_rank: dict[str, Waited]) -> dict[str, Waited]:
     """Who goes first changes who waits, not how long all wait together (Kleinrock's conservation law, 1965)."""
     called = sum(one.wait.number for one in by_rank.values())
     together = sum(_minutes(one) for one in by_rank.values())
-    found = {}
-    for rank, one in by_rank.items():
-        found[rank] = Waited()
-        found[rank].add(one)
-        if called:
-            found[rank].counts["even_minutes"] = round(together * one.wait.number / called)
-    return found
+    for one in by_rank.values():
+        one.counts["even_minutes"] = round(together * one.wait.number / called) if called else 0
+    return by_rank
 
 
 def longer(one: Waited) -> Fraction | None:
@@ -44,6 +53,10 @@ def longer(one: Waited) -> Fraction | None:
     if called < FEWEST:
         return None
     return Fraction(_minutes(one) - one.counts["even_minutes"], called)
+
+
+def _people(by_rank: Mapping[str, Waited], rank: str) -> int:
+    return by_rank[rank].counts["issued"] if rank in by_rank else 0
 
 
 def _minutes(one: Waited) -> int:

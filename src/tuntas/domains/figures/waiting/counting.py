@@ -10,11 +10,13 @@ from math import ceil
 from tuntas.domains.cases import facts as cases
 from tuntas.domains.cases.rules import COUNTER
 from tuntas.domains.counters import facts as tickets
+from tuntas.domains.counters.rules import Channel
 from tuntas.domains.promises import facts as promises
 from tuntas.domains.promises.rules import Kind
 
 from ..counting import Told
 from ..rules.figures import begun_minutes
+from ..rules.ranks import BOTH, PRIORITY
 from ..rules.waiting import Crossing, Facet, Waited
 
 _CALLS = frozenset({tickets.TICKET_CALLED, tickets.TICKET_CALLED_OUT_OF_ORDER})
@@ -77,9 +79,10 @@ def counted(fact: Told, before: Sequence[Told]) -> Counted | None:
 
 def _taker(first: Told, office: str) -> Came:
     told = first.content
-    return Came(
-        office, first.at, told.get("service") or "", told["channel"], told["letter"], told.get("rank", "")
-    )
+    rank = told.get("rank", "")
+    if (rank, told["channel"]) == (PRIORITY, Channel.APPOINTMENT):
+        rank = BOTH
+    return Came(office, first.at, told.get("service") or "", told["channel"], told["letter"], rank)
 
 
 def _applicant(first: Told, office: str) -> Came:

@@ -76,7 +76,7 @@ def lives(offices: list[str]) -> st.SearchStrategy[Life]:
         office=st.sampled_from(offices),
         letter=st.sampled_from("AB"),
         service=st.sampled_from(["", "akta-kelahiran"]),
-        channel=st.sampled_from(["kiosk", "phone"]),
+        channel=st.sampled_from(["kiosk", "phone", "appointment"]),
         taken_at=st.integers(-900, 8 * 86_400).map(lambda seconds: BORDER + timedelta(seconds=seconds)),
         waited=st.integers(0, 5_000),
         served=st.integers(0, 3_000),
@@ -108,18 +108,17 @@ def oracle(lives: list[Life]) -> Oracle:
         headings = {"all": "", "group": life.letter, "channel": life.channel}
         headings |= {"hour": f"{_there(life):%H}", "day": f"{_there(life):%Y-%m-%d}"}
         headings |= {"service": life.service} if life.service else {}
-        headings |= {"held": life.rank} if life.rank else {}
+        headings |= {"held": "both" if _has_both(life) else life.rank} if life.rank else {}
         headings["crossed"] = f"{life.service}|{life.channel}|{_there(life):%H}"
         for facet, value in headings.items():
             _put(found, facet, value, life)
     for (office, week), those in _told_by_rank(lives).items():
-        called = [life for life in those if life.end not in NEVER_CALLED]
-        together = sum(_begun(life.waited) for life in called)
-        for rank in {life.rank for life in those}:
-            for life in those:
-                if life.rank == rank:
-                    _put(found, "rank", rank, life)
-            part = sum(life.rank == rank for life in called)
+        called = [(rank, life) for rank, life in those if life.end not in NEVER_CALLED]
+        together = sum(_begun(life.waited) for _rank, life in called)
+        for rank, life in those:
+            _put(found, "rank", rank, life)
+        for rank in {rank for rank, _life in those}:
+            part = sum(one == rank for one, _life in called)
             counts, _times = found[office, week, "rank", rank]
             counts["even_minutes"] = round(together * part / len(called)) if called else 0
     return {
@@ -128,19 +127,30 @@ def oracle(lives: list[Life]) -> Oracle:
     }
 
 
-def _told_by_rank(lives: list[Life]) -> dict[tuple[str, str], list[Life]]:
+def _told_by_rank(lives: list[Life]) -> dict[tuple[str, str], list[tuple[str, Life]]]:
     """Those of a week and office that are told by rank: the week is over, and nobody with priority stands out."""
     running = max((_week(life) for life in lives), default="")
     weeks: dict[tuple[str, str], list[Life]] = defaultdict(list)
     for life in lives:
         if life.rank and _week(life) < running:
             weeks[life.office, _week(life)].append(life)
-    first = {key: sum(life.rank == "priority" for life in those) for key, those in weeks.items()}
-    return {
-        key: those
-        for key, those in weeks.items()
-        if not first[key] or (first[key] >= 5 and len(those) - first[key] >= 5)
-    }
+    return {key: _ranked(those) for key, those in weeks.items() if _nobody_stands_out(those)}
+
+
+def _nobody_stands_out(those: list[Life]) -> bool:
+    first = sum(rank == "priority" for rank, _life in _ranked(those))
+    alone = sum(life.rank == "priority" and not _has_both(life) for life in those)
+    return not first or ((alone == 0 or alone >= 5) and len(those) - first >= 5)
+
+
+def _ranked(those: list[Life]) -> list[tuple[str, Life]]:
+    """Fewer than five with both are told as with an appointment."""
+    few = sum(map(_has_both, those)) < 5
+    return [("appointment" if few and _has_both(life) else life.rank, life) for life in those]
+
+
+def _has_both(life: Life) -> bool:
+    return life.rank == "priority" and life.channel == "appointment"
 
 
 def _put(found: Oracle, facet: str, value: str, life: Life) -> None:

@@ -47,9 +47,10 @@ def a_life(**changes: Any) -> Life:
 
 
 def a_week_by_rank() -> list[Life]:
-    """Six with priority called before six others, four at an office where they stand out; and a week that runs."""
-    first = [a_life(rank="priority", waited=240) for _ in range(6)]
+    """Six with priority, one with both, six others; four elsewhere, who stand out; and a week that runs."""
+    first = [a_life(rank="priority", waited=240) for _ in range(7)]
     others = [a_life(rank="ordinary", waited=900) for _ in range(6)]
+    first[0] = replace(first[0], channel="appointment")
     few = [a_life(office=OTHER, rank="priority" if number < 4 else "ordinary") for number in range(12)]
     return [*first, *others, *few, a_life(taken_at=BORDER + timedelta(days=7), rank="ordinary")]
 
@@ -92,10 +93,11 @@ def test_equals_what_the_tickets_add_up_to(
         (queries, "ROWS", replace(queries.ROWS, counts=("issued",))),
         (rules.ranks, "FEWEST", 4),
         (rules.ranks, "_with_even_waits", dict),
+        (rules.ranks, "_without_both", dict),
         (actions.ranks, "settled", lambda weeks: {}),
         (actions.queries, "newest_week", lambda: date.max),
     ],
-    ids=["week", "history", "bucket", "stretches", "counts", "few", "even", "settled", "running"],
+    ids=["week", "history", "bucket", "stretches", "counts", "few", "even", "both", "settled", "running"],
 )
 def test_the_oracle_finds_a_planted_fault(
     city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch, where: Any, fault: str, planted: Any
@@ -123,8 +125,11 @@ def test_ranks_are_told_when_their_week_is_over_and_nobody_stands_out(city: list
 
     found = queries.waited(EVERYWHERE, [], first=WEEK, last=WEEK).by[Facet.RANK]
     # At the other office four had priority: nothing of it is told, neither there nor in what it lies in.
-    assert {rank: one.counts["issued"] for rank, one in found.items()} == {"priority": 6, "ordinary": 6}
-    assert (rules.ranks.longer(found["priority"]), rules.ranks.longer(found["ordinary"])) == (-5.5, 5.5)
+    # One with priority and an appointment is told as with an appointment: so are all who came that way.
+    counts = {rank: one.counts["issued"] for rank, one in found.items()}
+    assert counts == {"priority": 6, "appointment": 1, "ordinary": 6}
+    # All waited 118 minutes together; called as they came, six of the thirteen would have waited 54 of them.
+    assert (rules.ranks.longer(found["priority"]), rules.ranks.longer(found["ordinary"])) == (-5, 6)
 
 
 def test_what_is_told_late_of_a_week_tells_its_ranks_anew(city: list[Life], count: Count) -> None:
