@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from .rules.sums import Sums
 
 
 class Cell(Protocol):
@@ -13,13 +14,6 @@ class Cell(Protocol):
 
     @property
     def key(self) -> tuple[Any, ...]: ...
-
-
-class Sums(Protocol):
-    """What is added to a row, or read from it."""
-
-    counts: Counter[str]
-    times: dict[str, Counter[int]]
 
 
 _Cell = TypeVar("_Cell", bound=Cell)

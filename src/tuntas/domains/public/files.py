@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any
 
 from tuntas.domains.figures.rules.figures import Share, Times
+from tuntas.domains.figures.showing.flat import data_kind, exact, plain
 from tuntas.platform.demonstration import notice
 from tuntas.platform.tables.writing import as_csv
 
@@ -49,7 +49,6 @@ COLUMNS = (
     "index_letter",
     "index_answers",
 )
-_FOUR = Decimal("0.0001")
 _SUNDAY = timedelta(days=6)
 
 
@@ -80,13 +79,8 @@ def as_json_object(board: Board) -> dict[str, Any]:
         "checkpoint": signed and signed.note,
         "definitions": definitions(),
         "columns": list(COLUMNS),
-        "rows": [{name: _plain(value) for name, value in row.items()} for row in rows_of(board)],
+        "rows": [{name: plain(value) for name, value in row.items()} for row in rows_of(board)],
     }
-
-
-def data_kind() -> str:
-    """What every row and file says of itself: real figures, or a demonstration's."""
-    return "peragaan" if notice() else "resmi"
 
 
 def file_name(board: Board, kind: str) -> str:
@@ -131,9 +125,8 @@ def _times(number: str, name: str, times: Times) -> dict[str, Any]:
 def _share(share: Share | None) -> dict[str, Any]:
     if share is None:
         return {"share_kept": None, "share_low": None, "share_high": None}
-    exact = Decimal(share.exact.numerator) / share.exact.denominator
     low, high = share.interval
-    return {"share_kept": exact.quantize(_FOUR), "share_low": low, "share_high": high}
+    return {"share_kept": exact(share.exact), "share_low": low, "share_high": high}
 
 
 def _index(row: Row) -> dict[str, Any]:
@@ -143,9 +136,3 @@ def _index(row: Row) -> dict[str, Any]:
         "index_letter": index and index.letter,
         "index_answers": row.answered.answers,
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, sqrt
-from typing import TypeVar
+
+from .sums import Sums
 
 # Of fewer than so many cases no percentile is given: two or three of them say nothing, and might be recognised.
 FEWEST = 5
 # The two-sided 95 % point of the normal distribution.
 _Z = 1.959963984540054
 _MEDIAN, _NINETIETH = Fraction(1, 2), Fraction(9, 10)
-
-_Key = TypeVar("_Key")
 
 COUNTS = (
     "submitted",
@@ -64,16 +62,8 @@ class Times:
 
 
 @dataclass(slots=True)
-class Figures:
-    """What happened at a place in a week, or in several: counts, and for each time how often it took how long."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    times: dict[str, Counter[int]] = field(default_factory=lambda: {name: Counter() for name in TIMES})
-
-    def add(self, other: Figures) -> None:
-        _add(self.counts, other.counts)
-        for name, minutes in other.times.items():
-            _add(self.times[name], minutes)
+class Figures(Sums):
+    """What happened at a place in a week, or in several."""
 
     @property
     def decided(self) -> int:
@@ -101,10 +91,6 @@ class Figures:
     @property
     def deliver(self) -> Times:
         return times_of(self.times["deliver"])
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(self.counts.values()) and not any(self.times.values())
 
 
 def times_of(minutes: Mapping[int, int]) -> Times:
@@ -137,12 +123,6 @@ def week_of(at: datetime, zone: tzinfo) -> date:
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _add(sums: Counter[_Key], more: Mapping[_Key, int]) -> None:
-    """As `Counter.update`, at half its cost: a page adds up tens of thousands of minutes."""
-    for key, number in more.items():
-        sums[key] = sums.get(key, 0) + number
 
 
 def _places(share: float) -> Decimal:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from .figures import FEWEST, Share, nearest_rank
+from .sums import Sums
 
 COUNTS = (
     "issued",
@@ -78,19 +78,8 @@ class Spread:
 
 
 @dataclass(slots=True)
-class Waited:
+class Waited(Sums):
     """Who came to a place in a week, or in several, and what became of them."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    times: dict[str, Counter[int]] = field(default_factory=lambda: {name: Counter() for name in TIMES})
-
-    def add(self, other: Waited) -> None:
-        for name, number in other.counts.items():
-            self.counts[name] += number
-        for name, minutes in other.times.items():
-            mine = self.times[name]
-            for minute, number in minutes.items():
-                mine[minute] = mine.get(minute, 0) + number
 
     @property
     def wait(self) -> Spread:
@@ -124,10 +113,6 @@ class Waited:
     @property
     def left(self) -> Share | None:
         return self._of_issued("left")
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(self.counts.values()) and not any(self.times.values())
 
     def _of_issued(self, name: str) -> Share | None:
         issued = self.counts["issued"]

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from tuntas.platform.demonstration import notice
 from tuntas.platform.tables.writing import as_csv
 
-from ..rules.figures import Share
 from ..rules.places import Place
 from ..rules.ranks import longer
 from ..rules.waiting import Crossing, Facet, Spread, Waited
+from ..showing.flat import data_kind, exact, plain
 from .queries import Standing
 from .words import Named
 
-_FOUR = Decimal("0.0001")
 _COUNTS = ("issued", "absent", "left", "sent_on", "misdirected", "kept", "broken")
 _TIMES = ("wait", "serve", "deliver")
 COLUMNS = (
@@ -74,18 +71,13 @@ def as_json_object(rows: Iterable[Row], about: About, counted_at: datetime | Non
         "weeks": {"first": about.first.isoformat(), "last": about.last.isoformat()},
         "counted_at": counted_at.isoformat() if counted_at else None,
         "columns": list(COLUMNS),
-        "rows": [{name: _plain(row[name]) for name in COLUMNS} for row in rows],
+        "rows": [{name: plain(row[name]) for name in COLUMNS} for row in rows],
     }
 
 
 def file_name(about: About, kind: str) -> str:
     where = about.here.place.code or "semua"
     return f"tuntas-{data_kind()}-antrean-{where}-{about.first}-{about.last}.{kind}"
-
-
-def data_kind() -> str:
-    """What every row and file says of itself: real figures, or a demonstration's."""
-    return "peragaan" if notice() else "resmi"
 
 
 def _row(row: str, place: Named, value: str, one: Waited, about: About) -> Row:
@@ -101,13 +93,13 @@ def _row(row: str, place: Named, value: str, one: Waited, about: About) -> Row:
         **{name: one.counts[name] for name in _COUNTS},
         "called": in_time.decided if in_time else 0,
         "called_in_15_minutes": in_time.kept if in_time else 0,
-        "share_in_15_minutes": _exact(in_time),
-        "share_kept": _exact(one.kept),
+        "share_in_15_minutes": exact(in_time.exact if in_time else None),
+        "share_kept": exact(one.kept.exact if one.kept else None),
         **_spread("wait", one.wait),
         **_spread("serve", one.serve),
         **_spread("deliver", one.deliver),
         **{str(facet): part or None for facet, part in about.only.parts.items()},
-        "wait_minutes_longer": _rounded(longer(one)) if row == Facet.RANK else None,
+        "wait_minutes_longer": exact(longer(one)) if row == Facet.RANK else None,
     }
 
 
@@ -118,19 +110,3 @@ def _spread(name: str, times: Spread) -> dict[str, Any]:
         f"{name}_p90_minutes": times.ninetieth,
         f"{name}_p95_minutes": times.last,
     }
-
-
-def _exact(share: Share | None) -> Decimal | None:
-    if share is None:
-        return None
-    return _rounded(share.exact)
-
-
-def _rounded(exact: Fraction | None) -> Decimal | None:
-    return None if exact is None else (Decimal(exact.numerator) / exact.denominator).quantize(_FOUR)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.isoformat() if isinstance(value, date) else value
