@@ -24,11 +24,12 @@ def turn(*, at: datetime, processes: int = 1) -> Checkpoint | None:
     Cheap when nothing is new, so it may be called twice a second; a `JournalFault` says why nothing is signed.
     `processes` is for a command that has just filled a journal: it is read again before it is signed.
     """
+    if not _ANY_WAITS() and publication.is_published():
+        return None
     with alone() as is_alone:
         if not is_alone:
             return None
-        if not _place_all() and publication.is_published():
-            return None
+        _place_all()
         return publication.publish(at=at, processes=processes)
 
 
@@ -52,8 +53,6 @@ def alone() -> Iterator[bool]:
 
 
 def _place_all() -> int:
-    if not _ANY_WAITS():
-        return 0
     # A restored backup must not put other facts where published ones stood.
     publication.refuse_other_tree()
     placed = batch = _place_batch()
