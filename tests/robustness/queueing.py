@@ -63,7 +63,9 @@ class Board(threading.Thread):
 
     def __init__(self, house: House) -> None:
         super().__init__(daemon=True)
-        self.port, self.news, self.calls = house.port + 1, {}, []
+        self.port = house.port + 1
+        self.news: dict[str, Any] = {}
+        self.calls: list[int] = []
         self.start()
 
     def run(self) -> None:
@@ -107,7 +109,7 @@ class Room:
         """Who has no number, or one that somebody has too; numbers that nobody holds; calls that nobody made."""
         with psycopg.connect(self.house.cluster.url(ADMIN)) as admin:
             held = admin.execute("select token, number from counters_ticket where office_code = %s", [OFFICE])
-            numbers = dict(held)
+            numbers: dict[str, int] = dict(held)
             calls = admin.execute("select sequence from counters_call where office_code = %s", [OFFICE])
             sequences = sorted(row[0] for row in calls)
         found = [f"{len(numbers)} numbers for {len(people)}"] if len(numbers) != len(people) else []

@@ -109,11 +109,12 @@ def test_a_killed_process_cuts_requests_and_the_checker_says_so(house):
 
 def test_killed_while_numbers_are_taken_and_called_nothing_is_lost_or_done_twice(house):
     room, board = Room(house), Board(house)
+    before = house.members()
     people, presses = [room.phone() for _ in range(5)], [room.press()]
     for one in people[:2]:
         wait_for(one.send, TO_COME_BACK)
     wait_for(lambda: board.news.get("issued") == 2, TO_COME_BACK)
-    web = house.members()["web child"]
+    web = before["web child"]
 
     with psycopg.connect(house.cluster.url(ADMIN)) as admin:
         # Whoever only looks, as the steward does, waits for nobody.
@@ -126,6 +127,8 @@ def test_killed_while_numbers_are_taken_and_called_nothing_is_lost_or_done_twice
         thread.join(TO_COME_BACK)
     assert [one.answers for one in [*people[2:], *presses]] == [[]] * 4
     wait_for(house.answers, TO_COME_BACK)
+    assert house.members()["web child"] != web
+    wait_for(lambda: house.count() == len(before), TO_COME_BACK)
     # Who was answered and whose answer was lost: each page sends its form again.
     for one in [*people, *presses]:
         wait_for(one.send, TO_COME_BACK)
