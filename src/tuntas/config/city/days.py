@@ -15,6 +15,7 @@ from django.utils import timezone
 from tuntas.domains.cases.actions import Incomplete
 from tuntas.domains.monitoring.wall import keeping as moments
 from tuntas.platform.decisions import NotThere, Refused
+from tuntas.platform.prepared import Prepared
 
 from . import agenda, lives, residents
 from .models import Progress
@@ -23,6 +24,10 @@ log = structlog.get_logger("city")
 Report = Callable[[int, int], None]
 LOOK_EVERY = timedelta(minutes=15)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Asked each second for as long as a demonstration serves.
+_LIVING = Prepared(
+    lambda: Progress.objects.filter(lived_until__lt=F("ends_at")).values_list("lived_until", flat=True)
+)
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,7 @@ def _drawn(wanted: Wanted, at: datetime) -> Progress:
 
 def horizon(at: datetime) -> datetime:
     """Up to which moment promises are judged: while the city lives through its past, no further than it has come."""
-    living = Progress.objects.filter(lived_until__lt=F("ends_at")).values_list("lived_until", flat=True).first()
-    return living or at
+    return _LIVING.first() or at
 
 
 def live(*, go_on: Callable[[], bool] = lambda: True, report: Report = lambda done, all: None) -> bool:

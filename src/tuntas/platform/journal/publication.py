@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from tuntas.platform.journal import anchor, signing, tree
 from tuntas.platform.journal.faults import Altered, AnchorMissing, Behind, Forked
 from tuntas.platform.journal.leaf_rows import leaf_rows
-from tuntas.platform.journal.models import SignedCheckpoint, Tile
+from tuntas.platform.journal.models import SignedCheckpoint
 from tuntas.platform.journal.rules import merkle
 from tuntas.platform.journal.rules.commitment import commitment
 from tuntas.platform.journal.rules.merkle import HEIGHT, WIDTH, Read, leaf_hash
@@ -110,15 +110,11 @@ def _reread(span: tuple[int, int]) -> list[bytes]:
 def _check_tiles(span: tuple[int, int, int]) -> None:
     level, start, end = span
     hashes = tree.read(level, start * WIDTH, (end - start) * WIDTH)
-    stored = {tile.index: tile for tile in Tile.objects.filter(level=level, index__gte=start, index__lt=end)}
+    stored = tree.tiles(level, start, end)
     for index in range(start, end):
-        tile, first = stored.get(index), (index - start) * WIDTH
+        first = (index - start) * WIDTH
         expected = hashes[first : first + WIDTH]
-        if (
-            tile is None
-            or bytes(tile.hashes) != b"".join(expected)
-            or bytes(tile.root) != merkle.root_of(expected)
-        ):
+        if stored.get(index) != (b"".join(expected), merkle.root_of(expected)):
             raise Altered(f"The tile {index} of level {level} is not the one that its facts make.")
 
 

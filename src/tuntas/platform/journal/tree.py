@@ -14,6 +14,7 @@ from tuntas.platform.prepared import run
 COPY_LEAVES = "COPY journal_leaf (index, fact_id, commitment) FROM STDIN"
 _LAST = "SELECT max(index) FROM journal_leaf"
 _ENTRIES = "SELECT commitment FROM journal_leaf WHERE index >= %s AND index < %s ORDER BY index"
+_TILES = "SELECT index, hashes, root FROM journal_tile WHERE level = %s AND index >= %s AND index < %s"
 _ROOTS = "SELECT root FROM journal_tile WHERE level = %s AND index >= %s AND index < %s ORDER BY index"
 
 
@@ -50,6 +51,12 @@ def one_look() -> Read:
 def entries(start: int, count: int) -> list[bytes]:
     """The commitments that stand at these leaves."""
     return _all(_column(_ENTRIES, start, start + count), 0, start, count)
+
+
+def tiles(level: int, start: int, end: int) -> dict[int, tuple[bytes, bytes]]:
+    """The full tiles of a level that are stored from `start` to before `end`: the hashes and root of each."""
+    with run(_TILES, [level, start, end]) as cursor:
+        return {index: (bytes(hashes), bytes(root)) for index, hashes, root in cursor.fetchall()}
 
 
 def partial_tile(at_size: int, level: int) -> list[bytes]:
