@@ -11,7 +11,7 @@ from tests import world as w
 from tuntas.domains.cases import actions
 from tuntas.domains.cases.models import Case
 from tuntas.domains.cases.tests.test_start_at_counter import start
-from tuntas.domains.offices.models import Office, Staff
+from tuntas.domains.offices.models import Office
 from tuntas.domains.offices.queries import office_day
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
@@ -72,7 +72,7 @@ def test_nothing_is_started_at_its_counter(there: w.World) -> None:
 
 
 def test_desk_says_since_when_and_shows_no_service(there: w.World, client: Client) -> None:
-    client.force_login(Staff.objects.get(pk=there.officer.id))
+    w.sign_in(client, there.officer)
     closes(active_to=TODAY - timedelta(days=1))
 
     page = client.get("/desk/new/")
@@ -84,7 +84,7 @@ def test_desk_says_since_when_and_shows_no_service(there: w.World, client: Clien
 
 
 def test_receipt_of_what_was_started_before_is_still_printed(there: w.World, client: Client) -> None:
-    client.force_login(Staff.objects.get(pk=there.officer.id))
+    w.sign_in(client, there.officer)
     key = "0190f3c2-0000-7000-8000-000000000002"
     start(there, key=key)
     closes(active_to=TODAY - timedelta(days=1))

@@ -45,7 +45,7 @@ def test_reaches_the_head_of_the_agency_once_with_what_would_help(there, client)
     _look(there.at + LATER * 2)
 
     message = _run(there.at + LATER * 2).get()
-    client.force_login(Staff.objects.get(pk=there.cast.agency_head.id))
+    w.sign_in(client, there.cast.agency_head)
     page = client.get("/monitor/").content.decode()
 
     assert Alarm.objects.get().level == 1

@@ -13,7 +13,6 @@ from tuntas.domains.counters import actions, facts
 from tuntas.domains.counters.models import Appointment, Kiosk, Ticket
 from tuntas.domains.counters.queries import Group
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
-from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 from tuntas.platform.decisions import Refused
@@ -41,7 +40,7 @@ def press(client: Client, **wish: str):
 def test_who_serves_here_makes_the_device_a_kiosk_and_is_signed_out_of_it(db):
     there = crowd.room().there
     browser = Client()
-    browser.force_login(Staff.objects.get(pk=there.cast.officer.id))
+    w.sign_in(browser, there.cast.officer)
 
     answer = browser.post("/kiosk/set-up/", {"name": "Pintu masuk", "digit": "3"})
 
@@ -73,7 +72,7 @@ def test_a_device_that_is_no_kiosk_says_how_to_become_one(db):
 def test_staff_who_serve_nobody_here_set_up_nothing(db):
     there = crowd.room().there
     browser = Client()
-    browser.force_login(Staff.objects.get(pk=there.cast.agency_head.id))
+    w.sign_in(browser, there.cast.agency_head)
 
     answer = browser.post("/kiosk/set-up/", {"name": "Pintu masuk", "digit": "3"})
 
@@ -146,7 +145,7 @@ def test_taken_out_of_use_it_gives_nothing_any_more(db):
     there = crowd.room().there
     client = device(there)
     head = Client()
-    head.force_login(Staff.objects.get(pk=there.cast.head_of_unit.id))
+    w.sign_in(head, there.cast.head_of_unit)
 
     head.post(f"/kiosks/{Kiosk.objects.get().pk}/end/")
 
@@ -159,8 +158,8 @@ def test_only_the_head_takes_a_kiosk_out_of_use(db):
     there = crowd.room().there
     client = device(there)
     officer, elsewhere = Client(), Client()
-    officer.force_login(Staff.objects.get(pk=there.cast.officer.id))
-    elsewhere.force_login(Staff.objects.get(pk=there.cast.officer_elsewhere.id))
+    w.sign_in(officer, there.cast.officer)
+    w.sign_in(elsewhere, there.cast.officer_elsewhere)
 
     officer.post(f"/kiosks/{Kiosk.objects.get().pk}/end/")
     answer = elsewhere.post(f"/kiosks/{Kiosk.objects.get().pk}/end/")

@@ -8,7 +8,6 @@ from tests import world as w
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Ticket
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
-from tuntas.domains.offices.models import Staff
 from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC
 
@@ -79,7 +78,7 @@ def test_the_head_prints_the_poster_and_others_cannot_renew_it(db):
     there = crowd.room().there
     old = poster(there)
     officer = Client()
-    officer.force_login(Staff.objects.get(pk=there.cast.officer.id))
+    w.sign_in(officer, there.cast.officer)
 
     officer.post("/kiosks/poster/renewal/")
     page = officer.get("/kiosks/poster/").content.decode()

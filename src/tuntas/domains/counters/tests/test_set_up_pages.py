@@ -4,12 +4,12 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests import world as w
 
 from tuntas.domains.counters import queries
 from tuntas.domains.counters.models import Counter, ServiceGroup
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
-from tuntas.domains.offices.models import Staff
 
 PAGE = f"/staff/offices/{OFFICE}/counters/"
 LETTERS = f"/staff/offices/{OFFICE}/letters/"
@@ -59,8 +59,7 @@ def room(db):
 @pytest.fixture
 def head(client, room):
     client.cookies["tuntas_language"] = "en"
-    client.force_login(Staff.objects.get(username="peragaan.kasatpel"))
-    return client
+    return w.sign_in(client, "kasatpel")
 
 
 def _read(client, address=PAGE):
@@ -177,7 +176,7 @@ def test_a_bad_line_says_why_and_changes_nothing(head, room):
 
 def test_for_everybody_else_the_pages_do_not_exist(client, room):
     for who in ("petugas1", "pejabat", "petugas3", "admin"):
-        client.force_login(Staff.objects.get(username=f"peragaan.{who}"))
+        w.sign_in(client, who)
 
         assert [client.get(page).status_code for page in PAGES] == [404] * len(PAGES)
         assert client.post(f"{PAGE}1/", {"letters": ["A"]}).status_code == 404

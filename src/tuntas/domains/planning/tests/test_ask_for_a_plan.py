@@ -9,7 +9,6 @@ import pytest
 from tests import world as w
 
 from tuntas.domains.counters.actions import set_up_counter
-from tuntas.domains.offices.models import Staff
 from tuntas.domains.planning import forms, queries
 from tuntas.domains.planning.rules.kinds import Kind
 from tuntas.platform import clock
@@ -33,8 +32,7 @@ def there():
 
 
 def _sign_in(client, actor):
-    client.force_login(Staff.objects.get(pk=actor.id))
-    return client
+    return w.sign_in(client, actor)
 
 
 def _read(client, address=PAGE):

@@ -94,9 +94,8 @@ def test_without_a_proved_address_there_is_no_such_page(browser: Client, case: C
 
 
 def test_the_desk_proves_an_address_through_its_pages(client: Client, there: Any, case: Case) -> None:
-    from tuntas.domains.offices.models import Staff
 
-    client.force_login(Staff.objects.get(pk=there.officer.id))
+    w.sign_in(client, there.officer)
     page = f"/desk/cases/{case.pk}/"
 
     unsaid = text(client.post(f"{page}contact/", {"address": ADDRESS}, follow=True))
