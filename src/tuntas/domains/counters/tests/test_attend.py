@@ -191,6 +191,19 @@ def test_a_day_or_page_that_is_none_is_today_and_the_first(there, enter, noise):
     assert "No appointment today" in page.content.decode()
 
 
+@pytest.mark.parametrize("address", ["{one}/", "{one}/other-time/", "new/", f"new/{booking.SERVICE}/"])
+def test_a_page_costs_the_same_however_much_is_booked(
+    there, made, enter, django_assert_max_num_queries, address
+):
+    for offer in booking.offers(there.at, 2)[:10]:
+        booking.booked(offer.starts_at, there.at)
+    client, page = enter("officer"), PAGE + address.format(one=made.pk)
+    client.get(page)
+
+    with django_assert_max_num_queries(20):
+        assert client.get(page).status_code == 200
+
+
 def test_a_code_of_last_week_is_still_known_and_of_today_comes_first(there, made):
     last = Appointment.objects.get(pk=booking.booked(booking.offers(there.at, 1)[0].starts_at, there.at).pk)
     days = {last: -3, made: 4}

@@ -121,4 +121,5 @@ def _page(text: str) -> int:
 
 
 def _frame(request: HttpRequest, by: Actor) -> dict[str, Any]:
-    return {"bar": desk.bar(request, by, current="appointments")}
+    current = "appointments" if by.role in access.AT_THE_COUNTER else "offices"
+    return {"bar": desk.bar(request, by, current=current)}
