@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from tuntas.domains.offices import queries as offices
 from tuntas.platform.prepared import run
@@ -74,12 +74,10 @@ def counters_of(office_code: str, day: date) -> list[CounterRow]:
         one.counter_id: one
         for one in CounterSession.objects.filter(office_code=office_code, business_day=day, closed_at=None)
     }
-    tickets = {
-        one.session_id: one
-        for one in Ticket.objects.filter(
-            Q(state__in=AT_A_COUNTER), session__in=[one.pk for one in sessions.values()]
-        )
-    }
+    here = Ticket.objects.filter(state__in=AT_A_COUNTER, session__in=[one.pk for one in sessions.values()])
+    # Who was set aside or sent on was called before; here they are since the call that brought them here.
+    here = here.annotate(called_here_at=Max("calls_made__at", filter=Q(calls_made__is_again=False)))
+    tickets = {one.session_id: one for one in here}
     names = offices.staff_names({one.officer for one in sessions.values()})
     return [
         _row(counter, session := sessions.get(counter.pk), tickets.get(session.pk) if session else None, names)
@@ -113,9 +111,7 @@ def _ticket(
     return TicketRow(key, shown, number, letter, service, Rank(rank), State(state), *rest)
 
 
-def _row(
-    counter: Counter, session: CounterSession | None, ticket: Ticket | None, names: dict[UUID, str]
-) -> CounterRow:
+def _row(counter: Counter, session: CounterSession | None, ticket: Any, names: dict[UUID, str]) -> CounterRow:
     return CounterRow(
         id=counter.pk,
         number=counter.number,
@@ -130,5 +126,5 @@ def _row(
         back_at=session.back_at if session else None,
         ticket=printed(ticket.series, ticket.block, ticket.number) if ticket else "",
         ticket_state=ticket.state if ticket else "",
-        since=(ticket.began_at or ticket.called_at) if ticket else None,
+        since=(ticket.began_at or ticket.called_here_at or ticket.called_at) if ticket else None,
     )

@@ -37,7 +37,8 @@ where d.business_day = %s and d.office_code = any(%s)
 """  # noqa: S608  columns of ours
 _SESSIONS = """
 select s.office_code, c.number, c.letters, s.opened_at, s.break_since, s.back_at, here.letter,
-       coalesce(here.began_at, here.called_at), gone.called, gone.finished
+       coalesce(here.began_at, (select max(at) from counters_call where ticket_id = here.id and not is_again),
+                here.called_at), gone.called, gone.finished
 from counters_countersession s join counters_counter c on c.id = s.counter_id
 left join counters_ticket here on here.session_id = s.id and here.state in ('called', 'serving')
 left join lateral (

@@ -77,6 +77,20 @@ def test_who_was_called_and_is_sent_on_has_not_waited_since_they_came(db):
     assert estimates_of([OFFICE], later)[OFFICE][issued.id].over < 0.5
 
 
+def test_a_counter_is_busy_since_it_called_not_since_the_first_call_of_that_ticket(db):
+    room = crowd.room()
+    session, later = room.sit(0), room.at + _minutes(40)
+    crowd.issue(room.at)
+    ticket = actions.call_next(session.pk, by=room.officer(0), at=room.at)
+    actions.begin(session.pk, by=room.officer(0), at=room.at)
+    actions.park(session.pk, by=room.officer(0), at=room.at + _minutes(2))
+    actions.call_ticket(session.pk, ticket.pk, by=room.officer(0), at=later)
+
+    (counter,) = snapshots_of([OFFICE], later)[OFFICE].office(later).counters
+
+    assert (counter.busy_with, counter.since_minutes) == ("A", 0.0)
+
+
 def test_priority_comes_first_and_waits_less(db):
     room = crowd.room()
     room.sit(0)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Call
+from tuntas.domains.counters.queries import counters_of
 from tuntas.domains.counters.queries.arrivals import arrivals_on
 from tuntas.domains.counters.queries.estimates import snapshots_of
 from tuntas.domains.counters.rules import State
@@ -40,6 +41,17 @@ def test_the_time_aside_is_not_serving(called):
 
     assert _minutes_lately(room) == [5.0]
     assert arrivals_on(ticket.business_day)[OFFICE, "A"].minutes == 5.0
+
+
+def test_called_again_they_are_at_the_counter_since_that_call(called):
+    room, session, ticket = called
+    by, later = room.officer(0), room.at + timedelta(minutes=40)
+    actions.begin(session.pk, by=by, at=room.at)
+    actions.park(session.pk, by=by, at=room.at)
+
+    actions.call_ticket(session.pk, ticket.pk, by=by, at=later)
+
+    assert counters_of(OFFICE, ticket.business_day)[0].since == later
 
 
 def _minutes_lately(room):
