@@ -89,8 +89,8 @@ def may_move(ticket: Ticket, to: State) -> Decision:
 
 
 def may_take_back(ticket: Ticket, day: Day, at: datetime) -> Decision:
-    """What was given up by mistake; not once it was called in the meantime, nor after the doors are shut."""
-    if ticket.state != State.LEFT or ticket.calls:
+    """What was given up by mistake, until the doors are shut."""
+    if ticket.state != State.LEFT:
         return Decision(_("This is not possible with this ticket any more. Look at the queue again."))
     if day.closes_at is None or at >= day.closes_at:
         return Decision(_("The office is closed now. Take a new ticket when it is open."))

@@ -31,13 +31,14 @@ def give_up(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
 
 @transaction.atomic
 def take_back(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
-    """Given up by mistake: the place in the queue is as it was, while the office is open."""
+    """Given up by mistake: the place in the queue is as it was, while the office is open. Who was set aside waits in it."""
     ticket, day = _with_day(ticket_id)
     if ticket.state == State.WAITING:
         return ticket
     ensure(access.may_take_back(ticket, day, at))
-    ticket.finished_at = None
-    locking.move(day, ticket, State.WAITING, facts.TICKET_TAKEN_BACK, by=by, at=at, also=("finished_at",))
+    ticket.session, ticket.finished_at = None, None
+    also = ("session", "finished_at")
+    locking.move(day, ticket, State.WAITING, facts.TICKET_TAKEN_BACK, by=by, at=at, also=also)
     return ticket
 
 

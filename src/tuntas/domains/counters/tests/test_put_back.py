@@ -24,14 +24,4 @@ def test_whoever_is_put_back_waits_on_and_serving_them_has_not_begun(called):
 
     actions.put_back(session.pk, by=room.officer(0), at=room.at)
 
-    assert (crowd.again(ticket).called_at, ticket.began_at) == (None, None)
-
-
-def test_whoever_is_put_back_may_give_up_by_mistake_as_anybody_who_waits(called):
-    room, session, ticket = called
-    actions.put_back(session.pk, by=room.officer(0), at=room.at)
-    actions.give_up(ticket.pk, by=crowd.PUBLIC, at=room.at)
-
-    actions.take_back(ticket.pk, by=crowd.PUBLIC, at=room.at)
-
-    assert crowd.again(ticket).state == State.WAITING
+    assert (crowd.again(ticket).called_at, ticket.began_at, ticket.calls) == (None, None, 0)

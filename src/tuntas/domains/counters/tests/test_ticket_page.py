@@ -82,6 +82,23 @@ def test_a_place_is_given_up_and_taken_back(room, client):
     assert Ticket.objects.get(pk=issued.id).state == State.WAITING
 
 
+def test_who_was_set_aside_takes_the_place_back_too_as_the_page_says(room, client):
+    session, by = room.sit(0), room.officer(0)
+    issued = crowd.issue(room.at)
+    crowd.issue(room.at)
+    actions.call_next(session.pk, by=by, at=room.at)
+    actions.park(session.pk, by=by, at=room.at)
+    promised = "you can take it back" in _text(_page(client, issued.token))
+
+    left = client.post(f"/t/{issued.token}/leaving/", follow=True).content.decode()
+    back = client.post(f"/t/{issued.token}/return/", follow=True).content.decode()
+
+    assert promised
+    assert f'action="/t/{issued.token}/return/"' in left
+    assert "You are next" in back
+    assert actions.call_next(session.pk, by=by, at=room.at).pk == issued.id
+
+
 def test_is_not_taken_back_once_the_office_is_closed(room, client):
     issued = crowd.issue(room.at)
     actions.give_up(issued.id, by=crowd.PUBLIC, at=room.at)
