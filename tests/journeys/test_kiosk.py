@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from playwright.sync_api import Page, expect
 
 from tests.browser import City, axe, fits, thumbs
 from tests.journeys import office
-from tests.world import OFFICE
+from tests.world import OFFICE, world
+from tuntas.domains.counters import actions
 from tuntas.domains.counters.actions import blocks
-from tuntas.domains.counters.models import Block, Day, QueueCode, Ticket
+from tuntas.domains.counters.models import Block, Day, Kiosk, QueueCode, Ticket
+from tuntas.domains.counters.rules import State
 from tuntas.domains.counters.tests import booking, crowd
 from tuntas.domains.offices import queries as offices
 from tuntas.platform import clock
@@ -96,8 +100,32 @@ def test_a_kiosk_goes_on_without_network_and_tells_each_ticket_once(
     assert _in_database(lambda: (crowd.duplicates(), crowd.gaps())) == (0, 0)
     assert _in_database(lambda: Day.objects.get(office_code=OFFICE).waiting) == 7
     _until(page, lambda: _held("A") == [[5, 6, 7, 8]])
+    _taken_out_of_use(page)
     _by_the_poster(city)
     city.complaints[:] = [one for one in city.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
+
+
+def _taken_out_of_use(page: Page) -> None:
+    """While its network is away, and a number that it gave is in somebody's hand."""
+    _back(page)
+    page.context.set_offline(True)
+    _press(page, "E")
+    expect(page.locator("[data-printed]")).to_contain_text("E2 0")
+    device = page.context
+    page.close()
+    _in_database(_end)
+    device.set_offline(False)
+    after = device.new_page()
+    after.goto("/kiosk/")
+
+    _until(after, lambda: Ticket.objects.filter(letter="E", block="2", state=State.WAITING).exists())
+
+
+def _end() -> None:
+    """Its numbers were reserved by a clock that was put on, and nothing that is told may lie in the future."""
+    Block.objects.update(reserved_at=F("reserved_at") - timedelta(minutes=10))
+    head = world(clock.now()).head
+    actions.end_kiosk(Kiosk.objects.get().pk, by=head, at=clock.now())
 
 
 def _set_up(city: City) -> Page:
