@@ -31,7 +31,7 @@ def give_up(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
 
 @transaction.atomic
 def take_back(ticket_id: UUID | str, *, by: Actor, at: datetime) -> Ticket:
-    """Given up by mistake: the place in the queue is as it was, while the office is open. Who was set aside waits in it."""
+    """Given up by mistake: while the office is open the place is as it was; who was set aside waits there."""
     ticket, day = _with_day(ticket_id)
     if ticket.state == State.WAITING:
         return ticket
