@@ -28,14 +28,16 @@ class QueueLine:
 
 
 def queue_by_letter(office_code: str, day: date) -> list[QueueLine]:
-    """Every letter of the office, also those that nobody waits for. Two queries."""
+    """Every letter of the office, and any other that somebody waits for still. Two queries."""
     waiting = Ticket.objects.filter(office_code=office_code, business_day=day, state=State.WAITING)
     longest = Min(Greatest("issued_at", "placed_at"), filter=Q(called_at=None))
     counted = {
         letter: (count, oldest)
         for letter, count, oldest in waiting.values_list("letter").annotate(Count("pk"), longest=longest)
     }
-    return [
-        QueueLine(group.letter, group.name, group.agency, *counted.get(group.letter, (0, None)))
+    lines = [
+        QueueLine(group.letter, group.name, group.agency, *counted.pop(group.letter, (0, None)))
         for group in groups_of(office_code)
     ]
+    # A letter may be removed while a kiosk without network gives it.
+    return lines + [QueueLine(letter, "", "", *rest) for letter, rest in sorted(counted.items())]

@@ -9,6 +9,7 @@ from tests import world as w
 from tuntas.domains.counters import actions, queries
 from tuntas.domains.counters.models import Appointment, Block, Counter
 from tuntas.domains.counters.queries.needed import can_be_removed
+from tuntas.domains.counters.queries.queues import queue_by_letter
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.domains.offices.models import Staff
@@ -106,6 +107,8 @@ def test_what_a_kiosk_held_of_it_is_closed_and_a_ticket_told_late_is_seen(room, 
     client.force_login(Staff.objects.get(username=HEAD))
     page = client.get(f"/staff/offices/{OFFICE}/counters/").content.decode()
     assert "No counter calls the letters C, D, E." in page
+    waits = {line.letter: line.waiting for line in queue_by_letter(OFFICE, held.business_day)}
+    assert waits == {"A": 0, "B": 0, "C": 1, "D": 0, "E": 0}
 
 
 def test_the_page_removes_it_or_says_why_not(room, client):
