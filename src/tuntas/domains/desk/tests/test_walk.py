@@ -42,6 +42,18 @@ def test_walks_from_waiting_to_handed_over(client, there):
     assert _status(case) == Status.HANDED_OVER
 
 
+def test_at_the_hand_over_each_proof_and_each_collector_has_a_key_of_its_own(client, there):
+    case = w.ready(there)
+    page = w.sign_in(client, there.officer).get(reverse("desk:case", args=[case.pk])).content.decode()
+
+    form = page[page.index('id="hand-over"') : page.index("</form>", page.index('id="hand-over"'))]
+
+    keys = re.findall(r'name="(proof|collector)" value="\w+" id="[\w-]+" required data-key="(\d)"', form)
+    assert [key for _name, key in keys] == [*"1234567"]
+    assert [name for name, _key in keys] == ["proof"] * 4 + ["collector"] * 3
+    assert re.search(r'<button form="hand-over" data-key="h"', page)
+
+
 def test_a_list_sent_twice_approves_once_and_says_so_both_times(client, there):
     cases = [w.accepted(there), w.accepted(there, child_name="ANAK CONTOH KEDUA")]
     page = w.sign_in(client, there.registrar).get("/desk/approvals/").content.decode()
