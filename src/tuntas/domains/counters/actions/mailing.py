@@ -21,10 +21,12 @@ from ..models import Appointment, AppointmentContact
 from ..queries.appointments import outside_hours
 from ..queries.booking import find_service
 from ..rules.booking import Booking
+from ..rules.slots import BOUNDS
 
 Told = tuple[Appointment, AppointmentContact]
 
 REMIND_BEFORE = timedelta(days=1)
+LATEST = timedelta(minutes=BOUNDS["late_minutes"][1])
 AT_ONCE = 200  # appointments that are read, and locked, together
 
 
@@ -89,6 +91,7 @@ def _remind_some(*, at: datetime) -> int:
     # Whoever moves one at this moment is not waited for: the next turn comes in a minute.
     due = Appointment.objects.select_for_update(of=("self",), skip_locked=True).filter(
         state=Booking.CONFIRMED,
+        latest_at__range=(at, at + REMIND_BEFORE + LATEST),  # which the index of those awaited finds
         starts_at__gt=at,
         starts_at__lte=at + REMIND_BEFORE,
         contact__told_at__lt=F("starts_at") - REMIND_BEFORE,
