@@ -2,6 +2,8 @@
 const shown = document.querySelector("[data-ticket]");
 const find = (name) => shown.querySelector(`[data-${name}]`);
 const language = document.documentElement.lang;
+// The office's own time, wherever the device thinks that it stands.
+const written = { dateStyle: "full", timeStyle: "short", timeZone: document.querySelector("[data-kiosk]").dataset.zone };
 
 export async function show(ticket) {
   find("printed").textContent = ticket.printed;
@@ -10,7 +12,7 @@ export async function show(ticket) {
   find("booked-at").textContent = ticket.booked_at ?? "";
   find("ahead-line").hidden = ticket.ahead === null;
   find("ahead").textContent = ticket.ahead ?? "";
-  find("taken").textContent = new Date(ticket.taken_at).toLocaleString(language, { dateStyle: "full", timeStyle: "short" });
+  find("taken").textContent = new Date(ticket.taken_at).toLocaleString(language, written);
   const code = ticket.code ? picture(ticket.code) : drawing(ticket.squares);
   find("code").replaceChildren(code);
   shown.hidden = false;
