@@ -17,13 +17,14 @@ from tuntas.domains.messaging.models import Message
 from tuntas.platform import clock
 from tuntas.platform.decisions import Refused
 from tuntas.platform.ui import desk
+from tuntas.platform.ui.numbers import page_number
 
 
 @require_GET
 def outbox(request: HttpRequest) -> HttpResponse:
     """Every message with its state; nothing that opens anything."""
     by = _keeper(request)
-    state, page = request.GET.get("state", ""), _number(request.GET.get("page"))
+    state, page = request.GET.get("state", ""), page_number(request.GET.get("page"))
     rows = queries.outbox(by=by, state=state, page=page)
     context = {
         "bar": desk.bar(request, by, current="messages"),
@@ -49,7 +50,7 @@ def cancellation(request: HttpRequest, message_id: UUID) -> HttpResponse:
 @require_GET
 def demonstration_list(request: HttpRequest) -> HttpResponse:
     """What was sent in this demonstration; the page does not exist in production."""
-    page = _number(request.GET.get("page"))
+    page = page_number(request.GET.get("page"))
     rows = _only_in_demonstration(lambda: queries.demonstration_outbox(page))
     return render(request, "messaging/demonstration_list.html", _pages(rows, page))
 
@@ -88,10 +89,6 @@ def _change(request: HttpRequest, message_id: UUID, verb: Callable[..., Message]
     else:
         notices.success(request, done)
     return redirect("messaging:outbox")
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 7 else 1
 
 
 def _pages(rows: list[Any], page: int) -> dict[str, Any]:

@@ -23,6 +23,12 @@ def grouped(text: str) -> str:
     return " ".join(_chunks(plain, 3 if len(plain) == 6 else 4))
 
 
+def page_number(text: str | None) -> int:
+    """Which page of a list an address names; the first one for whatever names none."""
+    # Not isdigit, which takes "²" for a digit that int does not know.
+    return max(int(text), 1) if text and text.isdecimal() and len(text) < 7 else 1
+
+
 def _exact(value: int | float | Decimal | Fraction, places: int | None) -> Decimal:
     if isinstance(value, Fraction):
         # A fraction like 1/3 has no last digit: two places unless the page says otherwise, rounded once, half up.

@@ -19,6 +19,7 @@ from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere
 from tuntas.platform.ui import desk
+from tuntas.platform.ui.numbers import page_number
 
 from .. import access, actions
 from ..forms import PolicyForm
@@ -98,7 +99,7 @@ def _table(
             request.GET.get("letter", ""),
             clock.now(),
             day=request.GET.get("day", "")[:10],
-            page=_page(request.GET.get("page", "")),
+            page=page_number(request.GET.get("page")),
         ),
         "typed": typed,
         "fault": fault,
@@ -114,10 +115,6 @@ def _office(code: str, by: Actor) -> OfficeRow:
     if office is None or not (access.serves_residents(by, code) or access.answers_for(by, code)):
         raise NotThere
     return office
-
-
-def _page(text: str) -> int:
-    return max(int(text), 1) if text.isdecimal() and len(text) < 5 else 1
 
 
 def _frame(request: HttpRequest, by: Actor) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere, Refused
 from tuntas.platform.ui import desk
+from tuntas.platform.ui.numbers import page_number
 
 
 @require_safe
@@ -32,7 +33,7 @@ def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
     if len(by.offices) == 1:
         return redirect("monitoring:office", code=next(iter(by.offices)))
     at = clock.now()
-    found = queries.offices_of(by, at, page=_number(request.GET.get("page")))
+    found = queries.offices_of(by, at, page=page_number(request.GET.get("page")))
     above = alarms.alarms_above(by.offices)
     return _page(
         request, "monitoring/offices.html", by, found=found, at=at, above=above, outages=outage_lines(by)
@@ -58,7 +59,7 @@ def office(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
 def looks(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`/monitor/<code>/looks/`: who of the staff looked at what, of one person if asked."""
     access.ensure_there(by, code)
-    person, page = _staff(request.GET.get("person", "")), _number(request.GET.get("page"))
+    person, page = _staff(request.GET.get("person", "")), page_number(request.GET.get("page"))
     found = queries.looks_page(code, clock.now(), person=person, page=page)
     names = office_queries.office_names([code])
     return _page(
@@ -99,10 +100,6 @@ def contest(request: HttpRequest, code: str, case_id: UUID, *, by: Actor) -> Htt
 
 def _page(request: HttpRequest, template: str, by: Actor, **rows: object) -> HttpResponse:
     return render(request, template, {"bar": desk.bar(request, by, current="monitor"), **rows})
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 7 else 1
 
 
 def _staff(text: str) -> str:

@@ -22,6 +22,7 @@ from tuntas.platform import clock, journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere, Refused
 from tuntas.platform.ui import desk
+from tuntas.platform.ui.numbers import page_number
 
 from . import _people_forms as forms
 from ._handing_over import hand_over
@@ -43,7 +44,7 @@ def people(request: HttpRequest, *, by: Actor) -> HttpResponse:
     }
     if chosen["office"] not in by.offices:
         chosen["office"] = ""
-    found = roster.people(by, at, page=_number(asked.get("page")), **chosen)
+    found = roster.people(by, at, page=page_number(asked.get("page")), **chosen)
     office = chosen["office"] or reach.top_office(by)
     journal.record_sighting(
         f"office:{office}", by=by, at=at, office=office, verb=PEOPLE_LISTED.partition(".")[2]
@@ -149,7 +150,3 @@ def _ensure_sees(by: Actor) -> None:
 def _ensure_manages(by: Actor) -> None:
     if not charge.can_manage(by):
         raise NotThere
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,6 +20,7 @@ from tuntas.domains.offices.sheets import SHEETS
 from tuntas.platform import clock
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere
+from tuntas.platform.ui.numbers import page_number
 
 from ._place_forms import DescriptionForm, NewOffice
 from ._place_pages import asked, frame, office_in_reach
@@ -42,7 +42,7 @@ def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
     }
     page = {
         **frame(request, by),
-        "found": directory.directory(by, clock.now(), page=_number(request.GET.get("page")), **chosen),
+        "found": directory.directory(by, clock.now(), page=page_number(request.GET.get("page")), **chosen),
         "chosen": chosen,
         "regions": directory.regions_in_reach(by),
         "kinds": [(kind.value, name) for kind, name in directory.KINDS.items()],
@@ -139,7 +139,3 @@ def _regions_to_add_in(by: Actor) -> list[tuple[str, str]]:
     if by.role not in access.ABOVE_THE_OFFICES:
         return []
     return directory.regions_to_add_in(by)
-
-
-def _number(text: Any) -> int:
-    return int(text) if isinstance(text, str) and text.isdecimal() and 0 < int(text[:5]) < 10_000 else 1

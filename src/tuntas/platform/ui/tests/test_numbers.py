@@ -44,3 +44,11 @@ def test_writes_a_number(value: Decimal, places: int | None, indonesian: str, en
 )
 def test_groups_what_is_read_aloud(text: str, shown: str) -> None:
     assert numbers.grouped(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [("3", 3), ("٣", 3), ("0", 1), ("-2", 1), ("²", 1), ("x", 1), ("", 1), (None, 1), ("1" * 7, 1)],
+)
+def test_reads_a_page_of_an_address(text: str | None, page: int) -> None:
+    assert numbers.page_number(text) == page
