@@ -1,4 +1,4 @@
-"""A job of the tests alone: it says that it is in the middle, waits to be let go, and leaves one line per end.
+"""Jobs of the tests alone. The slow one says that it is in the middle, waits to be let go, leaves one line per end.
 
 Its worker says when it was told to stop."""
 
@@ -7,6 +7,8 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+
+from django.db import transaction
 
 from tuntas.platform.jobs import job
 
@@ -21,6 +23,15 @@ def slow_job(name: str) -> None:
         time.sleep(0.05)
     with (FOLDER / f"{name}.ended").open("a") as ended:
         ended.write(f"{os.getpid()}\n")
+
+
+@job()
+def takes_back() -> None:
+    with transaction.atomic():
+        slow_job.defer(name="taken-back")
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        slow_job.defer(name="kept")
 
 
 if __name__ == "__main__":

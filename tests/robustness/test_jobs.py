@@ -167,6 +167,17 @@ def test_a_job_is_there_if_and_only_if_its_change_is(own_db):
     assert _states() == ["todo"]
 
 
+def test_what_a_job_defers_is_there_if_and_only_if_its_change_is(worker, tmp_path):
+    from tests.robustness.slow_jobs import takes_back
+
+    (tmp_path / "go").touch()
+    takes_back.defer()
+    working = worker()
+
+    _wait(lambda: (tmp_path / "kept.ended").exists() and _states() == [], working)
+    assert not (tmp_path / "taken-back.begun").exists()
+
+
 def test_a_job_that_kills_each_worker_is_given_up_and_listed(own_db):
     from tests.robustness.slow_jobs import slow_job
 

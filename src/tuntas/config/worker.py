@@ -24,6 +24,8 @@ def main() -> None:
     start.refuse_unsafe(needs=start.ALL_KEYS)
     # One job at a time needs few connections; the pool would keep four for each worker.
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
+    # What a job defers belongs to its own transaction: it goes through that connection, as everywhere else.
+    connector.get_sync_connector = app.connector.get_sync_connector  # type: ignore[method-assign]
     with pulse.beating("worker"), app.replace_connector(connector) as working:
         asyncio.run(_run(working))
 
