@@ -265,6 +265,22 @@ def test_what_a_device_tells_is_read_with_care(db):
     assert Ticket.objects.get().service_code == ""
 
 
+def test_a_device_whose_clock_is_wrong_gives_nobody_a_better_place(db):
+    there = crowd.room(clock.now() - timedelta(hours=2)).there
+    client = device(there)
+    with clock.at(there.at):
+        asked = client.post("/kiosk/blocks/", "{}", content_type="application/json").json()
+    mine = next(one for one in asked["blocks"] if one["letter"] == "A")
+    now = clock.now()
+    device_now, taken = now - timedelta(hours=1), now - timedelta(hours=1, minutes=5)
+    ticket = {"key": str(uuid.uuid4()), "block": mine["id"], "number": 1, "at": taken.isoformat()}
+
+    told = {"now": device_now.isoformat(), "tickets": [ticket]}
+    client.post("/kiosk/reconcile/", told, content_type="application/json")
+
+    assert Ticket.objects.get().placed_at == now - timedelta(minutes=5)
+
+
 def test_what_is_not_done_here_leads_to_the_nearest_place_with_its_queue(db):
     there = crowd.room().there
     without_births = Group("A", "Lain", "Other", (), "", 5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,7 @@ FILES = (
     "counters/kiosk_times.js",
 )
 MOST_AT_ONCE = 50
+LONGEST = timedelta(days=31)
 
 
 @require_safe
@@ -85,13 +86,15 @@ def blocks(request: HttpRequest) -> JsonResponse:
 @csrf_exempt
 @require_POST
 def reconcile(request: HttpRequest) -> JsonResponse:
-    """`/kiosk/reconcile/`: {tickets: […]} → {kept: [keys], refused: [keys]}; what is in neither is sent again."""
+    """`/kiosk/reconcile/`: {now, tickets} → {kept: [keys], refused: [keys]}; what is in neither is sent again."""
     device = device_of(request, also_ended=True)
     if device is None:
         return no_device()
     kept: list[str] = []
     refused: list[str] = []
-    for key, taken in _taken(_list(_body(request), "tickets")[:MOST_AT_ONCE]):
+    asked = _body(request)
+    device_now = _moment(asked.get("now"))
+    for key, taken in _taken(_list(asked, "tickets")[:MOST_AT_ONCE], device_now, clock.now()):
         (kept if taken and _is_kept(device, taken) else refused).append(key)
     return told({"kept": kept, "refused": refused})
 
@@ -104,31 +107,40 @@ def _is_kept(device: Kiosk, taken: actions.Taken) -> bool:
     return True
 
 
-def _taken(rows: list[Any]) -> Iterator[tuple[str, actions.Taken | None]]:
+def _taken(
+    rows: list[Any], device_now: datetime | None, at: datetime
+) -> Iterator[tuple[str, actions.Taken | None]]:
     """Each ticket as the device tells it, in the order of its numbers; None for what is none."""
-    read = [(str(row.get("key", "")), _one(row)) for row in rows if isinstance(row, dict)]
+    read = [(str(row.get("key", "")), _one(row, device_now, at)) for row in rows if isinstance(row, dict)]
     yield from sorted(read, key=lambda one: (one[1].at.timestamp(), one[1].number) if one[1] else (0, 0))
 
 
-def _one(row: dict[str, Any]) -> actions.Taken | None:
-    key, block, number, at = (
+def _one(row: dict[str, Any], device_now: datetime | None, at: datetime) -> actions.Taken | None:
+    key, block, number, taken_at = (
         _id(row.get("key")),
         _id(row.get("block")),
         row.get("number"),
         _moment(row.get("at")),
     )
-    if not key or not block or not at or not isinstance(number, int):
+    if not key or not block or not taken_at or not isinstance(number, int):
         return None
     service = str(row.get("service") or "")[:60]
     return actions.Taken(
         key,
         block,
         number,
-        at,
+        _by_our_clock(taken_at, device_now, at),
         service if service.isprintable() else "",
         row.get("has_priority") is True,
         _id(row.get("instead_of")),
     )
+
+
+def _by_our_clock(moment: datetime, device_now: datetime | None, at: datetime) -> datetime:
+    """The device's clock may be wrong: only how long ago something was is taken from it."""
+    if device_now is None:
+        return moment
+    return at - min(max(device_now - moment, timedelta()), LONGEST)
 
 
 def _row(block: Block, beginning: int, until: datetime | None) -> dict[str, Any]:

@@ -8,7 +8,8 @@ async function tell() {
   const tickets = (await unsent()).slice(0, MOST_AT_ONCE);
   if (!tickets.length) return;
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
-  const answer = await fetch(reconcile, { method: "POST", headers, body: JSON.stringify({ tickets }) });
+  const body = JSON.stringify({ now: new Date().toISOString(), tickets });
+  const answer = await fetch(reconcile, { method: "POST", headers, body });
   if (!answer.ok) return;
   const { kept, refused } = await answer.json();
   await settle(kept, refused);

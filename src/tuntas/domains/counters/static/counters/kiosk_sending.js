@@ -24,7 +24,8 @@ async function tell() {
   const tickets = (await unsent()).sort((one, other) => one.at.localeCompare(other.at) || one.number - other.number);
   count(tickets.length);
   if (!tickets.length) return true;
-  const { kept, refused } = await post(page.dataset.reconcile, { tickets: tickets.slice(0, MOST_AT_ONCE) });
+  const told = { now: new Date().toISOString(), tickets: tickets.slice(0, MOST_AT_ONCE) };
+  const { kept, refused } = await post(page.dataset.reconcile, told);
   await settle(kept, refused);
   const rest = (await unsent()).length;
   count(rest);
