@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import chain, zip_longest
+from itertools import chain, count, zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -69,15 +70,23 @@ class _Plan:
         return self.build(self.compiler.apply_converters(found, self.converters) if self.converters else found)
 
 
+# Django answers by itself that no row of a small column has a large number: a second try stays below its limit.
+_FIRST_NUMBERS = (1_987_650_000, 31_650)
+
+
 def _plan(make: Callable[..., QuerySet[Any, Any]], values: tuple[Any, ...]) -> _Plan | None:
-    numbers = iter(range(10_000))
-    stand_ins = [_stand_in(value, numbers) for value in values]
+    for first in _FIRST_NUMBERS:
+        with suppress(EmptyResultSet):
+            return _plan_of(make, values, first)
+    return None
+
+
+def _plan_of(make: Callable[..., QuerySet[Any, Any]], values: tuple[Any, ...], first: int) -> _Plan:
+    numbers = count()
+    stand_ins = [_stand_in(value, numbers, first) for value in values]
     queryset = make(*stand_ins)
     compiler = queryset.query.get_compiler(using=queryset.db)
-    try:
-        sql, parameters = compiler.as_sql()
-    except EmptyResultSet:
-        return None
+    sql, parameters = compiler.as_sql()
     # A value that steers is no stand-in: it must not be taken for a parameter that looks alike.
     places = {str(one): at for at, one in enumerate(_flat(tuple(stand_ins))) if not _steers(one)}
     # Django wraps bytes: the wrapper is looked into.
@@ -142,15 +151,15 @@ def _flat(values: tuple[Any, ...]) -> Iterator[Any]:
     return chain.from_iterable(value if isinstance(value, _MANY) else (value,) for value in values)
 
 
-def _stand_in(value: Any, numbers: Iterator[int]) -> Any:
+def _stand_in(value: Any, numbers: Iterator[int], first: int) -> Any:
     """A value of the same kind that no statement holds by chance."""
     if _steers(value):
         return value
     if isinstance(value, _MANY):
-        return [_stand_in(one, numbers) for one in value]
+        return [_stand_in(one, numbers, first) for one in value]
     number = next(numbers)
     if isinstance(value, int):
-        return 1_987_650_000 + number
+        return first + number
     if isinstance(value, datetime):
         return datetime(1799, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
     if isinstance(value, date):

@@ -12,6 +12,7 @@ from psycopg.postgres import types
 from psycopg.pq import Format
 
 from tuntas.domains.promises.models import Promise
+from tuntas.domains.register.models import Membership
 from tuntas.platform.idempotency.models import Outcome
 from tuntas.platform.prepared import Prepared, insert, update
 from tuntas.platform.prepared.moments import MomentLoader
@@ -82,6 +83,16 @@ def test_value_that_is_rewritten_on_its_way_is_an_error_at_once(db):
 
     with pytest.raises(LookupError, match="do not reach"):
         rewritten("cases")
+
+
+def test_a_number_of_a_small_column_finds_its_rows(db):
+    of_place = Prepared(
+        lambda place: Membership.objects.filter(position=place).values_list("position", flat=True)
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert of_place(3) == []
+
+    assert '"position" = 3' in asked[0]["sql"]
 
 
 def test_related_rows_come_along(db):
