@@ -40,8 +40,10 @@ def send_back(
             None,
             Rank.SENT_ON,
         )
+        # As whoever is sent on: how long serving lasts is measured of the counter that serves.
+        ticket.began_at, ticket.served_before = None, 0
         told = {"from_letter": before, "to_letter": referral.from_letter, "reason": reason.value}
-        also = ("letter", "session", "rank")
+        also = ("letter", "session", "rank", "began_at", "served_before")
         locking.move(day, ticket, State.WAITING, facts.TICKET_SENT_BACK, by=by, at=at, also=also, **told)
         first.keep({})
 

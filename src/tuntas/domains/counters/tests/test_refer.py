@@ -1,6 +1,7 @@
 """A room shared with another agency: sent there, accepted by serving, or sent back with a reason."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -69,6 +70,19 @@ def test_sent_back_waits_first_where_they_came_from_and_the_reason_shows(room):
     assert again.pk != other.id
     assert again.letter == "A"
     assert "ticket.sent_back" in [fact.name for fact in journal.history(again.stream)]
+
+
+def test_sent_back_after_a_while_the_time_there_is_no_serving_here(room):
+    ours, theirs = _sent(room)
+    minute = timedelta(minutes=1)
+    actions.call_next(theirs.pk, by=room.officer(1), at=room.at)
+    actions.begin(theirs.pk, by=room.officer(1), at=room.at)
+    actions.send_back(theirs.pk, SentBack.PAPERS, by=room.officer(1), at=room.at + 10 * minute)
+
+    actions.call_next(ours.pk, by=room.officer(0), at=room.at + 30 * minute)
+    served = actions.begin(ours.pk, by=room.officer(0), at=room.at + 31 * minute)
+
+    assert (served.began_at, served.served_before) == (room.at + 31 * minute, 0)
 
 
 def test_who_was_not_sent_by_another_agency_is_not_sent_back(room):
