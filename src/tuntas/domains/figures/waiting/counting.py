@@ -21,7 +21,9 @@ from ..rules.waiting import Crossing, Facet, Waited
 
 _CALLS = frozenset({tickets.TICKET_CALLED, tickets.TICKET_CALLED_OUT_OF_ORDER})
 # What ends a stretch of service besides finishing; called again, another one begins.
-_PAUSES = frozenset({tickets.TICKET_PARKED, tickets.TICKET_SENT_ON, tickets.TICKET_PUT_BACK})
+_PAUSES = frozenset(
+    {tickets.TICKET_PARKED, tickets.TICKET_SENT_ON, tickets.TICKET_SENT_BACK, tickets.TICKET_PUT_BACK}
+)
 TOLD_BEFORE = frozenset({tickets.TICKET_ISSUED, tickets.TICKET_BEGUN, cases.CASE_SUBMITTED, *_CALLS, *_PAUSES})
 ONLINE, AT_COUNTER = "online", "counter"
 

@@ -17,7 +17,9 @@ from tuntas.platform.actors import SYSTEM
 
 # Monday, 2 November 2026, in Jakarta.
 BORDER = datetime.fromisoformat("2026-11-02T00:00:00+07:00")
-ENDS = ("waiting", "left", "stayed_after_all", "absent", "came_late", "served", "parked", "sent_on", "open")
+# Served in two stretches, and what is told between them.
+TWICE = {"parked": f.TICKET_PARKED, "sent_on": f.TICKET_SENT_ON, "sent_back": f.TICKET_SENT_BACK}
+ENDS = ("waiting", "left", "stayed_after_all", "absent", "came_late", "served", "open", *TWICE)
 NEVER_CALLED = ("waiting", "left", "stayed_after_all")
 
 
@@ -58,10 +60,14 @@ class Life:
                 return told
             told += [(f.TICKET_CAME_AFTER_ALL, again, {}), (f.TICKET_CALLED, again, {"counter": 1, "call": 3})]
             return [*told, *self._served(again)]
-        if self.end in ("parked", "sent_on"):
+        if self.end in TWICE:
             sent = {"from_letter": self.letter, "to_letter": "Z", "cause": "sign"}
-            name, content = (f.TICKET_PARKED, {}) if self.end == "parked" else (f.TICKET_SENT_ON, sent)
-            told += [(f.TICKET_BEGUN, called, {}), (name, called + timedelta(seconds=self.served), content)]
+            left = (
+                TWICE[self.end],
+                called + timedelta(seconds=self.served),
+                sent if self.end == "sent_on" else {},
+            )
+            told += [(f.TICKET_BEGUN, called, {}), left]
             return [*told, (f.TICKET_CALLED, again, {"counter": 2, "call": 4}), *self._served(again)]
         return told if self.end == "open" else [*told, *self._served(called)]
 
@@ -178,7 +184,7 @@ def _add(life: Life, counts: Counter[str], times: dict[str, list[int]]) -> None:
     times["wait"].append(_begun(life.waited))
     if life.end in ("served", "came_late"):
         times["serve"].append(_begun(life.served))
-    if life.end in ("parked", "sent_on"):
+    if life.end in TWICE:
         times["serve"].append(_begun(2 * life.served))
 
 

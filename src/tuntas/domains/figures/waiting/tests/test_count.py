@@ -14,6 +14,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from tests import world as w
 
+from tuntas.domains.counters import facts as tickets
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.figures import rules
 from tuntas.domains.figures.models import WaitingFigures
@@ -93,16 +94,17 @@ def test_equals_what_the_tickets_add_up_to(
         (actions, "counted", lambda fact, before: counting.counted(fact, [])),
         (counting, "begun_minutes", lambda seconds: seconds // 60),
         (counting, "_PAUSES", frozenset()),
+        (counting, "_PAUSES", counting._PAUSES - {tickets.TICKET_SENT_BACK}),
         (queries, "ROWS", replace(queries.ROWS, counts=("issued",))),
     ],
-    ids=["week", "history", "bucket", "stretches", "counts"],
+    ids=["week", "history", "bucket", "stretches", "sent-back", "counts"],
 )
 def test_the_oracle_finds_a_planted_fault(
     city: list[Life], count: Count, monkeypatch: pytest.MonkeyPatch, where: Any, fault: str, planted: Any
 ) -> None:
     told = [
         a_life(taken_at=BORDER + timedelta(hours=hour), waited=601, end=end)
-        for hour, end in ((0, "served"), (3, "parked"), (30, "absent"))
+        for hour, end in ((0, "served"), (3, "parked"), (5, "sent_back"), (30, "absent"))
     ]
     tell(told)
     with monkeypatch.context() as wrong:
