@@ -18,6 +18,7 @@ from tuntas.platform.prepared import run
 
 from .. import facts
 from ..models import Block, Kiosk, Ticket
+from ..queries.groups import group_for, groups_of
 from ..rules import Channel, Rank, State
 from . import _locking as locking
 from .blocks import lock_series, tickets_of
@@ -88,7 +89,7 @@ def _make(block: Block, taken: Taken, moment: datetime, at: datetime) -> Ticket:
         series=block.letter,
         block=str(block.digit),
         number=taken.number,
-        service_code=taken.service,
+        service_code=taken.service if _is_of(block, taken.service) else "",
         channel=Channel.KIOSK,
         rank=Rank.PRIORITY if taken.has_priority else Rank.ORDINARY,
         placed_at=_place(block, taken.number, moment),
@@ -98,6 +99,12 @@ def _make(block: Block, taken: Taken, moment: datetime, at: datetime) -> Ticket:
     with run(_COUNT, {"waits": int(is_today), "day": block.business_day, "office": block.office_code}):
         pass
     return ticket
+
+
+def _is_of(block: Block, service: str) -> bool:
+    """Whether its letter is called for this service here; what else a device tells goes into no journal."""
+    group = group_for(groups_of(block.office_code), service) if service else None
+    return group is not None and group.letter == block.letter
 
 
 def _same(known: Ticket, block: Block, taken: Taken) -> Ticket:

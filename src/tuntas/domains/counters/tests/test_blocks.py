@@ -73,6 +73,20 @@ def test_numbers_of_a_block_are_printed_with_the_kiosks_digit_and_nobody_else_ge
         tell(device, taken(theirs, 1, there.at), there.at)
 
 
+def test_what_a_device_says_of_a_service_counts_only_where_its_letter_is_called_for_it(db):
+    there = crowd.room(NOON).there
+    device = kiosk(there)
+    mine = of("A", reserve(device, there.at))
+
+    told = [
+        tell(device, taken(mine, number, there.at, service=service), there.at)
+        for number, service in enumerate(("akta-kelahiran", "ktp-el-hilang", "Siti, the neighbour"), 1)
+    ]
+
+    assert [ticket.service_code for ticket in told] == ["akta-kelahiran", "", ""]
+    assert [history(one.stream)[0].content["service"] for one in told] == ["akta-kelahiran", None, None]
+
+
 def test_a_ticket_of_a_block_is_called_by_the_time_it_was_taken(db):
     room = crowd.room(NOON)
     there, device = room.there, kiosk(room.there)
