@@ -15,6 +15,8 @@ from ..rules.waiting import Crossing
 from . import words
 
 CHOICES, USUAL, MOST = (1, 4, 12, 26), 4, 53
+# A week of some people alone is added up from every service, way and hour that cross: up to this many are read at once.
+MOST_OF_SOME = 12
 HOURS = tuple(f"{hour:02d}" for hour in range(6, 20))
 ONLY = ("service", "channel", "hour")
 
@@ -56,8 +58,7 @@ class Asked:
 
     def choices(self, services: Mapping[str, str]) -> tuple[Choice, ...]:
         weeks = tuple(
-            (str(some), ngettext("this week", "the last %(count)s weeks", some) % {"count": some})
-            for some in sorted({*CHOICES, self.number})
+            (str(some), _words(some)) for some in sorted({*CHOICES, self.number}) if some <= most_of(self.only)
         )
         hours = tuple((hour, words.hour(hour)) for hour in sorted({*HOURS, self.only.hour} - {""}))
         return (
@@ -77,4 +78,16 @@ def asked(given: Mapping[str, str], today: date) -> Asked:
         channel=channel if channel in words.channels() else "",
         hour=hour if hour in {f"{one:02d}" for one in range(24)} else "",
     )
-    return Asked(min(max(number, 1), MOST), today, only, given.get("crossed") == "on")
+    return Asked(min(max(number, 1), most_of(only)), today, only, given.get("crossed") == "on")
+
+
+def most_of(only: Crossing) -> int:
+    """So many weeks can be asked for."""
+    return MOST if only.is_anyone else MOST_OF_SOME
+
+
+def _words(weeks: int) -> str:
+    # Indonesian has one form for all numbers, and of one week "1 minggu terakhir" says something else.
+    if weeks == 1:
+        return _("this week")
+    return ngettext("the last %(count)s week", "the last %(count)s weeks", weeks) % {"count": weeks}

@@ -237,3 +237,14 @@ def test_what_can_not_be_asked_is_answered_with_something(client: Client, weeks:
     fill()
 
     assert client.get(f"/open/waiting?weeks={weeks}").status_code == 200
+
+
+def test_of_some_people_alone_at_most_twelve_weeks_are_told(client: Client) -> None:
+    fill(weeks=2)
+
+    everyone, some = (client.get(f"/open/waiting?weeks=26{only}").content.decode() for only in ("", "&hour=09"))
+
+    assert '<option value="26" selected>' in everyone
+    assert '<option value="12" selected>' in some
+    assert 'value="26"' not in some
+    assert "minggu ini</option>" in client.get("/open/waiting").content.decode()
