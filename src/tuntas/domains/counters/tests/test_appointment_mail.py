@@ -15,26 +15,13 @@ from tuntas.domains.counters.models import Appointment, AppointmentContact
 from tuntas.domains.messaging.models import Confirmation, Message
 from tuntas.domains.offices import actions as offices
 from tuntas.domains.offices.demonstration import OFFICE
-from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC, SYSTEM
 from tuntas.platform.journal import queries as journal
 
-from . import booking, crowd
+from . import booking
 
 ADDRESS = "siti@contoh.test"
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
-
-
-@pytest.fixture
-def made(there):
-    """In three days."""
-    return booking.booked(booking.offers(there.at, 3)[0].starts_at, there.at)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 from django.conf import settings
-from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
@@ -14,7 +13,7 @@ from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 
-from . import booking, crowd
+from . import booking
 
 FAR_OFFICE = "31.74.09.1001"
 TIMES = f"/appointments/{booking.SERVICE}/{OFFICE}/"
@@ -23,12 +22,6 @@ TIMES = f"/appointments/{booking.SERVICE}/{OFFICE}/"
 @pytest.fixture(autouse=True)
 def _reads_english(client):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
 
 
 def _post(client, address, **fields):

@@ -4,44 +4,18 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
 from tuntas.domains.counters.queries import listed
-from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE, PARTS
-from tuntas.domains.offices.models import Staff
-from tuntas.platform import clock
+from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import NotThere, Refused
 from tuntas.platform.journal import queries as journal
 
-from . import booking, crowd
+from . import booking
 
 PAGE = f"/staff/offices/{OFFICE}/appointments/"
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
-
-
-@pytest.fixture
-def made(there):
-    """In three days."""
-    return booking.booked(booking.offers(there.at, 3)[0].starts_at, there.at)
-
-
-@pytest.fixture
-def enter(client):
-    def as_(part):
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        client.force_login(Staff.objects.get(username=PARTS[part].username))
-        return client
-
-    return as_
 
 
 def _typed(code):

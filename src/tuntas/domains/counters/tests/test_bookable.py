@@ -4,21 +4,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import AppointmentPolicy, Ticket
 from tuntas.domains.counters.queries import bookable
 from tuntas.domains.counters.queries.appointments import everyones_policy
-from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE, PARTS
-from tuntas.domains.offices.models import Staff
-from tuntas.platform import clock
+from tuntas.domains.offices.demonstration import OFFICE, OTHER_OFFICE
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal import queries as journal
 
-from . import booking, crowd
+from . import booking
 
 PAGE = f"/staff/offices/{OFFICE}/appointments/"
 SET_UP = f"/staff/offices/{OFFICE}/counters/"
@@ -32,22 +28,6 @@ FIELDS = {
     "late_minutes": "5",
     "hold_minutes": "5",
 }
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
-
-
-@pytest.fixture
-def enter(client):
-    def as_(part):
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-        client.force_login(Staff.objects.get(username=PARTS[part].username))
-        return client
-
-    return as_
 
 
 def test_each_day_says_what_is_bookable_booked_and_left(there):

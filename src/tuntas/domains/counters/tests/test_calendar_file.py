@@ -7,10 +7,9 @@ import pytest
 from tests import world as w
 
 from tuntas.domains.counters import actions, ical
-from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC
 
-from . import booking, crowd
+from . import booking
 
 ESCAPED = {"\\n": "\n", "\\;": ";", "\\,": ",", "\\\\": "\\"}
 TEXTS = {"SUMMARY", "LOCATION", "DESCRIPTION"}
@@ -65,12 +64,6 @@ def entry(**changes):
         "about": "",
     }
     return ical.Entry(**{**given, **changes})
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
 
 
 def _asked(client, made):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.models import Appointment, Ticket
@@ -13,16 +12,10 @@ from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC
 from tuntas.platform.journal import queries as journal
 
-from . import booking, crowd
+from . import booking
 from .test_kiosk import JSON, device
 
 ARRIVAL, TIME = "/kiosk/arrival/", "/kiosk/arrival/time/"
-
-
-@pytest.fixture
-def there(db):
-    with clock.at(w.NOON):
-        yield crowd.room(w.NOON, letters=("A",))
 
 
 @pytest.fixture
