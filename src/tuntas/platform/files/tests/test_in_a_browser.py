@@ -43,6 +43,21 @@ def test_sends_a_photo_and_shows_it(page: Page, photo: Path, city: City) -> None
     assert city.browser.get(city.origin + str(address)).content.startswith(b"\xff\xd8\xff")
 
 
+def test_sends_a_photo_that_was_chosen_before_the_script_arrived(browser: Browser, photo: Path, city: City) -> None:
+    page = browser.new_page()
+    held: list[Route] = []
+    page.route("**/upload*.js", lambda route: held.append(route))
+    page.goto(city.page_url, wait_until="commit")
+
+    page.set_input_files("input[type=file]", photo)
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+
+    expect(page.get_by_role("status")).to_have_text(RECEIVED)
+    page.context.close()
+
+
 def test_goes_on_by_itself_after_a_broken_line(page: Page, photo: Path) -> None:
     broken: list[str] = []
 

@@ -10,7 +10,7 @@ function attach(place) {
   const input = place.querySelector("input[type=file]");
   const form = input.form;
   place.querySelector("button").remove(); // hidden, it would still be what Enter in another field presses
-  input.addEventListener("change", async () => {
+  const take = async () => {
     const file = input.files[0];
     if (!file) return;
     input.disabled = true;
@@ -23,7 +23,9 @@ function attach(place) {
     }
     input.value = "";
     input.disabled = false;
-  });
+  };
+  input.addEventListener("change", take);
+  take(); // on a slow line a file may be chosen before this script arrives
   form.addEventListener("submit", (event) => { if (input.disabled) event.preventDefault(); });
 }
 
