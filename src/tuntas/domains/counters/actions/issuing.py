@@ -21,7 +21,8 @@ from ..rules import Channel, Rank, printed
 from .days import DayOf, day_for, ensure_open
 
 # The series is locked first and the office's day last, and both until the commit: a number that was taken is on a
-# ticket, and the day counts it. Nobody's clock puts a later number before an earlier one.
+# ticket, and the day counts it. Nobody's clock puts a later number before an earlier one. A series that stands at nought
+# is of a letter that was removed a moment ago: it gives no number.
 _ISSUE = """
 with series as (
   insert into counters_series (office_code, business_day, letter, block, last_number, last_placed_at)
@@ -29,6 +30,7 @@ with series as (
   on conflict (office_code, business_day, letter, block) do update
   set last_number = counters_series.last_number + 1,
       last_placed_at = greatest(counters_series.last_placed_at, excluded.last_placed_at)
+  where counters_series.last_number > 0
   returning last_number, last_placed_at
 ), ticket as (
   insert into counters_ticket (id, key, token, office_code, business_day, letter, series, block, number, service_code,
@@ -76,8 +78,8 @@ class Standing:
     day: DayOf | None
 
 
-class _SentTwice(Exception):
-    """The key is on a ticket already; what was begun is undone, so that no number is lost."""
+class _NotGiven(Exception):
+    """The key is on a ticket already, or the letter is gone; what was begun is undone, so that no number is lost."""
 
 
 def issue(
@@ -105,13 +107,13 @@ def issue(
         next((one for one in groups if one.letter == letter), None) if letter else group_for(groups, service)
     )
     if group is None:
-        raise Elsewhere(Decision(_("This office does not do this.")))
+        raise _not_done_here()
     rank = Rank.PRIORITY if has_priority else Rank.APPOINTMENT if booked_at else Rank.ORDINARY
     placed = booked_at if rank is Rank.APPOINTMENT else None
     day = stands.day if stands else None
     try:
         return _issue(office_code, claimed, channel, service, group, rank, case_id, placed, day, by=by, at=at)
-    except _SentTwice:
+    except _NotGiven:
         return _of_key(claimed, office_code)
 
 
@@ -150,7 +152,7 @@ def _issue(
     with run(_ISSUE, values) as cursor:
         found = cursor.fetchone()
     if found is None:
-        raise _SentTwice
+        raise _NotGiven
     told = {
         "letter": group.letter,
         "number": found[0],
@@ -164,10 +166,17 @@ def _issue(
 
 def _of_key(key: UUID, office_code: str) -> Issued:
     with run(_BY_KEY, [key]) as cursor:
-        found = Issued(*cursor.fetchone())
+        row = cursor.fetchone()
+    if row is None:
+        raise _not_done_here()
+    found = Issued(*row)
     if found.office_code != office_code:
         raise Refused(Decision(_("This page was already used for something else. Please open it again.")))
     return found
+
+
+def _not_done_here() -> Elsewhere:
+    return Elsewhere(Decision(_("This office does not do this.")))
 
 
 def _key(key: str | UUID) -> UUID:

@@ -9,17 +9,17 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tuntas.domains.offices import queries as offices
 from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import NotThere, ensure
 from tuntas.platform.idempotency import once
 
 from .. import access, facts
-from ..models import Block, Counter, Series, ServiceGroup
+from ..models import Block, Counter, ServiceGroup
 from ..queries.groups import Group, everyones, groups_of
 from ..queries.needed import can_be_removed
 from ..rules import LETTERS
+from ._series import close_series, open_series
 from ._unfit import Unfit
 from .blocks import close_block
 
@@ -66,6 +66,7 @@ def set_up_group(office_code: str, group: Group, *, by: Actor, at: datetime) -> 
         raise Unfit("agency", _called_elsewhere(group.letter, callers))
     _make_own(office_code)
     _take_from_others(office_code, group)
+    open_series(office_code, group.letter)
     row = _row(office_code, group)
     ServiceGroup.objects.update_or_create(
         office_code=office_code,
@@ -92,7 +93,7 @@ def remove_group(office_code: str, letter: str, *, by: Actor, at: datetime, key:
         _one_after_the_other(office_code)
         if letter not in {one.letter for one in groups_of(office_code)}:
             raise NotThere
-        _wait_for_tickets(office_code, letter, at)
+        close_series(office_code, letter, at)
         ensure(can_be_removed(office_code, letter, at))
         _make_own(office_code)
         ServiceGroup.objects.filter(office_code=office_code, letter=letter).delete()
@@ -105,12 +106,6 @@ def remove_group(office_code: str, letter: str, *, by: Actor, at: datetime, key:
             f"office:{office_code}", facts.GROUP_REMOVED, by=by, at=at, office=office_code, content=told
         )
         first.keep({})
-
-
-def _wait_for_tickets(office_code: str, letter: str, at: datetime) -> None:
-    """Whoever is just taking a number of it is counted."""
-    today = Series.objects.filter(office_code=office_code, business_day=offices.office_day(at), letter=letter)
-    list(today.select_for_update().order_by("pk"))
 
 
 def _make_own(office_code: str) -> None:

@@ -48,7 +48,10 @@ class Day(models.Model):
 
 
 class Series(models.Model):
-    """The numbers of one letter at one office on one day. A kiosk's block is a series of its own, with an end."""
+    """The numbers of one letter at one office on one day. A kiosk's block is a series of its own, with an end.
+
+    At nought it gives none: its letter was removed that day, before anybody had a number of it.
+    """
 
     office_code = models.CharField(max_length=20)
     business_day = models.DateField()

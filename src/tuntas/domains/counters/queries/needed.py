@@ -55,8 +55,9 @@ def _callers(office_code: str, letter: str) -> list[int]:
 
 
 def _is_on_tickets(office_code: str, letter: str, day: date) -> bool:
+    """Also of whom another agency may send back to it."""
     tickets = Ticket.objects.filter(office_code=office_code, business_day=day)
-    return tickets.filter(Q(letter=letter) | Q(series=letter)).exists()
+    return tickets.filter(Q(letter=letter) | Q(series=letter) | Q(referrals__from_letter=letter)).exists()
 
 
 def _booked(office_code: str, letter: str, at: datetime) -> int:

@@ -165,3 +165,17 @@ def test_whom_a_left_counter_was_serving_counts_as_done(room):
 
     day, ticket = Day.objects.get(), Ticket.objects.get()
     assert (ticket.state, day.waiting, day.at_counters, day.counters_open) == (State.FINISHED, 0, 0, 0)
+
+
+def test_a_letter_stays_while_another_agency_may_send_somebody_back_to_it(room):
+    ours, theirs = room.sit(0), room.sit(1)
+    crowd.issue(room.at)
+    for letter in ("B", "S"):
+        actions.call_next(ours.pk, by=room.officer(0), at=room.at)
+        actions.begin(ours.pk, by=room.officer(0), at=room.at)
+        actions.send_on(ours.pk, letter, cause=None, by=room.officer(0), at=room.at)
+    actions.call_next(theirs.pk, by=room.officer(1), at=room.at)
+    actions.set_up_counter(OFFICE, 1, letters=["A"], by=SYSTEM, at=room.at)
+
+    with pytest.raises(Refused, match="Tickets of today have letter B"):
+        actions.remove_group(OFFICE, "B", by=SYSTEM, at=room.at)
