@@ -43,7 +43,9 @@ def test_sends_a_photo_and_shows_it(page: Page, photo: Path, city: City) -> None
     assert city.browser.get(city.origin + str(address)).content.startswith(b"\xff\xd8\xff")
 
 
-def test_sends_a_photo_that_was_chosen_before_the_script_arrived(browser: Browser, photo: Path, city: City) -> None:
+def test_sends_a_photo_that_was_chosen_before_the_script_arrived(
+    browser: Browser, photo: Path, city: City
+) -> None:
     page = browser.new_page()
     held: list[Route] = []
     page.route("**/upload*.js", lambda route: held.append(route))
