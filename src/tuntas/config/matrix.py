@@ -125,6 +125,7 @@ VERBS: dict[str, Asked] = {
     "cases.can_decide_contest": lambda by: cases.can_decide_contest(
         by, _case(Status.RETURNED), _returned(contested_at=THEN)
     ),
+    "cases.can_come": lambda by: cases.can_come(by, _case(Status.READY)),
     "cases.can_complete": lambda by: cases.can_complete(by, _case(Status.RETURNED)),
     "cases.can_withdraw": lambda by: cases.can_withdraw(by, _case(Status.SUBMITTED)),
     "counters.can_book": lambda by: counters.can_book(by, HERE),

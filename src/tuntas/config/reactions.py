@@ -24,6 +24,7 @@ def connect() -> None:
             cases.CASE_RETURNED: (case_jobs.tell_returned,),
             cases.CASE_READY: (case_jobs.tell_ready,),
             cases.CASE_HANDED_OVER: (survey_jobs.invite_after_hand_over,),
+            cases.CASE_WITHDRAWN: (counter_jobs.end_appointment_of_withdrawn,),
             counters.ALARM_ESCALATED: (counter_jobs.tell_alarm_above,),
             documents.DOCUMENT_FROZEN: (document_jobs.render_document,),
             documents.DOCUMENT_READY: (case_jobs.settle_case,),

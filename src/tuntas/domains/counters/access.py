@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,13 @@ def can_issue(actor: Actor, office_code: str) -> Decision:
 def can_book(actor: Actor, office_code: str) -> Decision:
     """Anyone books and changes what is theirs; an officer does it at their own office, for somebody who asks."""
     return can_issue(actor, office_code)
+
+
+def may_book_for(actor: Actor, case_id: UUID) -> Decision:
+    """Only who has proved an application to be theirs: the id of a resident is that of the application."""
+    if actor.kind is Kind.RESIDENT and actor.id == str(case_id):
+        return YES
+    return Decision(_("Only the applicant makes an appointment for an application."))
 
 
 def can_open_counter(actor: Actor, office_code: str) -> Decision:

@@ -1,5 +1,7 @@
 """What follows a change of opening hours, and somebody who leaves an office."""
 
+from uuid import UUID
+
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.actions.escalating import tell_level_above
 from tuntas.platform import clock
@@ -26,6 +28,13 @@ def tell_who_booked_a_shut_time(fact_id: int) -> None:
     """Residents whose appointment lies outside the new hours are asked to choose another time."""
     office_code = Fact.objects.values_list("office", flat=True).get(pk=fact_id)
     actions.tell_shut(at=clock.now(), office_code=office_code)
+
+
+@job()
+def end_appointment_of_withdrawn(*, fact_id: int) -> None:
+    """Reaction to `case.withdrawn`."""
+    stream = Fact.objects.values_list("stream", flat=True).get(pk=fact_id)
+    actions.end_for(UUID(stream.removeprefix("case:")), at=clock.now())
 
 
 @job(queue="messages")

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import applying, finding, identity, places, proving, receiving, sending, signing_in, tracking, verbs
+from .views import (
+    applying,
+    coming,
+    finding,
+    identity,
+    places,
+    proving,
+    receiving,
+    sending,
+    signing_in,
+    tracking,
+    verbs,
+)
 
 app_name = "portal"
 
@@ -21,6 +33,7 @@ urlpatterns = [
     path("track/case/<uuid:case_id>/paper/", verbs.complete, name="complete"),
     path("track/case/<uuid:case_id>/contest/", verbs.contest, name="contest"),
     path("track/case/<uuid:case_id>/withdrawal/", verbs.withdraw, name="withdraw"),
+    path("track/case/<uuid:case_id>/appointment/", coming.times, name="come"),
     path("track/case/<uuid:case_id>/email/", verbs.email, name="email"),
     path("track/case/<uuid:case_id>/email/removal/", verbs.forget_email, name="forget_email"),
     path("track/case/<uuid:case_id>/email/code/", verbs.email_code, name="email_code"),

@@ -2,7 +2,7 @@
 
 from ..models import Case
 from ..scope import locked_for, of_offices, offices_of, seen_by, visible_to
-from .applicant import can_complete, can_contest, can_withdraw
+from .applicant import can_come, can_complete, can_contest, can_withdraw
 from .checking import can_accept, can_ask_for, can_reassign, can_release, can_return, can_take, can_tick
 from .counter import (
     can_hand_over,
@@ -23,6 +23,7 @@ __all__ = [
     "can_approve",
     "can_ask_for",
     "can_claim_exception",
+    "can_come",
     "can_complete",
     "can_contest",
     "can_decide_contest",

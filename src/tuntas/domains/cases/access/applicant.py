@@ -8,7 +8,7 @@ from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import YES, Decision
 
 from ..models import Case, Return
-from ..workflow import WITH_THE_OFFICE, Status
+from ..workflow import OVER, WITH_THE_OFFICE, Status
 
 
 def can_contest(actor: Actor, returned: Return | None) -> Decision:
@@ -30,4 +30,11 @@ def can_complete(actor: Actor, case: Case) -> Decision:
 def can_withdraw(actor: Actor, case: Case) -> Decision:
     if not actor.is_resident or case.status not in WITH_THE_OFFICE:
         return Decision(_("This application can no longer be withdrawn."))
+    return YES
+
+
+def can_come(actor: Actor, case: Case) -> Decision:
+    """With an appointment: while the office works on it, and to collect what is ready."""
+    if not actor.is_resident or case.status in OVER or case.status == Status.DRAFT:
+        return Decision(_("Nobody has to come about this application any more."))
     return YES

@@ -4,11 +4,11 @@ from ._unfit import Unfit
 from .addresses import confirm_address, forget_address, forget_addresses, give_address
 from .alarms import acknowledge_alarm, act_on_alarm
 from .alarms import judge as judge_alarm
-from .appointments import Full, book, cancel, confirm, hold, move
+from .appointments import Full, book, cancel, chosen_time, confirm, hold, move
 from .blocks import close_past_blocks, reserve_blocks
 from .booking_policy import set_policy
 from .calling import call_next, call_ticket
-from .coming import check_in, release
+from .coming import check_in, end_for, release
 from .days import DayOf, Shut, day_for, refresh_days
 from .ending import end_past_days
 from .issuing import Elsewhere, Issued, Standing, issue
@@ -48,6 +48,7 @@ __all__ = [
     "came_after_all",
     "cancel",
     "check_in",
+    "chosen_time",
     "close_counter",
     "close_counters_of_who_left",
     "close_past_blocks",
@@ -55,6 +56,7 @@ __all__ = [
     "confirm_address",
     "day_for",
     "end_break",
+    "end_for",
     "end_kiosk",
     "end_past_days",
     "end_telling",

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform.actors import Actor
@@ -20,9 +21,20 @@ from ..queries.appointments import office_offering
 from ..rules.booking import Booking, new_code
 from . import _booking as booking
 from . import mailing
-from ._lanes import Full, take_lane
+from ._lanes import Full, ensure_no_other, take_lane
 
-__all__ = ["Full", "book", "cancel", "confirm", "hold", "move"]
+__all__ = ["Full", "book", "cancel", "chosen_time", "confirm", "hold", "move"]
+
+
+def chosen_time(text: str) -> datetime:
+    """The time that a page sent; `Refused` for what is none."""
+    try:
+        starts_at = parse_datetime(text[:40])
+    except ValueError:
+        starts_at = None
+    if starts_at is None or starts_at.tzinfo is None:
+        raise Refused(Decision(_("Choose a time first.")))
+    return starts_at
 
 
 @transaction.atomic
@@ -34,9 +46,15 @@ def hold(
     by: Actor,
     at: datetime,
     key: str | None = None,
+    case_id: UUID | None = None,
 ) -> Appointment:
-    """Keep a time for somebody who is about to confirm it. `Full` when nothing is left of it."""
+    """Keep a time for somebody who is about to confirm it. `Full` when nothing is left of it.
+
+    With `case_id` it is about their own application, which has one appointment at a time.
+    """
     ensure(access.can_book(by, office_code))
+    if case_id:
+        ensure(access.may_book_for(by, case_id))
     with once(key, verb="counters.hold", by=by) as first:
         if first.done:
             return Appointment.objects.get(pk=first.result["appointment"])
@@ -44,8 +62,12 @@ def hold(
         group = office.group(service)
         if group is None:
             raise Refused(Decision(_("This office does not do this.")))
-        made = take_lane(office, group, service, starts_at, Booking.HELD, at=at)
-        booking.tell(made, facts.APPOINTMENT_HELD, by=by, at=at, service=service, starts=starts_at.isoformat())
+        if case_id:
+            ensure_no_other(case_id, at)
+        made = take_lane(office, group, service, starts_at, Booking.HELD, case_id=case_id, at=at)
+        told = {"service": service, "starts": starts_at.isoformat()}
+        about = {"case": str(case_id)} if case_id else {}
+        booking.tell(made, facts.APPOINTMENT_HELD, by=by, at=at, **told, **about)
         first.keep({"appointment": str(made.pk)})
         return made
 
@@ -113,7 +135,8 @@ def move(
         told = {"became": str(new.pk), "starts": starts_at.isoformat()}
         booking.move(old, Booking.MOVED, facts.APPOINTMENT_MOVED, by=by, at=at, also=("token", "code"), **told)
         new.token, new.code = kept
-        update(new, ["token", "code"])
+        new.case_id = old.case_id  # only now: an application has one appointment ahead
+        update(new, ["token", "code", "case_id"])
         mailing.tell_moved(old, new, by=by, at=at)
         first.keep({"appointment": str(new.pk)})
         return new

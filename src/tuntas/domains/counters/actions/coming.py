@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.platform import journal
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused
 
@@ -15,8 +16,9 @@ from .. import facts
 from ..models import Appointment
 from ..queries.appointments import outside_hours
 from ..rules import Channel
-from ..rules.booking import MOVES, Booking
+from ..rules.booking import AHEAD, MOVES, Booking
 from . import _booking as booking
+from .appointments import cancel
 from .issuing import Issued, issue
 
 RELEASED_AT_ONCE = 500
@@ -38,6 +40,7 @@ def check_in(which: str | UUID, *, has_priority: bool = False, by: Actor, at: da
         channel=Channel.APPOINTMENT,
         service=found.service_code,
         letter=found.letter,
+        case_id=found.case_id,
         has_priority=has_priority,
         booked_at=found.starts_at,
         by=by,
@@ -48,7 +51,18 @@ def check_in(which: str | UUID, *, has_priority: bool = False, by: Actor, at: da
         booking.move(
             found, Booking.CAME, facts.APPOINTMENT_CAME, by=by, at=at, also=("ticket",), ticket=str(issued.id)
         )
+        if found.case_id:
+            about, office = {"case": str(found.case_id)}, found.office_code
+            journal.record(f"ticket:{issued.id}", facts.TICKET_TIED, by=by, at=at, office=office, content=about)
     return issued
+
+
+@transaction.atomic
+def end_for(case_id: UUID, *, at: datetime) -> None:
+    """The application was withdrawn: nobody comes about it, and the time is for others."""
+    ahead = Appointment.objects.filter(case_id=case_id, state__in=AHEAD)
+    for one in ahead.values_list("pk", flat=True):
+        cancel(one, by=SYSTEM, at=at)
 
 
 def release(at: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 
 from tuntas.platform.ids import new_id, new_token
 
-from ..rules.booking import OCCUPIES, Booking
+from ..rules.booking import AHEAD, OCCUPIES, Booking
 from .tickets import Ticket
 
 
@@ -62,12 +62,14 @@ class Appointment(models.Model):
     ended_at = models.DateTimeField(null=True)
     moved_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="moved_to")
     ticket = models.OneToOneField(Ticket, models.PROTECT, null=True, related_name="appointment")
+    case_id = models.UUIDField(null=True)  # which application they come about, if it was booked from its page
 
     class Meta:
         indexes = [
             models.Index(fields=["office_code", "business_day"], name="appointments_of_an_office_day"),
             models.Index(fields=["latest_at"], condition=Q(state="confirmed"), name="appointments_awaited"),
             models.Index(fields=["held_until"], condition=Q(state="held"), name="appointments_on_hold"),
+            models.Index(fields=["case_id"], condition=Q(case_id__isnull=False), name="appointments_of_a_case"),
         ]
         constraints = [
             ExclusionConstraint(
@@ -91,6 +93,11 @@ class Appointment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["office_code", "business_day", "code"], name="appointment_code_is_of_one"
+            ),
+            models.UniqueConstraint(
+                fields=["case_id"],
+                condition=Q(case_id__isnull=False, state__in=[state.value for state in AHEAD]),
+                name="application_has_one_appointment_ahead",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[state.value for state in Booking]), name="appointment_state_is_known"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from tuntas.domains.catalogue import queries as catalogue
 from tuntas.domains.catalogue.rules import Service
@@ -87,6 +88,7 @@ class Shown:
     is_shut_then: bool
     may_check_in: bool
     is_past: bool
+    case_id: UUID | None  # of the application that it is for
     mail: str  # where we write: "" nowhere, "asked" until the code comes back, then "told"
 
 
@@ -180,6 +182,7 @@ def shown(found: Appointment, at: datetime) -> Shown:
         is_shut_then=bool(outside_hours([found])),
         may_check_in=state is Booking.CONFIRMED and found.early_at <= at <= found.latest_at,
         is_past=found.latest_at < at,
+        case_id=found.case_id,
         mail="" if contact is None else "told" if contact.told_at else "asked",
     )
 

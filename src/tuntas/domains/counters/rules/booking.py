@@ -20,6 +20,7 @@ class Booking(StrEnum):
 
 # Who came has their time still: nobody else books it.
 OCCUPIES = (Booking.HELD, Booking.CONFIRMED, Booking.CAME)
+AHEAD = (Booking.HELD, Booking.CONFIRMED)
 
 MOVES: dict[Booking, frozenset[Booking]] = {
     Booking.HELD: frozenset({Booking.CONFIRMED, Booking.CANCELLED, Booking.LAPSED}),

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +20,7 @@ from tuntas.domains.catalogue.rules import Service
 from tuntas.domains.offices.queries import office_day
 from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC
-from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.decisions import Refused
 from tuntas.platform.demonstration import notice
 from tuntas.platform.limits import Rate, limited
 
@@ -180,14 +179,7 @@ def _done(request: HttpRequest, token: str, verb: Callable[[], object]) -> HttpR
 
 
 def chosen_time(request: HttpRequest) -> datetime:
-    """The time that was chosen; `Refused` for what is none."""
-    try:
-        starts_at = parse_datetime(request.POST.get("starts", "")[:40])
-    except ValueError:
-        starts_at = None
-    if starts_at is None or starts_at.tzinfo is None:
-        raise Refused(Decision(_("Choose a time first.")))
-    return starts_at
+    return actions.chosen_time(request.POST.get("starts", ""))
 
 
 def known_service(code: str) -> Service:

@@ -18,7 +18,7 @@ from tuntas.domains.cases import queries as cases
 from tuntas.domains.cases.actions.deciding import WITHDRAWN_BECAUSE
 from tuntas.domains.cases.actions.owning import PROOFS
 from tuntas.domains.cases.workflow import Status
-from tuntas.domains.counters.queries import SERVES
+from tuntas.domains.counters.queries import SERVES, appointment_for
 from tuntas.domains.desk import calling, queries
 from tuntas.domains.offices.doors import staff_only
 from tuntas.domains.promises import queries as promises
@@ -72,6 +72,8 @@ def case(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
         "bar": queries.bar(request, by, current="queue", names=shown.page.office_names),
         "queue": rows,
         "shown": shown,
+        "appointment": appointment_for(case_id, at),
+        "attends": by.role in SERVES,
         "place": calling.own_place(by, at),
         "may": _may(by, shown),
         "key": uuid.uuid4(),

@@ -27,5 +27,5 @@ def test_nothing_of_a_case_opens_without_a_proof(browser):
             )
             found[page.name] = {browser.get(address).status_code, browser.post(address).status_code}
 
-    assert len(found) == 12
+    assert len(found) == 13
     assert all(codes <= {404, 405} and 404 in codes for codes in found.values()), found
