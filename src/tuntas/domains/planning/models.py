@@ -17,6 +17,9 @@ class CountedDay(models.Model):
     business_day = models.DateField()
     counts = ArrayField(models.PositiveSmallIntegerField(), size=QUARTERS)
     issued = models.PositiveIntegerField()
+    # Who came to this letter from another one of the office, where they had been counted; none where nobody did.
+    onward = ArrayField(models.PositiveSmallIntegerField(), size=QUARTERS, default=list, db_default=[])
+    sent_on = models.PositiveIntegerField(default=0, db_default=0)
     with_case = models.PositiveIntegerField(default=0)
     served = models.PositiveIntegerField(default=0)
     minutes = models.FloatField(default=0)  # of those served, together, and their squares

@@ -92,6 +92,15 @@ def times(streams: Iterable[str], name: str) -> dict[str, int]:
     return dict(_COUNTED(sorted(streams), name))
 
 
+def told(streams: Iterable[str], names: Iterable[str]) -> dict[str, list[Fact]]:
+    """What was told under these names in each stream, in order, without what is sealed. One query, none for no stream."""
+    found: dict[str, list[Fact]] = {}
+    facts = Fact.objects.filter(stream__in=list(streams), name__in=list(names), sealed_for=None)
+    for fact in facts.order_by("stream", "seq"):
+        found.setdefault(fact.stream, []).append(fact)
+    return found
+
+
 def latest_checkpoint() -> Checkpoint | None:
     """The checkpoint that receipts, documents and reports print. One query."""
     row: SignedCheckpoint | None = _LATEST.first()

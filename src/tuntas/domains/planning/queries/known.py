@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -33,14 +33,14 @@ def known(office_code: str, today: date, *, city: Pool | None = None) -> Known:
     """Everything before `today`. Four queries, two when the city's is given."""
     since = today - PAST
     calendar = offices.calendar(office_code, since=since - AROUND)
-    return Known(_history(_rows(office_code, since, today), calendar), city or pool(today), calendar)
+    return Known(_history(*_rows(office_code, since, today), calendar), city or pool(today), calendar)
 
 
 def pool(today: date) -> Pool | None:
     """What the whole city's counts say, on the days that are open for everyone."""
     since = today - PAST
     everyones = offices.calendar("", since=since - AROUND)
-    history = _history(_rows("", since, today), everyones)
+    history = _history(*_rows("", since, today), everyones)
     return pooled(history) if history.days else None
 
 
@@ -77,27 +77,32 @@ class _Days:
         return (local.date() - day).days * 24 * 60 + local.hour * 60 + local.minute
 
 
-def _rows(office_code: str, since: date, today: date) -> Rows:
-    """Counts by day and letter; the city's stand under the empty code."""
-    found: Rows = defaultdict(dict)
+def _rows(office_code: str, since: date, today: date) -> tuple[Rows, Rows]:
+    """Counts by day and letter, and of who came from another letter; the city's stand under the empty code."""
+    came: Rows = defaultdict(dict)
+    onward: Rows = defaultdict(dict)
     counted = CountedDay.objects.filter(
         office_code=office_code, business_day__gte=since, business_day__lt=today
     )
-    for day, letter, counts in counted.values_list("business_day", "letter", "counts"):
-        found[day][letter] = counts
-    return found
+    for day, letter, *rows in counted.values_list("business_day", "letter", "counts", "onward"):
+        came[day][letter], onward[day][letter] = rows
+    return came, onward
 
 
-def _history(rows: Rows, calendar: Calendar) -> History:
+def _history(came: Rows, onward: Rows, calendar: Calendar) -> History:
     """Days without any ticket are left out: then the tickets did not work, or nobody had begun to give them."""
     days = _Days(calendar)
     kept = [
-        open_day for day in sorted(rows) if any(map(any, rows[day].values())) and (open_day := days.on(day))
+        open_day for day in sorted(came) if any(map(any, came[day].values())) and (open_day := days.on(day))
     ]
-    letters = sorted({letter for day in kept for letter in rows[day.on]})
+    sent_to = {day: {letter: row for letter, row in onward[day].items() if row} for day in onward}
+    return History(tuple(kept), _in_hours(came, kept), _in_hours(sent_to, kept))
+
+
+def _in_hours(rows: Rows, days: Sequence[OpenDay]) -> dict[str, tuple[Sequence[int], ...]]:
+    """One row a day for each letter of these days."""
     nobody = (0,) * QUARTERS
-    counts = {
-        letter: tuple(folded(rows[day.on].get(letter, nobody), day.quarters) for day in kept)
-        for letter in letters
+    return {
+        letter: tuple(folded(rows[day.on].get(letter, nobody), day.quarters) for day in days)
+        for letter in sorted({letter for day in days for letter in rows[day.on]})
     }
-    return History(tuple(kept), counts)

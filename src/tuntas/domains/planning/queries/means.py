@@ -26,7 +26,7 @@ APPROVING_MINUTES, APPROVING_VARIATION = 6.0, 0.6  # where little was approved y
 
 
 class Measured(NamedTuple):
-    """Tickets of one letter, and the minutes of those served."""
+    """Tickets of one letter, who came to it from another one, and the minutes of those served."""
 
     issued: int = 0
     with_case: int = 0
@@ -36,6 +36,7 @@ class Measured(NamedTuple):
     approved: int = 0
     approving_minutes: float = 0.0
     approving_squares: float = 0.0
+    sent_on: int = 0
 
 
 def means(office_code: str, today: date) -> Means:
@@ -52,6 +53,7 @@ def means(office_code: str, today: date) -> Means:
         kinds=_kinds(office_code, today) or (Kind(tuple(group.letter for group in groups), USUAL_COUNTERS),),
         works={group.letter: work(measured.get(group.letter, nothing), group.minutes) for group in groups},
         finishing=finishing,
+        others=frozenset(group.letter for group in groups if group.agency),
         desks=USUAL_DESKS,
     )
 
@@ -93,7 +95,7 @@ def _leaning(number: int, minutes: float, squares: float, usual: float, variatio
 
 def case_share(measured: Measured) -> float:
     """Of those who take this letter, how many leave an application behind."""
-    return (measured.with_case + KNOWN * USUAL_SHARE) / (measured.issued + KNOWN)
+    return (measured.with_case + KNOWN * USUAL_SHARE) / (measured.issued + measured.sent_on + KNOWN)
 
 
 def _measured(office_code: str, today: date) -> dict[str, Measured]:

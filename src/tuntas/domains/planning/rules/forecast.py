@@ -8,13 +8,13 @@ is itself more or less busy than expected (gamma), so together negative binomial
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from . import curve, factors
 from .curve import Curve
 from .factors import Factors, Level
-from .history import MINUTES, QUARTERS, History, OpenDay
+from .history import QUARTERS, History, OpenDay
 
 INTERVAL = 0.8
 
@@ -26,6 +26,7 @@ class Model:
     levels: Mapping[str, Level]
     curves: Mapping[str, Curve]
     office: Level
+    onward: Model | None = None  # of who comes to a group from another one
 
     def day(self, day: OpenDay) -> Forecast:
         """The forecast for one open day, in or after the history."""
@@ -33,7 +34,7 @@ class Model:
             group: tuple(level.expected(day) * share for share in self.curves[group].shares(day))
             for group, level in self.levels.items()
         }
-        return Forecast(day, rates, self.office.spread)
+        return Forecast(day, rates, self.office.spread, self.onward.day(day).rates if self.onward else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,34 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Expected arrivals of each group in each of 96 quarters; `spread` is the relative variance of the whole day."""
+    """Expected arrivals of each group in each of 96 quarters; `spread` is the relative variance of the whole day.
+
+    `onward`: who comes to a group from another one. They are work there, and nobody more who comes to the office.
+    """
 
     day: OpenDay
     rates: Mapping[str, tuple[float, ...]]
     spread: float
+    onward: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> dict[str, tuple[float, ...]]:
+        """Who is expected to wait for each group, wherever they come from."""
+        nobody = (0.0,) * QUARTERS
+        return {
+            group: tuple(
+                map(sum, zip(self.rates.get(group, nobody), self.onward.get(group, nobody), strict=True))
+            )
+            for group in {**self.rates, **self.onward}
+        }
+
+    def without(self, groups: Collection[str]) -> Forecast:
+        """Of everybody but who comes for these."""
+        kept = (
+            {group: row for group, row in rows.items() if group not in groups}
+            for rows in (self.rates, self.onward)
+        )
+        return Forecast(self.day, next(kept), self.spread, next(kept))
 
     def expected(self, first: int = 0, last: int = QUARTERS) -> float:
         """People expected from quarter `first` until before quarter `last`, all groups."""
@@ -60,10 +84,6 @@ class Forecast:
         """The interval that the count lies in with probability `share` or a little more: counts are whole."""
         mean, rest = self.expected(first, last), (1 - share) / 2
         return quantile(rest, mean, self.spread), quantile(1 - rest, mean, self.spread)
-
-    def per_minute(self) -> tuple[float, ...]:
-        """Arrivals a minute in each quarter, all groups."""
-        return tuple(sum(column) / MINUTES for column in zip(*self.rates.values(), strict=True))
 
 
 def fitted(history: History, *, pool: Pool | None = None) -> Model:
@@ -83,6 +103,7 @@ def fitted(history: History, *, pool: Pool | None = None) -> Model:
             for group, rows in history.counts.items()
         },
         office=office,
+        onward=fitted(History(history.days, history.onward), pool=pool) if history.onward else None,
     )
 
 

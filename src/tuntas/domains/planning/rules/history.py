@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -68,10 +68,14 @@ class OpenDay:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """An office's open days in order, and for each group one row of 96 counts a day."""
+    """An office's open days in order, and for each group one row of 96 counts a day.
+
+    `onward`: who came to the group from another one, where they had been counted; only of groups to which somebody did.
+    """
 
     days: tuple[OpenDay, ...]
     counts: Mapping[str, tuple[Sequence[int], ...]]
+    onward: Mapping[str, tuple[Sequence[int], ...]] = field(default_factory=dict)
 
     def before(self, day: date) -> History:
         """What was known on the morning of that day."""
@@ -91,8 +95,11 @@ class History:
 
     def _cut(self, kept: Iterable[int]) -> History:
         kept = list(kept)
-        counts = {group: tuple(rows[number] for number in kept) for group, rows in self.counts.items()}
-        return History(tuple(self.days[number] for number in kept), counts)
+        counts, onward = (
+            {group: tuple(rows[number] for number in kept) for group, rows in all_rows.items()}
+            for all_rows in (self.counts, self.onward)
+        )
+        return History(tuple(self.days[number] for number in kept), counts, onward)
 
 
 def folded(row: Sequence[int], quarters: Sequence[int]) -> tuple[int, ...]:

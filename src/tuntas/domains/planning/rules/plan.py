@@ -27,6 +27,7 @@ class Means:
     kinds: tuple[Kind, ...]
     works: Mapping[str, Work]
     finishing: Mapping[str, Finishing]
+    others: frozenset[str] = frozenset()  # groups that another agency serves in the same room
     desks: int = 0
     usual: Work = USUAL  # for a group whose work nobody measured yet
     changeover_minutes: float = 0.5
@@ -65,7 +66,7 @@ class Plan:
     @property
     def uncalled(self) -> list[str]:
         """Letters that people come for and no counter calls: planned as if every counter did."""
-        return uncalled(self.kinds, [letter for letter, row in self.forecast.rates.items() if sum(row) > 0])
+        return uncalled(self.kinds, [letter for letter, row in self.forecast.waiting.items() if sum(row) > 0])
 
     def short(self, half: int) -> bool:
         """Whether some kind has fewer counters then than are needed."""
@@ -93,6 +94,7 @@ def plan(
     number: int = REPLICATIONS,
 ) -> Plan:
     """The counters needed, rosters that cover them, and what `number` days that neither ever met say of them."""
+    forecast = forecast.without(means.others)
     target, quarters = target or Target(), forecast.day.quarters
     demand = demand_of(forecast, means, seed=seed, number=number)
     searched = replace(demand, replications=_searched(forecast.expected(), number))
@@ -122,7 +124,7 @@ def demand_of(forecast: Forecast, means: Means, *, seed: int = 1, number: int = 
     return Demand(
         groups={
             name: Group(rates, means.works.get(name, means.usual), means.finishing.get(name))
-            for name, rates in forecast.rates.items()
+            for name, rates in forecast.waiting.items()
         },
         spread=forecast.spread,
         changeover_minutes=means.changeover_minutes,

@@ -60,7 +60,7 @@ class Outcome:
     late: Share  # waited longer than the limit
     mean_wait: float
     wait_95: float  # what 95 of 100 people wait at most
-    people: float  # a day
+    people: float  # served a day: who is sent on, at each letter
     late_by_half: tuple[float, ...]  # of those who came in each of 48 half hours
     overtime: float  # minutes after the last session until the last person was served, on average
     broken: Share | None = None  # promises broken, where the plan has desks that finish cases

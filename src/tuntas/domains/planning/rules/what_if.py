@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .forecast import Forecast
@@ -12,6 +12,8 @@ from .plan import Means
 
 EVENING = tuple(range(64, 78))  # 16.00 to 19.30: the city's offices on Wednesday evenings
 EVENING_SHARE = 0.15
+
+Row = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,18 @@ class Change:
 
 def changed(forecast: Forecast, change: Change) -> Forecast:
     """The forecast with more or fewer people, and with some of them in the evening."""
-    scale = 1 + change.more_percent / 100
-    day, rates = forecast.day, {name: _times(row, scale) for name, row in forecast.rates.items()}
+    scale, day = 1 + change.more_percent / 100, forecast.day
     added = [quarter for quarter in EVENING if quarter not in day.quarters] if change.evening else []
-    if added:
-        day = replace(day, quarters=tuple(sorted({*day.quarters, *added})))
-        rates = {name: _with_evening(row, added, change.evening_share) for name, row in rates.items()}
-    return replace(forecast, day=day, rates=rates)
+
+    def moved(rates: Mapping[str, Row]) -> dict[str, Row]:
+        more = {name: _times(row, scale) for name, row in rates.items()}
+        return {
+            name: _with_evening(row, added, change.evening_share) if added else row
+            for name, row in more.items()
+        }
+
+    day = replace(day, quarters=tuple(sorted({*day.quarters, *added})))
+    return replace(forecast, day=day, rates=moved(forecast.rates), onward=moved(forecast.onward))
 
 
 def left(means: Means, change: Change) -> Means:
@@ -62,11 +69,11 @@ def _can_close(kinds: Sequence[Kind], number: int, letters: set[str]) -> bool:
     return not uncalled([kind for kind in rest if kind.counters], letters)
 
 
-def _times(row: tuple[float, ...], scale: float) -> tuple[float, ...]:
+def _times(row: Row, scale: float) -> Row:
     return tuple(each * scale for each in row)
 
 
-def _with_evening(row: tuple[float, ...], added: list[int], share: float) -> tuple[float, ...]:
+def _with_evening(row: Row, added: list[int], share: float) -> Row:
     """The same people, some of whom come when the office was shut before."""
     each = sum(row) * share / len(added)
     moved = list(_times(row, 1 - share))

@@ -7,6 +7,7 @@ import pytest
 from tests import world as w
 
 from tuntas.domains.cases.models import Case
+from tuntas.domains.counters import actions as actions_at_counters
 from tuntas.domains.counters.models import Day, Ticket
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.planning import actions, demonstration, queries
@@ -48,6 +49,22 @@ def test_counts_by_letter_and_quarter_of_the_offices_own_time(room):
     assert row.counts[_quarter(room.at) + 2] == 1
     assert row.issued == 3
     assert CountedDay.objects.get(office_code="").issued == 4
+
+
+def test_who_was_sent_on_is_work_at_both_letters_and_came_once(room):
+    crowd.issue(room.at, "A")
+    session, by = room.sit(0), room.officer(0)
+    actions_at_counters.call_next(session.pk, by=by, at=room.at)
+    actions_at_counters.send_on(session.pk, "B", cause=None, by=by, at=room.at)
+
+    actions.count_days(room.at + TOMORROW)
+
+    there = CountedDay.objects.get(office_code=w.OFFICE, letter="B")
+    assert (there.issued, there.sent_on, there.onward[_quarter(room.at)]) == (0, 1, 1)
+    assert CountedDay.objects.get(office_code="").issued == 1
+    history = queries.known(w.OFFICE, (room.at + TOMORROW).date()).history
+    assert (sum(map(sum, history.together())), history.totals("B")) == (1, [0])
+    assert {letter: sum(map(sum, rows)) for letter, rows in history.onward.items()} == {"B": 1}
 
 
 def test_measures_how_long_serving_took_but_not_what_was_forgotten(room):
@@ -132,6 +149,7 @@ def test_little_is_known_of_few_tickets():
     assert work(Measured(), 10).mean_minutes == 10
     assert work(Measured(10, 0, 10, 200.0, 4000.0), 10).mean_minutes == pytest.approx(12.5)
     assert case_share(Measured(30, 30)) == 0.75
+    assert case_share(Measured(10, 30, sent_on=20)) == 0.75
 
 
 def test_who_came_before_the_doors_opened_counts_when_they_did():

@@ -48,6 +48,18 @@ def test_the_morning_is_fuller_than_noon():
     assert day.expected(0, 30) == day.expected(64) == 0
 
 
+def test_who_comes_from_another_letter_is_forecast_apart():
+    history = _history(60)
+    sent_on = replace(history, onward={"B": history.counts["A"]})
+
+    day = fitted(sent_on).day(MONDAY)
+
+    assert day.expected() == fitted(history).day(MONDAY).expected()
+    assert sum(day.onward["B"]) == pytest.approx(sum(day.rates["A"]), rel=0.1)
+    assert sum(day.waiting["B"]) == pytest.approx(sum(day.rates["B"]) + sum(day.onward["B"]))
+    assert backtest(sent_on) == backtest(history)
+
+
 def test_a_small_office_leans_on_the_city():
     city = pooled(_history(4000, seed=9))
     few = synthetic.days_between(date(2026, 8, 3), date(2026, 8, 28))

@@ -54,6 +54,28 @@ def test_needs_are_met_on_days_that_nobody_looked_at(a_day):
     assert anew.broken.value <= 0.05
 
 
+def test_who_is_sent_on_is_work_for_the_next_counter_and_nobody_more_who_comes():
+    came = _forecast(45)
+    sent_on = replace(came, onward={"B": tuple(3 * each for each in came.rates["A"])})
+
+    alone, both = plan(came, MEANS), plan(sent_on, MEANS)
+
+    assert both.counters_most > alone.counters_most
+    assert both.forecast.expected() == alone.forecast.expected()
+    more = changed(sent_on, Change(more_percent=30, evening=True))
+    assert sum(more.onward["B"]) == pytest.approx(1.3 * sum(sent_on.onward["B"]))
+
+
+def test_what_another_agency_serves_in_the_room_is_no_work_of_ours():
+    came = _forecast(45)
+    theirs = replace(came, rates={**came.rates, "S": came.rates["A"]}, onward={"S": came.rates["A"]})
+
+    found = plan(theirs, replace(MEANS, others=frozenset("S")))
+
+    assert found.need == plan(came, MEANS).need
+    assert found.uncalled == []
+
+
 def test_one_counter_less_than_needed_is_found_out():
     found = plan(_forecast(45), MEANS)
     fewer = [max(0, one - 1) for one in found.need.counters]
