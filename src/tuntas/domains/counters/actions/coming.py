@@ -60,9 +60,9 @@ def check_in(which: str | UUID, *, has_priority: bool = False, by: Actor, at: da
 @transaction.atomic
 def end_for(case_id: UUID, *, at: datetime) -> None:
     """The application was withdrawn: nobody comes about it, and the time is for others."""
-    ahead = Appointment.objects.filter(case_id=case_id, state__in=AHEAD)
-    for one in ahead.values_list("pk", flat=True):
-        cancel(one, by=SYSTEM, at=at)
+    ahead = Appointment.objects.select_for_update().filter(case_id=case_id, state__in=AHEAD)
+    for one in ahead:
+        cancel(one.pk, by=SYSTEM, at=at)
 
 
 def release(at: datetime) -> int:

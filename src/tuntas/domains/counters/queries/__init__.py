@@ -8,7 +8,7 @@ from .line import line_of, next_at
 from .places import CounterRow, Place, counters_of, place_of
 from .risks import risks_of_offices, tickets_at_risk
 from .tickets import TicketRow, ahead_of, aside_at, by_token, row_of, token_in, waiting_at
-from .tied import Tied, appointment_for
+from .tied import Tied, appointment_for, is_shut_then
 
 __all__ = [
     "SERVES",
@@ -26,6 +26,7 @@ __all__ = [
     "does",
     "group_for",
     "groups_of",
+    "is_shut_then",
     "line_of",
     "next_at",
     "place_of",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tuntas.domains.offices import queries as offices
 from tuntas.platform.prepared import Prepared
 
 from ..models import Appointment
@@ -40,6 +41,14 @@ class Tied:
 def appointment_for(case_id: UUID, at: datetime) -> Tied | None:
     """Held, made, or called in and not served yet; what was missed or cancelled makes room for another. One query."""
     return next((_tied(one) for one in _OF(case_id) if _stands(one, at)), None)
+
+
+def is_shut_then(made: Tied) -> bool:
+    """Whether opening hours changed after it was made. One query, and none once they came."""
+    if made.ticket:
+        return False
+    calendar = offices.calendar(made.office_code, since=offices.office_day(made.starts_at))
+    return not calendar.is_open(made.starts_at)
 
 
 def _stands(found: Appointment, at: datetime) -> bool:

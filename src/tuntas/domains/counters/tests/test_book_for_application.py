@@ -151,17 +151,30 @@ def _both_at_once(at, starts, case_id):
     return refused
 
 
-def test_of_two_at_once_one_is_made_and_the_other_told_why(own_db, monkeypatch):
+@pytest.fixture
+def both(own_db, monkeypatch):
+    """Whoever looks first sees nothing: only the database's own constraint is left to keep the two apart."""
     with transaction.atomic():
         there = crowd.room(w.NOON, letters=("A",))
     times, case_id = [offer.starts_at for offer in booking.offers(there.at)[:2]], new_id()
-    # Whoever looks first sees nothing: only the database's own constraint is left to keep them apart.
-    meeting = threading.Barrier(2, timeout=60)
+    looked = threading.Barrier(2, timeout=60)
     monkeypatch.setattr(
-        "tuntas.domains.counters.actions.appointments.ensure_no_other", lambda *_: meeting.wait()
+        "tuntas.domains.counters.actions.appointments.ensure_no_other", lambda *_: looked.wait()
     )
+    return lambda: (_both_at_once(there.at, times, case_id), Appointment.objects.filter(case_id=case_id))
 
-    (refused,) = _both_at_once(there.at, times, case_id)
+
+def test_of_two_at_once_one_is_made_and_the_other_told_why(both):
+    (refused,), made = both()
 
     assert refused.startswith(ONE)
-    assert Appointment.objects.filter(case_id=case_id).count() == 1
+    assert made.count() == 1
+
+
+def test_the_checker_sees_two_where_nothing_keeps_them_apart(both, owner):
+    """The planted fault: no constraint."""
+    owner.execute("drop index application_has_one_appointment_ahead")
+
+    refused, made = both()
+
+    assert (refused, made.count()) == ([], 2)

@@ -11,10 +11,11 @@ from tests import world as w
 from tuntas.domains.cases import actions as cases
 from tuntas.domains.counters import actions as counters
 from tuntas.domains.counters.models import Appointment, Ticket
+from tuntas.domains.counters.tests import booking
 from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC, SYSTEM
 
-from .visiting import page_of, sent, text
+from .visiting import page_of, prove, sent, text
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,29 @@ def test_cancelled_it_can_be_booked_anew_from_the_application(browser, case):
     assert _choose(browser, case).redirect_chain[-1][0] != address
 
 
+def test_a_time_at_which_the_office_is_shut_now_says_so(browser, case):
+    address = _choose(browser, case).redirect_chain[-1][0]
+    browser.post(f"{address}confirmation/")
+    before = text(browser.get(page_of(case)))
+
+    booking.shut(Appointment.objects.get(), w.NOON)
+
+    says = "Kantor tutup pada waktu ini"
+    assert says not in before
+    assert says in text(browser.get(page_of(case)))
+
+
+def test_what_is_ready_is_collected_at_a_time_that_was_booked(browser, there):
+    ready = w.ready(there)
+    prove(browser, ready, cases.renew_pin(ready.pk, proof="ktp_el", by=there.officer, at=there.at))
+
+    offered = text(browser.get(page_of(ready)))
+
+    assert "Pesan waktu untuk mengambilnya" in offered
+    assert _choose(browser, ready).status_code == 200
+    assert Appointment.objects.get().case_id == ready.pk
+
+
 def test_no_time_was_chosen_or_none_is_left(browser, case):
     unchosen = _choose(browser, case, starts="")
     counters.set_up_counter(w.OFFICE, 1, letters=("B",), by=SYSTEM, at=w.NOON)
@@ -134,7 +158,7 @@ def test_costs_a_bounded_number_of_queries(browser, case, django_assert_max_num_
     address = _choose(browser, case).redirect_chain[-1][0]
     counters.confirm(address.split("/")[2], by=PUBLIC, at=w.NOON)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         browser.get(page_of(case))
     Appointment.objects.all().delete()
     with django_assert_max_num_queries(14):

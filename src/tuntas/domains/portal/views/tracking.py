@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tuntas.domains.cases import access, proof
 from tuntas.domains.cases.queries import CasePage, ReturnRow, case_page, contact_of, form_of
 from tuntas.domains.cases.workflow import OVER, Status
-from tuntas.domains.counters.queries import appointment_for
+from tuntas.domains.counters.queries import appointment_for, is_shut_then
 from tuntas.domains.documents import access as document_access
 from tuntas.domains.documents import actions as documents
 from tuntas.domains.documents import queries as document_queries
@@ -41,8 +41,10 @@ def show(request: HttpRequest, case_id: UUID, *, by: Actor, **more: Any) -> Http
         raise Http404
     if page.case.status == Status.DRAFT:
         return redirect("portal:resume", link=page.case.link)
+    appointment = appointment_for(case_id, clock.now())
     opened = {
-        "appointment": appointment_for(case_id, clock.now()),
+        "appointment": appointment,
+        "is_shut_then": appointment is not None and is_shut_then(appointment),
         "may_come": access.can_come(by, page.case),
         "contact": contact_of(page.case),
         "sign_in_at": settings.TUNTAS_OIDC_NAME if settings.TUNTAS_OIDC_ISSUER else "",
