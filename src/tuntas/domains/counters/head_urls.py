@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import at_the_desk, bookable, setting_up
+from .views import at_the_desk, bookable, mailing_at_the_desk, setting_up
 
 OFFICE = "staff/offices/<str:code>/"
 urlpatterns = [
@@ -21,6 +21,17 @@ urlpatterns = [
     path(f"{OFFICE}appointments/<uuid:which>/", at_the_desk.one, name="booking"),
     path(f"{OFFICE}appointments/<uuid:which>/arrival/", at_the_desk.arrive, name="booking_here"),
     path(f"{OFFICE}appointments/<uuid:which>/other-time/", at_the_desk.move, name="booking_move"),
+    path(f"{OFFICE}appointments/<uuid:which>/address/", mailing_at_the_desk.give, name="booking_address"),
+    path(
+        f"{OFFICE}appointments/<uuid:which>/address/code/",
+        mailing_at_the_desk.confirm,
+        name="booking_address_code",
+    ),
+    path(
+        f"{OFFICE}appointments/<uuid:which>/address/removal/",
+        mailing_at_the_desk.forget,
+        name="booking_no_address",
+    ),
     path(f"{OFFICE}appointments/<uuid:which>/cancellation/", at_the_desk.cancel, name="booking_cancel"),
     path("desk/appointments/", at_the_desk.own, name="own_bookable"),
     path("staff/offices/counters/tables/<slug:name>/", setting_up.table, name="table"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,9 +23,9 @@ AT_ONCE = 500
 
 
 @transaction.atomic
-def give_address(token: str, address: str, *, language: str, by: Actor, at: datetime) -> None:
+def give_address(which: str | UUID, address: str, *, language: str, by: Actor, at: datetime) -> None:
     """Send a code to this address; until it comes back, nothing else is sent there."""
-    found = _confirmed(token, by)
+    found = _confirmed(which, by)
     contact = AppointmentContact.objects.filter(appointment=found).first()
     if contact and contact.told_at:
         raise Refused(Decision(_("We write to an address already. Delete it first.")))
@@ -37,9 +38,9 @@ def give_address(token: str, address: str, *, language: str, by: Actor, at: date
 
 
 @transaction.atomic
-def confirm_address(token: str, code: str, *, by: Actor, at: datetime) -> Decision:
+def confirm_address(which: str | UUID, code: str, *, by: Actor, at: datetime) -> Decision:
     """The code came back: the time is written there. A refusal is answered, not raised, because it counts a try."""
-    found = _confirmed(token, by)
+    found = _confirmed(which, by)
     contact = AppointmentContact.objects.filter(appointment=found).first()
     if contact is None:
         return Decision(_("Write your e-mail address first."))
@@ -51,9 +52,9 @@ def confirm_address(token: str, code: str, *, by: Actor, at: datetime) -> Decisi
 
 
 @transaction.atomic
-def forget_address(token: str, *, by: Actor, at: datetime) -> None:
+def forget_address(which: str | UUID, *, by: Actor, at: datetime) -> None:
     """The address is deleted, and what still waits for it is not sent. Asked twice is once."""
-    found = booking.locked(token, by=by)
+    found = booking.locked(which, by=by)
     for contact in AppointmentContact.objects.filter(appointment=found):
         _forget(contact, by=by, at=at)
         booking.tell(found, facts.APPOINTMENT_WANTS_NO_MAIL, by=by, at=at)
@@ -69,8 +70,8 @@ def forget_addresses(at: datetime) -> int:
     return len(contacts)
 
 
-def _confirmed(token: str, by: Actor) -> Appointment:
-    found = booking.locked(token, by=by)
+def _confirmed(which: str | UUID, by: Actor) -> Appointment:
+    found = booking.locked(which, by=by)
     if found.state != Booking.CONFIRMED:
         raise Refused(Decision(_("This is not possible with this appointment any more.")))
     return found

@@ -35,7 +35,7 @@ from .appointments import chosen_time, known_service
 @staff_only
 def own(request: HttpRequest, *, by: Actor) -> HttpResponse:
     """`/desk/appointments/`: those of the office at which this officer serves."""
-    return redirect("counters:bookable", code=_office(min(by.offices), by).code)
+    return redirect("counters:bookable", code=office_of(min(by.offices), by).code)
 
 
 @never_cache
@@ -43,28 +43,36 @@ def own(request: HttpRequest, *, by: Actor) -> HttpResponse:
 @staff_only
 def one(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> HttpResponse:
     """`/staff/offices/<code>/appointments/<id>/`: its time, its code, and what can be done with it."""
-    office, at = _office(code, by), clock.now()
-    found = _found(office, which)
+    office = office_of(code, by)
+    found = found_at(office, which)
     if found.state == Booking.MOVED:
         return redirect("counters:booking", code=code, which=listed.became(found))
-    journal.record_sighting(found.stream, by=by, at=at, office=code)
-    page = {"office": office, "which": which, "shown": booking.shown(found, at), "picture": _picture(found)}
-    return render(request, "counters/booking.html", {**page, **_frame(request, by)})
+    journal.record_sighting(found.stream, by=by, at=clock.now(), office=code)
+    return show(request, office, found, by=by)
+
+
+def show(
+    request: HttpRequest, office: OfficeRow, found: Appointment, *, by: Actor, status: int = 200, **faults: str
+) -> HttpResponse:
+    """The appointment's page, with what was wrong with what was written on it."""
+    shown = booking.shown(found, clock.now())
+    page = {"office": office, "which": found.pk, "shown": shown, "picture": _picture(found)}
+    return render(request, "counters/booking.html", {**page, **faults, **_frame(request, by)}, status=status)
 
 
 @require_POST
 @staff_only
 def arrive(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> HttpResponse:
     """`…/<id>/arrival/`: they are here and have a number."""
-    office = _office(code, by)
-    return check_in(request, office, _found(office, which), by=by)
+    office = office_of(code, by)
+    return check_in(request, office, found_at(office, which), by=by)
 
 
 @require_POST
 @staff_only
 def cancel(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> HttpResponse:
     """`…/<id>/cancellation/`: the time is for others."""
-    _found(_office(code, by), which)
+    found_at(office_of(code, by), which)
     try:
         actions.cancel(which, by=by, at=clock.now())
     except Refused as refused:
@@ -79,8 +87,8 @@ def cancel(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> H
 @staff_only
 def move(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> HttpResponse:
     """`…/<id>/other-time/`: another time, under the same code."""
-    office = _office(code, by)
-    found = _found(office, which)
+    office = office_of(code, by)
+    found = found_at(office, which)
     known = known_service(found.service_code)
     if request.method != "POST":
         if found.state != Booking.CONFIRMED:
@@ -100,7 +108,7 @@ def move(request: HttpRequest, code: str, which: uuid.UUID, *, by: Actor) -> Htt
 @staff_only
 def services(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
     """`…/appointments/new/`: for what? Only what can be booked at this office."""
-    office = _office(code, by)
+    office = office_of(code, by)
     page = {"office": office, "services": booking.services_at(code, clock.now()), **_frame(request, by)}
     return render(request, "counters/booking_services.html", page)
 
@@ -110,7 +118,7 @@ def services(request: HttpRequest, code: str, *, by: Actor) -> HttpResponse:
 @staff_only
 def book(request: HttpRequest, code: str, service: str, *, by: Actor) -> HttpResponse:
     """`…/appointments/new/<service>/`: when? Chosen, it is theirs at once."""
-    office, known = _office(code, by), known_service(service)
+    office, known = office_of(code, by), known_service(service)
     if request.method != "POST":
         return _times(request, office, known, by)
     try:
@@ -149,14 +157,14 @@ def _times(
     return render(request, "counters/booking_times.html", shown, status=409 if refused else 200)
 
 
-def _office(code: str, by: Actor) -> OfficeRow:
+def office_of(code: str, by: Actor) -> OfficeRow:
     office = offices.find_office(code) if code.isprintable() else None
     if office is None or not access.serves_residents(by, code):
         raise NotThere
     return office
 
 
-def _found(office: OfficeRow, which: uuid.UUID) -> Appointment:
+def found_at(office: OfficeRow, which: uuid.UUID) -> Appointment:
     found = listed.of_office(which, office.code)
     if found is None:
         raise NotThere

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -16,10 +16,11 @@ from tuntas.platform.decisions import Refused
 from tuntas.platform.limits import Rate, limited
 
 from .. import actions
-from .addresses import LONGEST_ADDRESS, is_address
+from .addresses import LONGEST_ADDRESS, is_address, language_here
 from .appointments import found_by, show
 
 LONGEST_CODE = 20
+NO_ADDRESS = gettext_lazy("Write an e-mail address such as nama@contoh.id.")
 mail = limited("appointment e-mail", Rate(at_once=30, a_minute=10))
 
 
@@ -30,11 +31,10 @@ def give(request: HttpRequest, token: str) -> HttpResponse:
     """Six digits go to this address, and nothing else until they come back."""
     found, address = found_by(token), request.POST.get("address", "").strip()
     if not is_address(address):
-        fault = _("Write an e-mail address such as nama@contoh.id.")
+        fault = str(NO_ADDRESS)
         return show(request, found, status=400, address_fault=fault, written=address[:LONGEST_ADDRESS])
-    language = "en" if (get_language() or "").startswith("en") else "id"
     try:
-        actions.give_address(token, address, language=language, by=PUBLIC, at=clock.now())
+        actions.give_address(token, address, language=language_here(), by=PUBLIC, at=clock.now())
     except Refused as refused:
         return show(request, found_by(token), status=409, address_fault=str(refused), written=address)
     return redirect("counters:appointment", token=token)
