@@ -25,7 +25,7 @@ from ..rules.workflow import AT_A_COUNTER, Rank, State
 from . import _calling_rows as rows
 from . import _locking as locking
 from . import referring
-from .serving import add_up, undo_call
+from .serving import add_up, called_here, undo_call
 from .sessions import leave_closed
 
 
@@ -191,7 +191,7 @@ def _end(day: Day, ticket: Ticket, step: Step, *, by: Actor, then: datetime) -> 
     else:
         ticket.finished_at = then
     if step is Step.FINISH:  # called the next, when the one before had not begun: there was no time to say so
-        ticket.began_at = ticket.began_at or ticket.called_at
+        ticket.began_at = ticket.began_at or called_here(ticket)
     locking.count(day, State(ticket.state), state)
     ticket.state = state
     update(ticket, ["state", "began_at", "served_before", "finished_at"])

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from tuntas.platform import journal
 from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Decision, Refused, ensure
 from tuntas.platform.idempotency import once
@@ -21,6 +22,7 @@ from . import _locking as locking
 from . import referring
 
 CALLS_BEFORE_ABSENT = 3
+_CALLS = (facts.TICKET_CALLED, facts.TICKET_CALLED_OUT_OF_ORDER)
 
 
 @transaction.atomic
@@ -107,7 +109,7 @@ def finish(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
         session = locking.session_for(session_id, by)
         day, ticket = locking.day_of(session), locking.ticket_at(session)
         ticket.finished_at = at
-        ticket.began_at = ticket.began_at or (at if ticket.served_before else ticket.called_at)
+        ticket.began_at = ticket.began_at or (at if ticket.served_before else called_here(ticket))
         referring.accepted(session, ticket, by=by, at=at)
         also = ("finished_at", "began_at")
         locking.move(day, ticket, State.FINISHED, facts.TICKET_FINISHED, by=by, at=at, also=also)
@@ -145,6 +147,12 @@ def send_on(
         also = ("letter", "session", "rank", "began_at", "served_before")
         locking.move(day, ticket, State.WAITING, facts.TICKET_SENT_ON, by=by, at=at, also=also, **told)
         first.keep({})
+
+
+def called_here(ticket: Ticket) -> datetime | None:
+    """The call that brought them to this counter; whoever was sent on or came after all was called elsewhere first."""
+    calls = journal.queries.told([ticket.stream], _CALLS).get(ticket.stream)
+    return calls[-1].at if calls else ticket.called_at
 
 
 def add_up(ticket: Ticket, at: datetime) -> None:

@@ -20,7 +20,8 @@ from .tickets import TicketRow
 _PLACE = """
 select s.id, s.office_code, s.business_day, c.number, c.letters, s.opened_at, s.break_since, s.back_at, s.passed_over,
        t.id, t.series, t.block, t.number, t.letter, t.service_code, t.rank, t.state, t.placed_at, t.issued_at,
-       t.called_at, t.began_at, t.calls, t.case_id
+       t.called_at, t.began_at, t.calls, t.case_id,
+       coalesce((select max(at) from counters_call where ticket_id = t.id and not is_again), t.called_at)
 from counters_countersession s join counters_counter c on c.id = s.counter_id
 left join counters_ticket t on t.session_id = s.id and t.state in ('called', 'serving')
 where s.officer = %s and s.closed_at is null

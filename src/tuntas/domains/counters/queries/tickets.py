@@ -35,15 +35,13 @@ class TicketRow:
     began_at: datetime | None
     calls: int
     case_id: UUID | None
+    called_here_at: datetime | None = (
+        None  # at a counter: the call that brought them there, and not the first one
+    )
 
     @property
     def has_priority(self) -> bool:
         return self.rank is Rank.PRIORITY
-
-    @property
-    def since(self) -> datetime:
-        """When its present state began, as far as somebody who looks at the queue wants to know."""
-        return self.began_at or self.called_at or self.issued_at
 
 
 def row_of(ticket: Ticket) -> TicketRow:

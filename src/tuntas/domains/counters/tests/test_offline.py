@@ -156,6 +156,20 @@ def test_set_aside_the_time_aside_is_not_serving(room):
     assert (ticket.state, ticket.served_before, ticket.began_at) == (State.PARKED, 240, None)
 
 
+def test_called_again_and_finished_by_calling_the_next_it_began_with_that_call(room):
+    first, second = crowd.issue(room.at), crowd.issue(room.at)
+    session = room.sit(0)
+    _served(room, session, first, 5)
+    _tell(room, session, Step.PARK, first, 8)
+    actions.call_ticket(session.pk, first.id, by=room.officer(0), at=room.at + 40 * MINUTE)
+
+    _tell(room, session, Step.FINISH, first, 42)
+    _tell(room, session, Step.CALL, second, 43)
+
+    assert _ticket(first).began_at == room.at + 40 * MINUTE
+    assert _ticket(first).served_before == 3 * 60
+
+
 def test_finishing_without_network_frees_the_counter(room):
     issued = crowd.issue(room.at)
     session = room.sit(0)

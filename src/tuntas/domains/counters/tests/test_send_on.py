@@ -54,4 +54,7 @@ def test_each_letter_has_the_work_that_was_done_there_and_the_office_one_who_cam
     )
     assert (sum(second.counts), sum(second.onward), second.served, second.minutes) == (0, 1, 1, 3)
     assert second.with_case == 0
+    assert crowd.again(ticket).began_at == room.at + 34 * minute, (
+        "with the call there, for nobody said that it began"
+    )
     assert second.onward.index(1) == first.counts.index(3) + 2, "half an hour after they had come"

@@ -11,6 +11,7 @@ from tuntas.domains.counters.models import Counter, CounterSession, Ticket
 from tuntas.domains.counters.rules import FAIRNESS, State
 from tuntas.domains.counters.tests import crowd
 from tuntas.domains.offices.demonstration import OFFICE
+from tuntas.platform import clock
 
 PAGE = "/desk/calling/"
 
@@ -120,6 +121,22 @@ def test_sent_on_leaves_the_counter_and_waits_for_the_other_letter(desk, room):
 
     assert Ticket.objects.get().letter == "B"
     assert Ticket.objects.get().misdirections.get().cause == "sign"
+
+
+def test_the_page_names_the_call_that_brought_them_here(desk, room):
+    crowd.issue(room.at)
+    elsewhere, by = room.sit(1), room.officer(1)
+    actions.call_next(elsewhere.pk, by=by, at=room.at)
+    actions.send_on(elsewhere.pk, "B", cause=None, by=by, at=room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+
+    with clock.at(room.at + timedelta(minutes=20)):
+        called = _press(desk, "next").content.decode()
+    with clock.at(room.at + timedelta(minutes=21)):
+        again = _press(desk, "again").content.decode()
+
+    assert "Called at 10:20, once." in called
+    assert "Called at 10:20, 2 times." in again
 
 
 def test_a_break_shows_when_the_counter_calls_again(desk, room):
