@@ -37,6 +37,7 @@ FILES = (
     "counters/kiosk.css",
     "counters/kiosk.js",
     "counters/kiosk_asking.js",
+    "counters/kiosk_clock.js",
     "counters/kiosk_keys.js",
     "counters/kiosk_queues.js",
     "counters/kiosk_sending.js",

@@ -1,4 +1,5 @@
 // A number for whoever stands here: from the office, or without network one of the kiosk's own.
+import { heard, now } from "./kiosk_clock.js";
 import { take } from "./kiosk_store.js";
 
 const page = document.querySelector("[data-kiosk]");
@@ -22,7 +23,7 @@ export async function ask(wish) {
     const headers = { Accept: "application/json" };
     const answer = await fetch(address, { method: "POST", body, headers, signal: patience() });
     if (answer.status === 403) return location.reload() ?? { screen: "start" };
-    if (answer.ok || answer.status === 409) return await answer.json();
+    if (answer.ok || answer.status === 409) return heard(await answer.json());
   } catch {
     // no network, or none that answers in time: the office may have given a number that nobody holds
   }
@@ -32,11 +33,11 @@ export async function ask(wish) {
 }
 
 async function own(wish, insteadOf) {
-  const now = new Date();
-  const day = new Intl.DateTimeFormat("en-CA", { timeZone: page.dataset.zone }).format(now);
+  const at = now();
+  const day = new Intl.DateTimeFormat("en-CA", { timeZone: page.dataset.zone }).format(at);
   const ticket = {
     key: newKey(),
-    at: now.toISOString(),
+    at: at.toISOString(),
     service: wish.service ?? "",
     has_priority: wish.priority,
     instead_of: insteadOf,

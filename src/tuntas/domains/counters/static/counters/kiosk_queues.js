@@ -1,5 +1,6 @@
 // How many wait for each letter, on the buttons, and whether there is a network at all.
 import { patience } from "./kiosk_asking.js";
+import { heard } from "./kiosk_clock.js";
 
 const EVERY_MS = 15_000;
 const page = document.querySelector("[data-kiosk]");
@@ -15,7 +16,7 @@ async function look() {
     const answer = await fetch(page.dataset.queues, { signal: patience() });
     if (answer.status === 403) return location.reload();
     if (!answer.ok) throw new Error(answer.statusText);
-    fill((await answer.json()).queues);
+    fill(heard(await answer.json()).queues);
     network(true);
   } catch {
     network(false);

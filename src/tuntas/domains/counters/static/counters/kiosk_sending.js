@@ -1,5 +1,6 @@
 // When there is a network: tell which tickets were given without it, and keep numbers in store for the next time.
 import { patience } from "./kiosk_asking.js";
+import { heard, now } from "./kiosk_clock.js";
 import { network } from "./kiosk_queues.js";
 import { blocks, hold, settle, unsent } from "./kiosk_store.js";
 
@@ -16,7 +17,7 @@ async function post(address, told) {
   const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(told), signal: patience() });
   if (!answer.ok) throw new Error(answer.statusText);
   network(true);
-  return answer.json();
+  return heard(await answer.json());
 }
 
 /** Whether the office knows all of them. */
@@ -24,7 +25,7 @@ async function tell() {
   const tickets = (await unsent()).sort((one, other) => one.at.localeCompare(other.at) || one.number - other.number);
   count(tickets.length);
   if (!tickets.length) return true;
-  const told = { now: new Date().toISOString(), tickets: tickets.slice(0, MOST_AT_ONCE) };
+  const told = { now: now().toISOString(), tickets: tickets.slice(0, MOST_AT_ONCE) };
   const { kept, refused } = await post(page.dataset.reconcile, told);
   await settle(kept, refused);
   const rest = (await unsent()).length;
