@@ -41,6 +41,7 @@ def test_the_pages_of_the_end(city: City, language: str) -> None:
     scene = scenes.ready(city, there)
     _prove(phone, scene.reference, scene.pin)
     _look(phone)
+    _look(phone, f"{phone.url}appointment/")
     over = scenes.handed_over(city, there)
     _prove(phone, over.reference, over.pin)
     _look(phone)
