@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tuntas.platform import journal
 from tuntas.platform.actors import SYSTEM, Actor
 from tuntas.platform.decisions import Decision, Refused
+from tuntas.platform.prepared import Prepared
 
 from .. import facts
 from ..models import Appointment
@@ -57,12 +59,20 @@ def check_in(which: str | UUID, *, has_priority: bool = False, by: Actor, at: da
     return issued
 
 
-@transaction.atomic
 def end_for(case_id: UUID, *, at: datetime) -> None:
-    """The application was withdrawn: nobody comes about it, and the time is for others."""
-    ahead = Appointment.objects.select_for_update().filter(case_id=case_id, state__in=AHEAD)
-    for one in ahead:
-        cancel(one.pk, by=SYSTEM, at=at)
+    """The application was withdrawn or its documents are collected: nobody comes about it, and the time is for others."""
+    if _AHEAD_OF(case_id, False):
+        with transaction.atomic():
+            for one in _AHEAD_OF(case_id, True):
+                cancel(one.pk, by=SYSTEM, at=at)
+
+
+def _ahead_of(case_id: UUID, lock: bool) -> QuerySet[Appointment]:
+    found = Appointment.objects.filter(case_id=case_id, state__in=[state.value for state in AHEAD])
+    return found.select_for_update() if lock else found
+
+
+_AHEAD_OF = Prepared(_ahead_of)
 
 
 def release(at: datetime) -> int:

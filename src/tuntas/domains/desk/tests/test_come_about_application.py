@@ -8,6 +8,7 @@ from tests import world as w
 
 from tuntas.domains.counters import actions
 from tuntas.domains.counters.queries.appointments import office_offering
+from tuntas.domains.counters.rules.booking import Booking
 from tuntas.domains.offices.demonstration import OFFICE
 from tuntas.platform import clock
 from tuntas.platform.actors import PUBLIC
@@ -18,14 +19,17 @@ PAGE = "/desk/calling/"
 @pytest.fixture
 def made(room):
     """A submitted application and its appointment of today."""
-    case = w.submitted(room.at)
-    first = office_offering(OFFICE, room.at).next_free("A", room.at)
+    return _booked(w.submitted(room.at), room.at)
+
+
+def _booked(case, at):
+    first = office_offering(OFFICE, at).next_free("A", at)
     key = str(uuid.uuid4())
     held = actions.hold(
-        OFFICE, service=w.SERVICE, starts_at=first.starts_at, by=w.resident(case), at=room.at, key=key,
+        OFFICE, service=w.SERVICE, starts_at=first.starts_at, by=w.resident(case), at=at, key=key,
         case_id=case.pk,
     )  # fmt: skip
-    return case, actions.confirm(held.token, by=PUBLIC, at=room.at)
+    return case, actions.confirm(held.token, by=PUBLIC, at=at)
 
 
 def test_beginning_opens_the_application(desk, room, made):
@@ -40,6 +44,17 @@ def test_beginning_opens_the_application(desk, room, made):
     assert answer.redirect_chain[-1][0] == reverse("desk:case", args=[case.pk])
     assert "here: A 001" in answer.content.decode()
     assert reverse("desk:case", args=[case.pk]) in counter
+
+
+def test_collected_before_the_time_is_for_others(desk, room):
+    case, booked = _booked(w.ready(room.there), room.at)
+    collected = {"proof": "ktp_el", "collector": "mother", "key": str(uuid.uuid4())}
+
+    for _again in range(2):
+        desk.post(f"{reverse('desk:case', args=[case.pk])}hand-over/", collected)
+
+    booked.refresh_from_db()
+    assert booked.state == Booking.CANCELLED
 
 
 def test_the_applications_page_says_when_they_come_and_the_appointments_leads_back(desk, room, made):

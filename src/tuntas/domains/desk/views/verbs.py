@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tuntas.domains.cases import actions
+from tuntas.domains.counters import actions as counters
 from tuntas.domains.desk import queries
 from tuntas.domains.desk.doors import key_of, verb
 from tuntas.domains.offices.doors import staff_only
@@ -145,14 +146,17 @@ def record_card_printed(request: HttpRequest, case_id: UUID, *, by: Actor) -> No
 @staff_only
 @verb(_("Handed over. The case is finished."))
 def hand_over(request: HttpRequest, case_id: UUID, *, by: Actor) -> None:
+    at = clock.now()
     actions.hand_over(
         case_id,
         proof=request.POST.get("proof", ""),
         collector=request.POST.get("collector", ""),
         by=by,
-        at=clock.now(),
+        at=at,
         key=key_of(request),
     )
+    # Not by a job, which each of these would cost: few have an appointment still.
+    counters.end_for(case_id, at=at)
 
 
 @require_POST
