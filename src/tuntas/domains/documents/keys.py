@@ -33,11 +33,6 @@ def create_signing(*, at: datetime) -> None:
     )
 
 
-def certificate_text() -> str:
-    """The authority's certificate as PEM, for anyone who wants to check signatures without us."""
-    return keys.read("signing")["ca_certificate"]
-
-
 def _authority(key: ec.EllipticCurvePrivateKey, at: datetime) -> x509.Certificate:
     name = _name("Tuntas Document Authority")
     builder = _begun(name, name, key.public_key(), at, _AUTHORITY_LIVES)

@@ -65,7 +65,6 @@ class Cast:
     agency_head: Actor
     administrator: Actor
     office_code: str = OFFICE
-    other_office_code: str = OTHER_OFFICE
 
 
 def load(at: datetime) -> Cast:

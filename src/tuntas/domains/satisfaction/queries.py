@@ -45,12 +45,6 @@ class PublishedIndex:
         return min(self.elements, key=lambda element: element.mean, default=None)
 
 
-def published_index(office_code: str, service: str = "") -> PublishedIndex:
-    """The index of one office, of one service or all: only whole tens count, so that no answer can be worked out."""
-    tens = published_tens([office_code], service)
-    return index_of_tens(office_code, tens.values())
-
-
 def published_tens(office_codes: Iterable[str], service: str = "") -> dict[tuple[str, str], Tens]:
     """By office and service, all that is published up to now; one query, whose rows don't grow with answers."""
     rows = Tally.objects.filter(office_code__in=list(office_codes), published__gt=0)

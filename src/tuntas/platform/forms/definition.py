@@ -145,13 +145,6 @@ class Form:
         """The pages that these answers call for, in order; one with no question left is passed over."""
         return [page for page in self.all_pages() if page.is_asked(answers) and page.asked(answers)]
 
-    def next_page(self, answers: Answers, *, after: str | None = None) -> Page | None:
-        """The page that follows; the first without `after`, None after the last."""
-        order = [page.id for page in self.all_pages()]
-        start = order.index(after) + 1 if after is not None else 0
-        later = set(order[start:])
-        return next((page for page in self.pages(answers) if page.id in later), None)
-
     def previous_page(self, answers: Answers, *, before: str) -> Page | None:
         """The page that went before; None before the first."""
         order = [page.id for page in self.all_pages()]

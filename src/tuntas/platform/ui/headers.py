@@ -21,8 +21,6 @@ ALWAYS = {
 }
 # Where the pages' own address is of https. Said here, because behind a proxy no request seems to be.
 ALWAYS_CLOSED = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
-# An uploaded or issued file is shown as a thing without rights: no script, no form, no other address, no origin.
-SANDBOX = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 def page_policy(live_origin: str) -> str:
@@ -51,9 +49,6 @@ def content_policy(policy: str) -> Callable[[View], View]:
         return view
 
     return mark
-
-
-sandboxed = content_policy(SANDBOX)
 
 
 class HeadersMiddleware:

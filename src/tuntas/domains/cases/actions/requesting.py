@@ -138,7 +138,7 @@ def contest_return(case_id: UUID | str, *, by: Actor, at: datetime, key: str | N
         returned = case.returns.select_for_update().filter(closed_at=None).first()
         ensure(access.can_contest(by, returned))
         assert returned is not None  # noqa: S101 – what can_contest just said
-        promises.resume_contested(case.stream, queries.running_clock(case), by=by, at=at)
+        promises.contest_pause(case.stream, queries.running_clock(case), by=by, at=at)
         returned.contested_at = at
         returned.save(update_fields=["contested_at"])
         tell(case, facts.CASE_RETURN_CONTESTED, by=by, at=at, requirement=returned.requirement)

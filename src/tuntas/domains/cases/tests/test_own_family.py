@@ -73,7 +73,7 @@ def test_in_an_emergency_says_why_and_the_level_above_reads_it() -> None:
 
     (row,) = queries.exceptions_of([w.OFFICE], except_by=there.head.id)
     assert (row.case_id, row.reason) == (case.pk, WHY)
-    assert queries.exceptions_of([there.cast.other_office_code], except_by=there.head.id) == []
+    assert queries.exceptions_of([w.OTHER_OFFICE], except_by=there.head.id) == []
     assert queries.exceptions_of([w.OFFICE], except_by=officer.id) == []
     facts = Fact.objects.filter(stream=case.stream, name="case.exception_claimed")
     assert [fact.actor_id for fact in facts] == [officer.id]

@@ -9,7 +9,7 @@ from .leaving import carry_out_departures, let_leave, undo_leaving
 from .outlines import load_boundaries, load_coordinates
 from .passwords import change_password
 from .people import add_staff, correct_staff, engage, note_recovery_codes, note_second_step
-from .places import Description, add_office, describe_office, end_office
+from .places import Description, add_office, describe_office
 from .posting import correct_posting, end_posting, post_staff, withdraw_posting
 from .published import load_holidays
 from .recovering import ask_recovery, confirm_recovery, refuse_recovery
@@ -35,7 +35,6 @@ __all__ = [
     "describe_office",
     "end_closure",
     "end_hours",
-    "end_office",
     "end_posting",
     "engage",
     "enter",

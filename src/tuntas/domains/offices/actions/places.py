@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -79,14 +79,6 @@ def describe_office(
         _ensure_days_may_change(before, description, office_day(at))
         _write(office, description, changed, by=by, at=at)
     return office
-
-
-def end_office(code: str, *, last_on: date, by: Actor, at: datetime) -> Office:
-    """Close an office for good after a day, today at the earliest. Its cases, staff and past stay."""
-    office = access.visible_offices(by).filter(pk=code).first()
-    if office is None:
-        raise NotThere
-    return describe_office(code, replace(Description.of(office), active_to=last_on), by=by, at=at)
 
 
 def can_be_called(code: str, *, kind: OfficeKind, region_code: str) -> Decision:

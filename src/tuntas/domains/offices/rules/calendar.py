@@ -74,10 +74,6 @@ class Calendar:
         """Whole office seconds from `start` to `end`."""
         return int(self.open_time_between(start, end) // timedelta(seconds=1))
 
-    def open_minutes_between(self, start: datetime, end: datetime) -> int:
-        """Whole office minutes from `start` to `end`."""
-        return int(self.open_time_between(start, end) // timedelta(minutes=1))
-
     def add_open_time(self, start: datetime, length: timedelta) -> datetime:
         """The first moment at which the office was open for `length` since `start`, or `NeverOpens`."""
         if length <= timedelta():
@@ -88,10 +84,6 @@ class Calendar:
                 return begins + length
             length -= closes - begins
         raise NeverOpens
-
-    def add_open_minutes(self, start: datetime, minutes: int) -> datetime:
-        """The moment that a promise of so many office minutes is due."""
-        return self.add_open_time(start, timedelta(minutes=minutes))
 
     def next_open(self, at: datetime) -> datetime:
         """`at` itself while the office is open, else the moment it opens next."""

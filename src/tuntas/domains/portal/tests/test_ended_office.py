@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from tests import world as w
@@ -9,6 +10,7 @@ from tests import world as w
 from tuntas.domains.cases.queries import own_office, serves, service_of
 from tuntas.domains.offices import actions as offices
 from tuntas.domains.offices import queries
+from tuntas.domains.offices.models import Office
 from tuntas.platform import clock
 from tuntas.platform.actors import SYSTEM
 
@@ -17,7 +19,9 @@ def test_takes_applications_until_its_last_day(db: None) -> None:
     with clock.at(w.NOON):
         w.world(w.NOON)
         draft = w.draft(w.NOON)
-        offices.end_office(w.OFFICE, last_on=queries.office_day(w.NOON), by=SYSTEM, at=w.NOON)
+        ended = offices.Description.of(Office.objects.get(pk=w.OFFICE))
+        ended = replace(ended, active_to=queries.office_day(w.NOON))
+        offices.describe_office(w.OFFICE, ended, by=SYSTEM, at=w.NOON)
         office = queries.office_row(w.OFFICE)
 
         assert serves(service_of(draft), office, on=queries.office_day(w.NOON))

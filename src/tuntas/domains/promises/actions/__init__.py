@@ -7,9 +7,6 @@ from .pausing import contest_pause, erase_pause, pause, resume, uphold_pause
 from .recalculating import count_moving, recalculate
 from .rows import calendar_since
 
-# The contest's two names: what the applicant does, and what it does to the clock.
-resume_contested = contest_pause
-
 __all__ = [
     "calendar_since",
     "contest_pause",
@@ -22,7 +19,6 @@ __all__ = [
     "recalculate",
     "report_cause",
     "resume",
-    "resume_contested",
     "start",
     "uphold_pause",
     "void",

@@ -1,7 +1,7 @@
 """Reads of promises: the clock that a page draws, what is open, and how many were kept."""
 
 from .causes import CauseRow, cause_name, causes_ended_since, causes_of_office, short_cause_name
-from .clock_faces import Clock, Figures, clock_face, clock_figures
+from .clock_faces import Clock, Figures, clock_figures
 from .lists import offices_to_recalculate
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "cause_name",
     "causes_ended_since",
     "causes_of_office",
-    "clock_face",
     "clock_figures",
     "offices_to_recalculate",
     "short_cause_name",

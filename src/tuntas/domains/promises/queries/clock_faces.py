@@ -11,7 +11,6 @@ from tuntas.domains.offices.rules import Calendar, NeverOpens
 from tuntas.domains.promises.models import Pause, Promise
 from tuntas.domains.promises.rules import Kind, State, whole_second
 from tuntas.platform.prepared import Prepared
-from tuntas.platform.ui.clock import ClockFace, face
 
 from .causes import cause_name, lasting_causes
 
@@ -37,14 +36,6 @@ class Figures(TypedDict):
     resumes_at: datetime | None
     stops_in_seconds: int | None
     cause: str
-
-
-def clock_face(
-    subject: str, at: datetime, *, kind: Kind = Kind.DELIVER, confirmed: bool = True
-) -> ClockFace | None:
-    """The clock of a subject's latest promise of a kind; None when there is none or it is void."""
-    figures = clock_figures([(subject, kind)], at).get((subject, kind))
-    return figures and face(**figures, confirmed=confirmed)
 
 
 def clock_figures(wanted: Iterable[Clock], at: datetime) -> dict[Clock, Figures]:

@@ -7,6 +7,7 @@ import pytest
 from tuntas.domains.promises import actions, queries
 from tuntas.domains.promises.models import Promise
 from tuntas.domains.promises.rules import Kind
+from tuntas.platform.ui.clock import face
 
 from .scene import CIDENG, OFFICER, SUBJECT, local
 
@@ -26,9 +27,9 @@ def test_counts_down_in_office_seconds(
 ) -> None:
     promised()
 
-    face = queries.clock_face(SUBJECT, local(at))
+    drawn = face(**_figures(at))
 
-    assert (face.state, face.seconds_left) == (state, seconds_left)
+    assert (drawn.state, drawn.seconds_left) == (state, seconds_left)
 
 
 def test_stands_still_while_the_office_is_shut_and_says_when_it_goes_on(
@@ -56,9 +57,9 @@ def test_paused_shows_what_was_left(promised: Callable[..., Promise]) -> None:
     promised()
     actions.pause(SUBJECT, Kind.DELIVER, by=OFFICER, at=local("2026-11-23 09:05"))
 
-    face = queries.clock_face(SUBJECT, local("2026-11-23 11:00"))
+    drawn = face(**_figures("2026-11-23 11:00"))
 
-    assert (face.state, face.seconds_left, face.running) == ("paused", 600, False)
+    assert (drawn.state, drawn.seconds_left, drawn.running) == ("paused", 600, False)
 
 
 @pytest.mark.parametrize(("ended", "state", "took"), [("09:12", "kept", 12), ("09:15:01", "broken", 16)])
@@ -66,16 +67,16 @@ def test_ended_shows_what_it_took(promised: Callable[..., Promise], ended: str, 
     promised()
     actions.keep(SUBJECT, Kind.DELIVER, by=OFFICER, at=local(f"2026-11-23 {ended}"))
 
-    face = queries.clock_face(SUBJECT, local("2026-11-23 12:00"))
+    drawn = face(**_figures("2026-11-23 12:00"))
 
-    assert (face.state, face.took_minutes) == (state, took)
+    assert (drawn.state, drawn.took_minutes) == (state, took)
 
 
 def test_refused_case_has_no_clock(promised: Callable[..., Promise]) -> None:
     promised()
     actions.void(SUBJECT, Kind.DELIVER, reason="refused", by=OFFICER, at=local("2026-11-23 09:05"))
 
-    assert queries.clock_face(SUBJECT, local("2026-11-23 09:06")) is None
+    assert queries.clock_figures([(SUBJECT, Kind.DELIVER)], local("2026-11-23 09:06")) == {}
 
 
 def _figures(at: str) -> queries.Figures:

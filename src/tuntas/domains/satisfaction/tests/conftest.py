@@ -31,6 +31,13 @@ def answer(token: str, score: int = 4, **changes: Any) -> None:
     actions.answer(token, **arguments)
 
 
+def published_index(office: str = OFFICE, service: str = "") -> Any:
+    """What the office's own page shows, of one service or all."""
+    from tuntas.domains.satisfaction import queries
+
+    return queries.index_of_tens(office, queries.published_tens([office], service).values())
+
+
 @pytest.fixture
 def now() -> Any:
     clock.set(AT)

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tuntas.domains.satisfaction import actions, queries
+from tuntas.domains.satisfaction import actions
 from tuntas.domains.satisfaction.models import Answer, Invitation, Tally, WeekTally
 from tuntas.platform.actors import PUBLIC, Actor, Kind
 from tuntas.platform.decisions import Refused
 from tuntas.platform.journal.models import Fact
 
-from .conftest import AT, BEST, OFFICE, answer, invite
+from .conftest import AT, BEST, OFFICE, answer, invite, published_index
 
 OFFICER = Actor(Kind.STAFF, "0190-officer", role="officer", offices=frozenset({OFFICE}))
 
@@ -160,7 +160,7 @@ def test_answers_at_once_fill_the_tens_exactly(own_db: str) -> None:
 
     batches = list(Answer.objects.order_by("batch").values_list("batch", flat=True))
     assert batches == [0] * 10 + [1] * 10 + [2] * 4
-    assert queries.published_index(OFFICE).answers == 20
+    assert published_index(OFFICE).answers == 20
 
 
 def test_tens_of_several_offices_that_are_full_at_once_all_count_in_the_week(own_db: str) -> None:

@@ -19,7 +19,7 @@ from tuntas.domains.satisfaction import demonstration, queries
 from tuntas.domains.satisfaction.instruments import CURRENT, element_names, elements, instrument
 from tuntas.domains.satisfaction.models import Answer, OfficeTally, Tally
 
-from .conftest import AT, BEST, OFFICE, answer, invite
+from .conftest import AT, BEST, OFFICE, answer, invite, published_index
 
 # Every published sum counted anew from the answers, full tens only.
 COUNT = """
@@ -37,11 +37,11 @@ MOVE = import_module("tuntas.domains.satisfaction.migrations.0004_full_tens_stay
 
 def test_nine_answers_show_nothing_and_the_tenth_shows_the_index(db: None) -> None:
     demonstration.load(AT)
-    before = queries.published_index(OFFICE)
+    before = published_index(OFFICE)
 
     answer(invite())
 
-    after = queries.published_index(OFFICE)
+    after = published_index(OFFICE)
     assert (before.index, before.answers) == (None, 0)
     assert after.answers == 10
     assert after.index.value == Decimal("87.99")
@@ -51,7 +51,7 @@ def test_nine_answers_show_nothing_and_the_tenth_shows_the_index(db: None) -> No
 def test_the_demonstrations_index_is_the_sum_of_its_answers(db: None) -> None:
     demonstration.load(AT)
     answer(invite())
-    published = queries.published_index(OFFICE)
+    published = published_index(OFFICE)
 
     means = []
     for column in range(9):
@@ -68,22 +68,22 @@ def test_the_demonstration_is_loaded_once(db: None) -> None:
 
     answer(invite())
 
-    assert queries.published_index(OFFICE).answers == 10
+    assert published_index(OFFICE).answers == 10
 
 
 def test_answers_between_two_tens_change_nothing(db: None) -> None:
     for _ in range(10):
         answer(invite())
-    first = queries.published_index(OFFICE)
+    first = published_index(OFFICE)
 
     tables = []
     for _ in range(9):
         answer(invite(), score=1)
-        tables.append(queries.published_index(OFFICE))
+        tables.append(published_index(OFFICE))
 
     assert tables == [first] * 9
     answer(invite(), score=1)
-    assert queries.published_index(OFFICE).index.value == Decimal("62.50")
+    assert published_index(OFFICE).index.value == Decimal("62.50")
 
 
 def test_what_is_kept_is_what_the_answers_say(db: None) -> None:
@@ -99,7 +99,7 @@ def test_what_is_kept_is_what_the_answers_say(db: None) -> None:
     kept = {one.service_code: one for one in Tally.objects.all()}
     assert {service: one.totals for service, one in kept.items()} == counted
     assert [(one.published, one.waiting) for one in kept.values()] == [(20, 3)]
-    assert queries.published_index(OFFICE).answers == 20
+    assert published_index(OFFICE).answers == 20
 
 
 def test_the_index_reads_no_answers(db: None, django_assert_max_num_queries: Any) -> None:
@@ -117,7 +117,7 @@ def test_offices_do_not_mix(db: None) -> None:
         for _ in range(10):
             answer(invite(office), score=score)
 
-    found = [queries.published_index(f"31.71.01.{number}").index for number in (1001, 1002, 1003)]
+    found = [published_index(f"31.71.01.{number}").index for number in (1001, 1002, 1003)]
 
     assert [one and one.value for one in found] == [Decimal("100.00"), Decimal("50.00"), None]
 
@@ -125,14 +125,14 @@ def test_offices_do_not_mix(db: None) -> None:
 def test_a_ten_is_of_one_service(db: None) -> None:
     for number in range(18):
         answer(invite(service=(BIRTH, CARD)[number % 2]), score=1 + number % 4)
-    before = queries.published_index(OFFICE)
+    before = published_index(OFFICE)
 
     answer(invite(service=CARD), score=4)
 
     assert (before.index, before.answers) == (None, 0)
     assert list(queries.published_tens([OFFICE])) == [(OFFICE, CARD)]
-    assert queries.published_index(OFFICE) == queries.published_index(OFFICE, CARD)
-    assert queries.published_index(OFFICE, BIRTH).index is None
+    assert published_index(OFFICE) == published_index(OFFICE, CARD)
+    assert published_index(OFFICE, BIRTH).index is None
 
 
 def test_many_offices_are_one_question_to_the_database(db: None, django_assert_num_queries: Any) -> None:
@@ -186,7 +186,7 @@ def test_shows_the_index_without_the_question_about_payments(db: None) -> None:
     for _ in range(10):
         answer(invite(), scores=dict.fromkeys(BEST, 3) | {"biaya": 4})
 
-    published = queries.published_index(OFFICE)
+    published = published_index(OFFICE)
 
     assert published.index.value == Decimal("77.78")
     assert published.without_cost.value == Decimal("75.00")
@@ -199,7 +199,7 @@ def test_the_partial_writes_it_as_the_reader_does(db: None, language: str, value
     answer(invite())
 
     with translation.override(language):
-        context = {"published": queries.published_index(OFFICE), "office_name": "Kelurahan Contoh"}
+        context = {"published": published_index(OFFICE), "office_name": "Kelurahan Contoh"}
         page = render_to_string("satisfaction/_office_index.html", context)
 
     assert value in page

@@ -9,10 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tuntas.domains.satisfaction import queries
 from tuntas.platform import clock
 
-from .conftest import OFFICE, invite
+from .conftest import OFFICE, invite, published_index
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +64,7 @@ def test_the_tenth_answer_without_scripts_brings_the_index(browser: Browser, add
     assert "/survey/thanks/" in page.url
     page.goto(f"/open/{OFFICE}")
     expect(page.get_by_text("87,99")).to_be_visible()
-    assert queries.published_index(OFFICE).answers == 10
+    assert published_index(OFFICE).answers == 10
 
 
 def test_going_back_and_sending_again_is_thanked_for_and_counted_once(browser: Browser, address: str) -> None:
@@ -78,7 +77,7 @@ def test_going_back_and_sending_again_is_thanked_for_and_counted_once(browser: B
     page.go_back()
 
     expect(page.get_by_role("heading", name="Tautan ini sudah ditutup")).to_be_visible()
-    assert queries.published_index(OFFICE).answers == 10
+    assert published_index(OFFICE).answers == 10
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

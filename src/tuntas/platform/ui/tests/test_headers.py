@@ -5,16 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
-from tuntas.platform.ui.headers import SANDBOX, content_policy, sandboxed
+from tuntas.platform.ui.headers import content_policy
 
 
 def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse("page")
-
-
-@sandboxed
-def file(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("file")
 
 
 @content_policy("default-src 'none'")
@@ -34,7 +29,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("page/", page),
-    path("file/", file),
     path("bare/", bare),
     path("cached/", cached),
     path("broken/", broken),
@@ -58,7 +52,7 @@ def test_a_page_runs_and_loads_only_what_is_ours() -> None:
 
 
 def test_every_answer_carries_the_fixed_headers() -> None:
-    for address in ("/page/", "/file/", "/nowhere/"):
+    for address in ("/page/", "/bare/", "/nowhere/"):
         answer = Client().get(address)
 
         assert answer["X-Content-Type-Options"] == "nosniff"
@@ -72,7 +66,7 @@ def test_a_house_of_https_is_never_visited_in_clear_again(settings: object, is_s
     # Behind a proxy each request arrives in clear, so Django itself said it never.
     settings.SECURE = is_secure
 
-    for address in ("/page/", "/file/", "/nowhere/"):
+    for address in ("/page/", "/bare/", "/nowhere/"):
         said = Client().get(address).headers.get("Strict-Transport-Security", "")
         assert said == ("max-age=31536000; includeSubDomains" if is_secure else "")
 
@@ -87,8 +81,7 @@ def test_a_fault_of_ours_carries_them_too() -> None:
     assert "DATA PERAGAAN" in answer.content.decode()
 
 
-def test_a_marked_view_answers_in_a_sandbox() -> None:
-    assert Client().get("/file/")["Content-Security-Policy"] == SANDBOX
+def test_a_marked_view_answers_under_its_own_policy() -> None:
     assert Client().get("/bare/")["Content-Security-Policy"] == "default-src 'none'"
 
 
