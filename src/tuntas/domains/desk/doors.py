@@ -1,16 +1,20 @@
-"""How a verb's refusal comes back to the page of its case."""
+"""What every verb of a case's page has in common: who may send it, when, and how its refusal comes back to the page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise as LazyText
+from django.views.decorators.http import require_POST
 
+from tuntas.domains.offices.doors import staff_only
+from tuntas.platform import clock
+from tuntas.platform.actors import Actor
 from tuntas.platform.decisions import Refused
 
 View = Callable[..., HttpResponse]
@@ -19,14 +23,16 @@ Verb = Callable[..., HttpResponse | None]
 
 
 def verb(done: LazyText | None = None) -> Callable[[Verb], View]:
-    """A view that only calls one action: afterwards the case's page, with what was done or why not."""
+    """A view that only calls one action, by staff and now: afterwards the case's page, with what was done or why not."""
 
     def decorate(view: Verb) -> View:
+        @require_POST
+        @staff_only
         @wraps(view)
-        def called(request: HttpRequest, case_id: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def called(request: HttpRequest, case_id: UUID, *, by: Actor) -> HttpResponse:
             answer: HttpResponse | None = None
             try:
-                answer = view(request, case_id, *args, **kwargs)
+                answer = view(request, case_id, by=by, at=clock.now())
             except Refused as refused:
                 messages.error(request, str(refused))
             else:
