@@ -82,11 +82,18 @@ def at_counter(session: CounterSession) -> Ticket | None:
     return found
 
 
-def ticket_at(session: CounterSession) -> Ticket:
+def ticket_at(session: CounterSession, here: str | None = None) -> Ticket:
     found = at_counter(session)
     if found is None:
         raise Refused(Decision(_("Nobody is at your counter. Call the next person.")))
+    ensure_here(found, here)
     return found
+
+
+def ensure_here(ticket: Ticket, here: str | None) -> None:
+    """A page that lies in another window, or whose answer was waited for in vain, means whom it showed (`here`)."""
+    if here is not None and str(ticket.pk) != here:
+        raise Refused(Decision(_("Somebody else is at your counter than this page showed. Look at it again.")))
 
 
 def ticket_here(session: CounterSession, ticket_id: UUID | str) -> Ticket:

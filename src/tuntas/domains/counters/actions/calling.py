@@ -25,15 +25,20 @@ OUT_OF_ORDER = ("unwell", "waited_elsewhere", "same_family", "asked_by_head", "o
 
 
 @transaction.atomic
-def call_next(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
-    """Finish whom this counter serves and call the next, or None when nobody waits for it."""
+def call_next(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> Ticket | None:
+    """Finish whom this counter serves and call the next, or None when nobody waits for it.
+
+    `here`: the ticket that is served there as far as whoever asks knows, empty for nobody; nobody else is finished.
+    """
     with once(key, verb="counters.call_next", by=by) as first, journal.at_once():
         session = locking.session_for(session_id, by)
         if first.done:
             return locking.at_counter(session)
         ensure(access.is_todays(session, at))
         day = locking.day_of(session)
-        has_left = _settle(session, by=by, at=at)
+        has_left = _settle(session, here, by=by, at=at)
         heads = rows.heads(session)
         head = next_of(heads, passed_over=session.passed_over, at=at)
         first.keep({})
@@ -51,6 +56,7 @@ def call_ticket(
     ticket_id: UUID | str,
     *,
     reason: str = "",
+    here: str | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -69,7 +75,7 @@ def call_ticket(
             reason = ""
         elif reason not in OUT_OF_ORDER:
             raise Refused(Decision(_("Others have waited longer. Say why this person is called before them.")))
-        has_left = _settle(session, by=by, at=at)
+        has_left = _settle(session, here, by=by, at=at)
         first.keep({})
         was_waiting = ticket.state == State.WAITING
         return _call(
@@ -89,9 +95,10 @@ def _is_due(ticket: Ticket, session: CounterSession, at: datetime) -> bool:
     return True
 
 
-def _settle(session: CounterSession, *, by: Actor, at: datetime) -> bool:
+def _settle(session: CounterSession, here: str | None, *, by: Actor, at: datetime) -> bool:
     """Who is being served is finished by calling the next; who was called and did not come is not. Whether one was."""
     if served := rows.finish(session, at):
+        locking.ensure_here(served, here)
         locking.tell(served, facts.TICKET_FINISHED, by=by, at=at)
         return True
     if locking.at_counter(session) is not None:

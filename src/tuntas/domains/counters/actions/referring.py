@@ -22,14 +22,20 @@ from . import _locking as locking
 
 @transaction.atomic
 def send_back(
-    session_id: UUID | str, reason: SentBack, *, by: Actor, at: datetime, key: str | None = None
+    session_id: UUID | str,
+    reason: SentBack,
+    *,
+    here: str | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> None:
     """Back to the letter that sent this person here, before all who wait there; with the reason, for both heads."""
     with once(key, verb="counters.send_back", by=by) as first:
         if first.done:
             return
         session = locking.session_for(session_id, by)
-        day, ticket = locking.day_of(session), locking.ticket_at(session)
+        day, ticket = locking.day_of(session), locking.ticket_at(session, here)
         referral = _newest(ticket)
         if referral is None or referral.agency != session.counter.agency:
             raise Refused(Decision(_("No other agency sent this person to you.")))

@@ -26,13 +26,15 @@ _CALLS = (facts.TICKET_CALLED, facts.TICKET_CALLED_OUT_OF_ORDER)
 
 
 @transaction.atomic
-def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
+def begin(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> Ticket | None:
     """The person is here: their waiting is over. The office's day stays as it is, so nobody else's call waits."""
     with once(key, verb="counters.begin", by=by) as first:
         session = locking.session_for(session_id, by)
         if first.done:
             return locking.at_counter(session)
-        ticket = locking.ticket_at(session)
+        ticket = locking.ticket_at(session, here)
         if ticket.state != State.SERVING:
             ensure(access.may_move(ticket, State.SERVING))
             ticket.state, ticket.began_at = State.SERVING, ticket.began_at or at
@@ -44,13 +46,15 @@ def begin(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = 
 
 
 @transaction.atomic
-def recall(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> Ticket | None:
+def recall(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> Ticket | None:
     """Read the number out once more."""
     with once(key, verb="counters.recall", by=by) as first:
         session = locking.session_for(session_id, by)
         if first.done:
             return locking.at_counter(session)
-        day, ticket = locking.day_of(session), locking.ticket_at(session)
+        day, ticket = locking.day_of(session), locking.ticket_at(session, here)
         if ticket.state != State.CALLED:
             raise Refused(Decision(_("This person is already at your counter.")))
         day.last_call, day.version, ticket.calls = day.last_call + 1, day.version + 1, ticket.calls + 1
@@ -63,12 +67,14 @@ def recall(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
 
 
 @transaction.atomic
-def absent(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+def absent(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> None:
     """Nobody came after three calls; who comes later today waits again at the front."""
     with once(key, verb="counters.absent", by=by) as first:
         if first.done:
             return
-        ticket, day = _here(session_id, by)
+        ticket, day = _here(session_id, here, by)
         if ticket.calls < CALLS_BEFORE_ABSENT:
             raise Refused(Decision(_("Call three times before you say that nobody came.")))
         ticket.finished_at = at
@@ -77,12 +83,14 @@ def absent(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None =
 
 
 @transaction.atomic
-def park(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+def park(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> None:
     """Set somebody aside who fetches a copy or fills something in; they are called again without waiting anew."""
     with once(key, verb="counters.park", by=by) as first:
         if first.done:
             return
-        ticket, day = _here(session_id, by)
+        ticket, day = _here(session_id, here, by)
         add_up(ticket, at)
         also = ("began_at", "served_before")
         locking.move(day, ticket, State.PARKED, facts.TICKET_PARKED, by=by, at=at, also=also)
@@ -90,24 +98,28 @@ def park(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = N
 
 
 @transaction.atomic
-def put_back(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+def put_back(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> None:
     """Undo a call: the ticket waits where it was."""
     with once(key, verb="counters.put_back", by=by) as first:
         if first.done:
             return
-        ticket, day = _here(session_id, by)
+        ticket, day = _here(session_id, here, by)
         undo_call(day, ticket, by=by, at=at)
         first.keep({})
 
 
 @transaction.atomic
-def finish(session_id: UUID | str, *, by: Actor, at: datetime, key: str | None = None) -> None:
+def finish(
+    session_id: UUID | str, *, here: str | None = None, by: Actor, at: datetime, key: str | None = None
+) -> None:
     """Done at this counter, and nobody is called yet."""
     with once(key, verb="counters.finish", by=by) as first:
         if first.done:
             return
         session = locking.session_for(session_id, by)
-        day, ticket = locking.day_of(session), locking.ticket_at(session)
+        day, ticket = locking.day_of(session), locking.ticket_at(session, here)
         ticket.finished_at = at
         ticket.began_at = ticket.began_at or (at if ticket.served_before else called_here(ticket))
         referring.accepted(session, ticket, by=by, at=at)
@@ -122,6 +134,7 @@ def send_on(
     letter: str,
     *,
     cause: WrongPlace | None,
+    here: str | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
@@ -131,7 +144,7 @@ def send_on(
         if first.done:
             return
         session = locking.session_for(session_id, by)
-        day, ticket = locking.day_of(session), locking.ticket_at(session)
+        day, ticket = locking.day_of(session), locking.ticket_at(session, here)
         groups = groups_of(session.office_code)
         if letter not in {one.letter for one in groups}:
             raise Refused(Decision(_("No counter of this office has this letter.")))
@@ -169,10 +182,10 @@ def undo_call(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
     locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
 
 
-def _here(session_id: UUID | str, by: Actor) -> tuple[Ticket, Day]:
+def _here(session_id: UUID | str, here: str | None, by: Actor) -> tuple[Ticket, Day]:
     session = locking.session_for(session_id, by)
     day = locking.day_of(session)
-    return locking.ticket_at(session), day
+    return locking.ticket_at(session, here), day
 
 
 def _again(session: CounterSession, day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> Call:

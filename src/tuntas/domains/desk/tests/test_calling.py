@@ -139,6 +139,28 @@ def test_the_page_names_the_call_that_brought_them_here(desk, room):
     assert "Called at 10:20, 2 times." in again
 
 
+def test_a_page_in_another_window_does_nothing_to_whoever_came_since(desk, room):
+    for _ in range(3):
+        crowd.issue(room.at)
+    desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
+    free = _press(desk, "next", here="").content.decode()
+    first = desk.get(PAGE).context["page"].here.ticket.id
+    _press(desk, "begin", here=first)
+    key = str(uuid.uuid4())
+    _press(desk, "next", here=first, key=key)
+    again = _press(desk, "next", here=first, key=key).content.decode()
+    _press(desk, "begin")
+
+    stale = [("finish", first), ("park", first), ("next", first), ("next", "")]
+    refused = [_press(desk, verb, here=here).content.decode() for verb, here in stale]
+
+    assert f'name="here" value="{first}"' in free
+    assert "Somebody else" not in again, "sent twice it is one sending"
+    assert all("Somebody else is at your counter than this page showed" in page for page in refused)
+    states = Ticket.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == [State.FINISHED, State.SERVING, State.WAITING]
+
+
 def test_a_break_shows_when_the_counter_calls_again(desk, room):
     desk.post(f"{PAGE}open/", {"counter": room.counters[0].pk})
 

@@ -107,17 +107,19 @@ def _close(request: HttpRequest, **how: Any) -> None:
 
 
 def _next(request: HttpRequest, **how: Any) -> str | None:
-    return None if actions.call_next(_id(request, "session"), **how) else _("Nobody waits for your counter.")
+    called = actions.call_next(_id(request, "session"), here=_shown(request), **how)
+    return None if called else _("Nobody waits for your counter.")
 
 
 def _call(request: HttpRequest, **how: Any) -> None:
     reason = request.POST.get("reason", "")
-    actions.call_ticket(_id(request, "session"), _id(request, "ticket"), reason=reason, **how)
+    session, ticket = _id(request, "session"), _id(request, "ticket")
+    actions.call_ticket(session, ticket, reason=reason, here=_shown(request), **how)
 
 
 def _begin(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> HttpResponseRedirect | None:
     """Whoever came about an application of this office: it is opened at once."""
-    ticket = actions.begin(_id(request, "session"), by=by, at=at, key=key)
+    ticket = actions.begin(_id(request, "session"), here=_shown(request), by=by, at=at, key=key)
     case = calling.case_at(ticket.case_id, by) if ticket else None
     return redirect("desk:case", case_id=case) if case else None
 
@@ -133,14 +135,15 @@ def _send_on(request: HttpRequest, **how: Any) -> None:
     letter = request.POST.get("letter", "")
     if not letter:
         raise Refused(Decision(_("Choose where the person is served.")))
-    actions.send_on(_id(request, "session"), letter, cause=WrongPlace(cause) if cause else None, **how)
+    why = WrongPlace(cause) if cause else None
+    actions.send_on(_id(request, "session"), letter, cause=why, here=_shown(request), **how)
 
 
 def _send_back(request: HttpRequest, **how: Any) -> None:
     reason = request.POST.get("reason", "")
     if reason not in SENT_BACK:
         raise Refused(Decision(_("Choose one of the reasons.")))
-    actions.send_back(_id(request, "session"), SentBack(reason), **how)
+    actions.send_back(_id(request, "session"), SentBack(reason), here=_shown(request), **how)
 
 
 def _break(request: HttpRequest, *, by: Actor, at: datetime, key: str | None) -> None:
@@ -167,11 +170,22 @@ def _is_script(request: HttpRequest) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
+def _resume(request: HttpRequest, **how: Any) -> None:
+    actions.end_break(_id(request, "session"), **how)
+
+
 def _plain(action: Callable[..., Any]) -> Callable[..., None]:
+    """With whoever is at the counter."""
+
     def call(request: HttpRequest, **how: Any) -> None:
-        action(_id(request, "session"), **how)
+        action(_id(request, "session"), here=_shown(request), **how)
 
     return call
+
+
+def _shown(request: HttpRequest) -> str | None:
+    """Whom the page showed at the counter; empty for nobody."""
+    return request.POST.get("here")
 
 
 def _id(request: HttpRequest, name: str) -> uuid.UUID:
@@ -196,6 +210,6 @@ VERBS: dict[str, Callable[..., str | HttpResponseRedirect | None]] = {
     "send-on": _send_on,
     "send-back": _send_back,
     "break": _break,
-    "resume": _plain(actions.end_break),
+    "resume": _resume,
     "ticket": _give_ticket,
 }
