@@ -176,8 +176,10 @@ def add_up(ticket: Ticket, at: datetime) -> None:
 
 
 def undo_call(day: Day, ticket: Ticket, *, by: Actor, at: datetime) -> None:
-    """Their waiting goes on, and serving them has not begun."""
-    ticket.session, ticket.called_at, ticket.began_at, ticket.calls = None, None, None, 0
+    """Their waiting goes on, unless an earlier call had ended it, and serving them has not begun."""
+    if ticket.called_at == called_here(ticket):
+        ticket.called_at = None
+    ticket.session, ticket.began_at, ticket.calls = None, None, 0
     also = ("session", "called_at", "began_at", "calls")
     locking.move(day, ticket, State.WAITING, facts.TICKET_PUT_BACK, by=by, at=at, also=also)
 

@@ -72,7 +72,7 @@ def record_taken(kiosk: Kiosk, taken: Taken, *, by: Actor, at: datetime) -> Tick
         journal.record(
             kiosk.stream, facts.NUMBER_GIVEN_AFTER_ALL, by=by, at=at, office=block.office_code, content=told
         )
-    if taken.instead_of:
+    if taken.instead_of and ticket.key != taken.instead_of:
         _give_up_unprinted(taken.instead_of, block, by=by, at=at)
     return ticket
 
@@ -81,7 +81,7 @@ def _make(block: Block, taken: Taken, moment: datetime, at: datetime) -> Ticket:
     is_today = block.business_day == offices.office_day(at)
     ticket: Ticket = Ticket.objects.create(
         id=new_id(),
-        key=taken.key,
+        key=_key(taken),
         token=block.token_of(taken.number),
         office_code=block.office_code,
         business_day=block.business_day,
@@ -101,6 +101,12 @@ def _make(block: Block, taken: Taken, moment: datetime, at: datetime) -> Ticket:
     return ticket
 
 
+def _key(taken: Taken) -> UUID:
+    """That of the request whose answer never came, if it gave nothing: should it come still, it finds this ticket."""
+    lost = taken.instead_of
+    return lost if lost and not Ticket.objects.filter(key=lost).exists() else taken.key
+
+
 def _is_of(block: Block, service: str) -> bool:
     """Whether its letter is called for this service here; what else a device tells goes into no journal."""
     group = group_for(groups_of(block.office_code), service) if service else None
@@ -110,7 +116,7 @@ def _is_of(block: Block, service: str) -> bool:
 def _same(known: Ticket, block: Block, taken: Taken) -> Ticket:
     its = (known.office_code, known.business_day, known.series, known.block, known.number)
     mine = (block.office_code, block.business_day, block.letter, str(block.digit), taken.number)
-    if its == mine and known.key == taken.key:
+    if its == mine and known.key in (taken.key, taken.instead_of):
         return known
     raise Refused(Decision(_("This number is on another ticket already.")))
 

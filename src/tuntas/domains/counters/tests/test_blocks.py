@@ -153,6 +153,20 @@ def test_a_number_whose_answer_never_came_does_not_wait_for_nobody(db):
     assert Day.objects.get(office_code=OFFICE).waiting == 1
 
 
+def test_a_request_that_comes_after_its_ticket_was_told_gets_no_second_one(db):
+    there = crowd.room(NOON).there
+    device, key = kiosk(there), uuid.uuid4()
+    told = taken(of("A", reserve(device, there.at)), 1, there.at, instead_of=key)
+    first = tell(device, told, there.at)
+
+    late = crowd.issue(there.at, "A", key=key)
+    again = tell(device, told, there.at)
+
+    assert (late.id, late.printed, again.pk) == (first.pk, "A2 001", first.pk)
+    assert Day.objects.get(office_code=OFFICE).waiting == 1
+    assert crowd.issue(there.at, "A").number == 1
+
+
 def test_a_device_that_forgot_its_numbers_gets_others(db):
     there = crowd.room(NOON).there
     device = kiosk(there)

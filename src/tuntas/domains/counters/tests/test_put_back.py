@@ -1,5 +1,7 @@
 """A call that was a mistake is undone."""
 
+from datetime import timedelta
+
 from tuntas.domains.counters import actions, queries
 from tuntas.domains.counters.models import Day
 from tuntas.domains.counters.rules import State
@@ -25,3 +27,15 @@ def test_whoever_is_put_back_waits_on_and_serving_them_has_not_begun(called):
     actions.put_back(session.pk, by=room.officer(0), at=room.at)
 
     assert (crowd.again(ticket).called_at, ticket.began_at, ticket.calls) == (None, None, 0)
+
+
+def test_whoever_was_sent_on_and_is_put_back_had_waited_until_their_first_call(called):
+    room, session, ticket = called
+    later = room.at + timedelta(minutes=20)
+    actions.send_on(session.pk, "B", cause=None, by=room.officer(0), at=room.at)
+    beside = room.sit(1)
+    actions.call_next(beside.pk, by=room.officer(1), at=later)
+
+    actions.put_back(beside.pk, by=room.officer(1), at=later)
+
+    assert crowd.again(ticket).called_at == room.at
