@@ -14,6 +14,24 @@ from tuntas.platform import clock
 
 HEAD_OF_AGENCY = "Kepala Dinas Peragaan"
 KECAMATAN = w.OFFICE[:8]
+ILL_DRAWN = """() => {
+  const wide = (one) => one.getBoundingClientRect().width;
+  const longestWord = (name) => {
+    const words = document.createElement("span");
+    words.style.cssText = "position: absolute; width: min-content; overflow-wrap: normal";
+    words.textContent = name.textContent;
+    name.append(words);
+    const width = wide(words);
+    words.remove();
+    return width;
+  };
+  const isIll = (one) => wide(one.querySelector(".offices")) < 0.85 * wide(one)
+    || longestWord(one.querySelector(".name")) > wide(one.querySelector(".name")) + 1;
+  const apart = document.querySelector(".apart");
+  const ill = [...document.querySelectorAll("[data-map] .whole")].filter(isIll);
+  if (wide(apart) < 0.95 * wide(apart.parentElement)) ill.push(apart);
+  return ill.map((one) => one.getAttribute("data-shows") ?? "apart");
+}"""
 
 
 def test_it_follows_and_is_walked_by_keys(city: City) -> None:
@@ -26,6 +44,13 @@ def test_it_follows_and_is_walked_by_keys(city: City) -> None:
     expect(page.locator(f"[data-map] [data-shows='{w.OFFICE}']")).to_have_class(re.compile("bad"))
     expect(page.locator("[data-worst] li")).to_have_count(1)
     expect(page.locator("[data-as-of]")).to_contain_text("detik lalu")
+    for width in (1280, 3840):
+        assert _ill_drawn(page, width) == []
+    page.evaluate(
+        "for (const one of document.querySelectorAll('.whole .offices')) one.style.gridColumn = 'auto'"
+    )
+    assert len(_ill_drawn(page, 1280)) > 40  # the same look finds a map that fell apart
+    page.reload()
 
     page.locator(f"[data-map] a[data-shows='{KECAMATAN}']").focus()
     page.keyboard.press("ArrowRight")
@@ -55,6 +80,13 @@ def test_it_follows_and_is_walked_by_keys(city: City) -> None:
 
     _the_heading_says_of_when_the_figures_are(page)
     city.complaints[:] = [one for one in city.complaints if "ERR_FAILED" not in one]
+
+
+def _ill_drawn(page: Page, width: int) -> list[str]:
+    """Whose offices do not fill it, whose name breaks within a word, and the offices above if not side by side."""
+    page.set_viewport_size({"width": width, "height": 900})
+    found: list[str] = page.evaluate(ILL_DRAWN)
+    return found
 
 
 def _the_heading_says_of_when_the_figures_are(page: Page) -> None:
