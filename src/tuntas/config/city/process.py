@@ -30,3 +30,7 @@ def main() -> None:
         time.sleep(1)
     shown.end()
     present.live_on(go_on=lambda: not stopped)
+
+
+if __name__ == "__main__":
+    main()

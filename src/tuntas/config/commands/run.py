@@ -48,7 +48,7 @@ def main(argv: list[str]) -> int:
             options.port,
             mark=mark,
             web_processes=options.web,
-            workers=options.workers,
+            workers=options.workers or (1 if with_city else 2),
             told_web=told_web,
             with_city=with_city,
         )
@@ -90,7 +90,11 @@ def _options(argv: list[str]) -> argparse.Namespace:
         "--port", type=_port, default=8000, help="the pages' port; uploads come on the next one"
     )
     parser.add_argument("--web", type=_some, default=2, help="web processes")
-    parser.add_argument("--workers", type=_some, default=2, help="worker processes")
+    parser.add_argument(
+        "--workers",
+        type=_some,
+        help="worker processes: 2, but 1 beside a demonstration's city, which is one more",
+    )
     return parser.parse_args(argv)
 
 
