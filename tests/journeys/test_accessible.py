@@ -151,7 +151,7 @@ def test_counters_and_delays(city: City) -> None:
             f"/staff/offices/{w.OFFICE}/counters/new/",
             f"/staff/offices/{w.OFFICE}/letters/B/",
             "/staff/offices/counters/tables/letters/",
-            "/monitor/wall/",
+            "/monitor/?measure=now",
             f"/monitor/{w.OFFICE}/counters/",
             f"/monitor/{w.OFFICE}/statistics/",
             "/monitor/delays/",

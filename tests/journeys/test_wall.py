@@ -39,7 +39,7 @@ def test_it_follows_and_is_walked_by_keys(city: City) -> None:
     page = city.desktop()
     office.sign_in(page, HEAD_OF_AGENCY)
     _tell(page, f"wall/{w.OFFICE}/", {"late": 3, "at_risk": 0, "outages": 0})
-    page.goto("/monitor/wall/")
+    page.goto("/monitor/")
     expect(page.locator(f"[data-map] a[data-shows='{KECAMATAN}']")).to_have_class(re.compile("bad"))
     expect(page.locator(f"[data-map] [data-shows='{w.OFFICE}']")).to_have_class(re.compile("bad"))
     expect(page.locator("[data-worst] li")).to_have_count(1)
@@ -119,7 +119,7 @@ def test_on_a_phone_it_is_a_list(city: City) -> None:
     page = city.phone(java_script_enabled=False)
     office.sign_in(page, HEAD_OF_AGENCY)
 
-    page.goto("/monitor/wall/")
+    page.goto("/monitor/")
 
     thumbs(page)
     kecamatan = page.locator(f"[data-map] a[data-shows='{KECAMATAN}']")
@@ -137,10 +137,11 @@ def test_old_figures_are_said_to_be_old(city: City) -> None:
     office.sign_in(page, HEAD_OF_AGENCY)
     page.route("**/live/wall", lambda route: route.abort())
     page.clock.install()
-    page.goto("/monitor/wall/")
+    page.goto("/monitor/")
     expect(page.locator("[data-as-of]")).to_contain_text("detik lalu")
 
-    page.clock.fast_forward("00:30")
+    with page.expect_request(f"{city.site.origin}/monitor/offices/"):  # the alarms that nobody answered
+        page.clock.fast_forward("00:30")
 
     expect(page.locator("[data-as-of]")).to_contain_text("Data ini sudah lama")
     expect(page.locator("[data-lost]")).to_contain_text("Data ini sudah lama")

@@ -20,5 +20,5 @@ class MonitoringConfig(AppConfig):
         feed.tell_also("wall", wall_feed.topics)
 
         desk.register_place(
-            desk.Contribution("monitor", _("Monitor"), "monitoring:offices", can_watch, key="u", rank=20)
+            desk.Contribution("monitor", _("Monitor"), "monitoring:wall", can_watch, key="u", rank=20)
         )

@@ -6,8 +6,8 @@ from .views import counters, delays, pages, statistics, verbs, wall
 
 app_name = "monitoring"
 urlpatterns = [
-    path("", pages.offices, name="offices"),
-    path("wall/", wall.wall, name="wall"),
+    path("", wall.wall, name="wall"),
+    path("offices/", pages.offices, name="offices"),
     path("wall/state/", wall.state, name="wall_state"),
     path("wall/may/", wall.may, name="wall_may"),
     path("delays/", delays.delays, name="delays"),

@@ -46,7 +46,7 @@ def test_reaches_the_head_of_the_agency_once_with_what_would_help(there, client)
 
     message = _run(there.at + LATER * 2).get()
     w.sign_in(client, there.cast.agency_head)
-    page = client.get("/monitor/").content.decode()
+    page = client.get("/monitor/offices/").content.decode()
 
     assert Alarm.objects.get().level == 1
     assert message.recipient == BOSS

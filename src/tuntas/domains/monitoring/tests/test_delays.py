@@ -39,7 +39,7 @@ def test_the_level_above_sees_one_line_for_many_offices(client, there):
     _outage(w.OFFICE, w.OTHER_OFFICE)
     agency = _enter(client, "kadis")
 
-    for address in ("/monitor/", PAGE):
+    for address in ("/monitor/offices/", PAGE):
         assert "Network: 2 offices, since" in agency.get(address).content.decode()
     inside = agency.get(f"{PAGE}network/").content.decode()
     assert "Gambir" in inside

@@ -67,7 +67,7 @@ def test_for_others_the_pages_do_not_exist(client, there, who):
     w.sign_in(client, getattr(there.cast, who))
     missing = client.get("/monitor/31.99/nowhere/")
 
-    for address in ("/monitor/", PAGE, LOOKS):
+    for address in ("/monitor/", "/monitor/offices/", PAGE, LOOKS):
         answer = client.get(address)
         assert answer.status_code == missing.status_code == 404
         assert 'href="/monitor/' not in answer.content.decode()
@@ -200,7 +200,7 @@ def test_the_agencys_head_sees_the_offices_where_most_is_at_risk_first(client, t
     w.sign_in(client, there.cast.agency_head)
 
     with clock.at(there.at + timedelta(minutes=16)):
-        page = client.get("/monitor/").content.decode()
+        page = client.get("/monitor/offices/").content.decode()
         inside = _section(client, "waiting")
 
     assert re.findall(r'href="(/monitor/3[^"]+)"', page)[0] == PAGE
@@ -211,7 +211,10 @@ def test_the_agencys_head_sees_the_offices_where_most_is_at_risk_first(client, t
 def test_the_list_of_offices_is_paged(client, there):
     w.sign_in(client, there.cast.agency_head)
 
-    first, last = client.get("/monitor/").content.decode(), client.get("/monitor/?page=99").content.decode()
+    first, last = (
+        client.get("/monitor/offices/").content.decode(),
+        client.get("/monitor/offices/?page=99").content.decode(),
+    )
 
     assert len(re.findall(r"<tr>", first)) == 41
     assert "Halaman 1 dari" in first
@@ -235,4 +238,4 @@ def test_the_pages_cost_a_bounded_number_of_questions(client, there, django_asse
         client.get(PAGE)
     w.sign_in(client, there.cast.agency_head)
     with django_assert_max_num_queries(16):
-        client.get("/monitor/")
+        client.get("/monitor/offices/")

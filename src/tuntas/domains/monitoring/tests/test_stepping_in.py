@@ -168,9 +168,9 @@ def test_an_emergency_is_read_once_and_the_applicant_sees_it(client, there):
     reason = "Tidak ada petugas lain di kantor sampai sore."
     client.post(reverse("desk:claim_exception", args=[case.pk]), {"reason": reason})
     above = "Keadaan darurat yang belum Anda baca"
-    assert above in w.sign_in(client, there.cast.agency_head).get("/monitor/").content.decode()
+    assert above in w.sign_in(client, there.cast.agency_head).get("/monitor/offices/").content.decode()
     _do(client, "acknowledge", case.pk)
-    assert above not in client.get("/monitor/").content.decode()
+    assert above not in client.get("/monitor/offices/").content.decode()
     w.sign_in(client, there.head)
     assert reason in client.get(PAGE).content.decode()
 

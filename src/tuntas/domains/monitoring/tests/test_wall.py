@@ -112,9 +112,9 @@ def test_at_risk_is_what_phone_and_desk_say(room):
 def test_going_down_ends_at_the_offices_page(agency, room):
     city, kecamatan = w.OFFICE[:5], w.OFFICE[:8]
 
-    assert f"area={city}" in agency.get("/monitor/wall/").content.decode()
-    assert f"area={kecamatan}" in agency.get("/monitor/wall/", {"area": city}).content.decode()
-    page = agency.get("/monitor/wall/", {"area": kecamatan}).content.decode()
+    assert f"area={city}" in agency.get("/monitor/").content.decode()
+    assert f"area={kecamatan}" in agency.get("/monitor/", {"area": city}).content.decode()
+    page = agency.get("/monitor/", {"area": kecamatan}).content.decode()
     assert f'href="/monitor/{w.OFFICE}/"' in page
     assert f"area={city}" in page.split("data-up", 1)[1][:60]
 
@@ -123,7 +123,7 @@ def test_an_office_is_found_by_a_part_of_its_name(agency):
     name = Office.objects.get(pk=w.OFFICE).name
 
     def table(sought):
-        return agency.get("/monitor/wall/", {"name": sought}).content.decode().split('id="table"')[1]
+        return agency.get("/monitor/", {"name": sought}).content.decode().split('id="table"')[1]
 
     assert name in table(name[:-2].upper())
     assert "Tidak ada kantor dengan nama ini" in table("no-such-name")
@@ -144,15 +144,15 @@ def test_who_answers_for_one_office_sees_one(client, room):
 
     assert set(client.get("/monitor/wall/state/").json()["offices"]) == {w.OFFICE}
     assert client.get("/monitor/wall/may/")["x-tuntas-offices"] == w.OFFICE
-    assert w.OTHER_OFFICE not in client.get("/monitor/wall/").content.decode()
-    assert client.get("/monitor/wall/", {"area": "31.75"}).status_code == 404
+    assert w.OTHER_OFFICE not in client.get("/monitor/", {"measure": "now"}).content.decode()
+    assert client.get("/monitor/", {"area": "31.75"}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["officer", "registrar", "administrator"])
 def test_for_others_there_is_no_wall(client, room, who):
     w.sign_in(client, getattr(room.there.cast, who))
 
-    for address in ("/monitor/wall/", "/monitor/wall/state/", "/monitor/wall/may/"):
+    for address in ("/monitor/", "/monitor/wall/state/", "/monitor/wall/may/"):
         assert client.get(address).status_code == 404
 
 
@@ -172,11 +172,11 @@ def test_screens_that_follow_are_told_of_promises_and_outages(room):
 
 
 def test_it_asks_no_more_for_all_offices_than_for_one(agency, room):
-    agency.get("/monitor/wall/")
+    agency.get("/monitor/")
     with CaptureQueriesContext(connection) as every:
-        agency.get("/monitor/wall/")
+        agency.get("/monitor/")
     with CaptureQueriesContext(connection) as one:
-        agency.get("/monitor/wall/", {"area": w.OFFICE[:8]})
+        agency.get("/monitor/", {"area": w.OFFICE[:8]})
 
     assert len(every) <= len(one) + 1 <= 25
 
@@ -186,7 +186,7 @@ NONSENSE = ({"day": "2026-02-30", "hour": "x"}, {"measure": "?"}, {"service": "?
 
 @pytest.mark.parametrize("asked", NONSENSE)
 def test_what_makes_no_sense_is_left_out(agency, asked):
-    assert agency.get("/monitor/wall/", asked).status_code == 200
+    assert agency.get("/monitor/", asked).status_code == 200
 
 
 def test_its_answers_say_that_they_are_of_a_demonstration(agency):
@@ -213,7 +213,7 @@ def test_a_moment_that_is_over_is_shown_as_it_was(agency, room):
 
         assert kept["offices"][w.OFFICE][2] == 1
         assert agency.get("/monitor/wall/state/").json()["offices"][w.OFFICE][2] == 2
-        page = agency.get("/monitor/wall/", asked).content.decode()
+        page = agency.get("/monitor/", asked).content.decode()
         assert "data-is-kept" in page
         assert f": {kept['moment']}</h1>" in page
 
@@ -248,7 +248,7 @@ def test_it_says_when_nothing_was_kept(agency, room):
     asked = {"day": f"{long_ago:%Y-%m-%d}", "hour": "10:00"}
 
     assert agency.get("/monitor/wall/state/", asked).json()["at"] is None
-    assert "Tidak ada catatan dari saat itu" in agency.get("/monitor/wall/", asked).content.decode()
+    assert "Tidak ada catatan dari saat itu" in agency.get("/monitor/", asked).content.decode()
 
 
 def test_old_moments_are_thinned_to_one_an_hour_and_go_after_a_month(room):

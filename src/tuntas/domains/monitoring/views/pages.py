@@ -28,7 +28,7 @@ from tuntas.platform.ui.numbers import page_number
 @require_safe
 @staff_only
 def offices(request: HttpRequest, *, by: Actor) -> HttpResponse:
-    """`/monitor/`: the offices that one answers for; who answers for one is there at once."""
+    """`/monitor/offices/`: the offices that one answers for as a list, the worst first."""
     access.ensure_there(by)
     if len(by.offices) == 1:
         return redirect("monitoring:office", code=next(iter(by.offices)))

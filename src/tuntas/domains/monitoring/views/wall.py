@@ -6,11 +6,12 @@ import json
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tuntas.domains.catalogue import queries as catalogue
+from tuntas.domains.counters.queries.alarms import alarms_above
 from tuntas.domains.monitoring import access
 from tuntas.domains.monitoring.queries import wall as query
 from tuntas.domains.monitoring.queries.wall_states import states_now, states_then
@@ -33,8 +34,13 @@ DAYS_BACK = 30
 @require_safe
 @staff_only
 def wall(request: HttpRequest, *, by: Actor) -> HttpResponse:
-    """`/monitor/wall/`: every office that one answers for, as tiles; of a moment that is over if one is named."""
+    """`/monitor/`: every office that one answers for, as tiles; of a moment that is over if one is named.
+
+    Who answers for one office is there at once.
+    """
     access.ensure_there(by)
+    if len(by.offices) == 1 and not request.GET:
+        return redirect("monitoring:office", code=next(iter(by.offices)))
     at = clock.now()
     asked = _asked(request, at)
     shown = query.wall(by, at, asked)
@@ -48,6 +54,7 @@ def wall(request: HttpRequest, *, by: Actor) -> HttpResponse:
         "shown": shown,
         "asked": asked,
         "nothing_kept": nothing_kept,
+        "above": alarms_above(by.offices) if len(by.offices) > 1 and not asked.then else None,
         "measures": measures(),
         "services": [(one.code, one.name) for one in catalogue.services(today)],
         "limits_text": json.dumps({measure.value: limits for measure, limits in LIMITS.items()}),

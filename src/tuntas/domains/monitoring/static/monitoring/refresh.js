@@ -3,6 +3,8 @@
 import { run } from "../ui/clock.js";
 
 const EVERY_MS = 20_000;
+// A page whose other parts come by themselves takes these from a smaller one.
+const from = document.querySelector("[data-refresh-from]")?.dataset.refreshFrom ?? location.href;
 
 function inUse(part) {
   return part.contains(document.activeElement) || part.querySelector("details[open], form[data-sent]");
@@ -25,7 +27,7 @@ function put(fresh) {
 }
 
 function say(lost) {
-  const line = document.querySelector("[data-as-of]");
+  const line = document.querySelector("[data-as-of]:has([data-lost-text])");
   if (!line) return;
   line.toggleAttribute("data-is-lost", lost);
   if (lost) line.querySelector("[data-lost-text]").textContent = line.dataset.lost;
@@ -34,7 +36,7 @@ function say(lost) {
 async function refresh() {
   if (document.hidden) return;
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const answer = await fetch(from, { headers: { Accept: "text/html" }, cache: "no-store" });
     // Signed out, or no longer in charge: the page itself says so.
     if (answer.redirected || answer.status === 404) return location.reload();
     if (!answer.ok) throw new Error(String(answer.status));
