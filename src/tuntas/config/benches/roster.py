@@ -22,9 +22,10 @@ from tuntas.platform import clock
 print(planning.fill(clock.now().date()))
 """
 CALL = """
-import django, json; django.setup()
+import django, gc, json; django.setup()
 from tuntas.config.benches import planning
 from tuntas.platform import clock
+gc.freeze(); gc.set_threshold(20_000, 20, 50)  # as a web process does (config/wsgi.py), and they make the plans
 now = clock.now()
 print(json.dumps(planning.plan_all(planning.next_monday(now), now.date(), part={part}, parts={parts})))
 """
