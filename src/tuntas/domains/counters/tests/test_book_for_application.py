@@ -3,9 +3,10 @@
 import threading
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 from tests import world as w
 
@@ -22,6 +23,7 @@ from tuntas.platform.ids import new_id
 from tuntas.platform.journal import queries as journal
 
 from . import booking, crowd
+from .at_once import at_once
 
 ONE = "There is an appointment for this application already"
 
@@ -131,24 +133,14 @@ def test_withdrawn_the_application_gives_the_time_back(there, times):
 
 def _both_at_once(at, starts, case_id):
     """Two browsers that have both seen that nothing stands; what was refused."""
-    meeting, refused = threading.Barrier(2, timeout=60), []
 
     def browser(starts_at):
         translation.activate("en")
-        meeting.wait()
-        try:
-            _hold(case_id, starts_at, at)
-        except Refused as refusal:
-            refused.append(str(refusal))
-        finally:
-            connection.close()
+        _hold(case_id, starts_at, at)
 
-    threads = [threading.Thread(target=browser, args=(one,)) for one in starts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refused
+    faults = at_once(*(partial(browser, one) for one in starts))
+    assert all(isinstance(fault, Refused) for fault in faults), faults
+    return [str(fault) for fault in faults]
 
 
 @pytest.fixture
